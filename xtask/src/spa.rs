@@ -1,0 +1,145 @@
+//! Builds the web app: compiles it to WebAssembly, makes the browser's bindings, joins the styles, names every file by its
+//! content, compresses it, and writes `frontend/dist`, which the server embeds (release) or reads live (debug).
+//!
+//! What reaches `dist/assets/` has its content's hash in its name and may be cached for ever; the rest may not.
+
+mod asset;
+mod bindings;
+mod budget;
+mod folder;
+mod page;
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use self::asset::Asset;
+use self::bindings::Bindings;
+use crate::workspace::{Workspace, perform};
+
+/// The style sheets in the order of their cascade layers; a file that does not exist is left out.
+const STYLES: [&str; 5] = ["tokens.css", "base.css", "components.css", "screens.css", "app.css"];
+
+/// For whom the web app is built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// For people: small, compressed, held to its size budget.
+    Release,
+    /// For its authors: quick to build, with readable names.
+    Development,
+}
+
+impl Mode {
+    fn profile(self) -> &'static str {
+        match self {
+            Self::Release => "wasm-release",
+            Self::Development => "dev",
+        }
+    }
+
+    /// Cargo's folder for that profile.
+    fn folder(self) -> &'static str {
+        match self {
+            Self::Release => "wasm-release",
+            Self::Development => "debug",
+        }
+    }
+}
+
+/// Compiles, and writes `frontend/dist` unless it already holds exactly this.
+pub fn build(workspace: &Workspace, mode: Mode) -> Result<()> {
+    perform(&mut workspace.cargo(&[
+        "build",
+        "--package=frontend",
+        "--target=wasm32-unknown-unknown",
+        "--profile",
+        mode.profile(),
+    ]))?;
+    let dist = workspace.path("frontend/dist");
+    let stamp = workspace.target("spa-stamp");
+    let sources = Sources::read(workspace, mode)?;
+    let mark = sources.mark(mode)?;
+    if fs::read_to_string(&stamp).is_ok_and(|written| written == format!("{mark} {}", folder::mark(&dist))) {
+        eprintln!("» the web app is up to date");
+        return Ok(());
+    }
+    let assets = assemble(sources, mode)?;
+    if mode == Mode::Release {
+        budget::check(&assets)?;
+    }
+    folder::write(&dist, &assets)?;
+    fs::write(&stamp, format!("{mark} {}", folder::mark(&dist)))?;
+    Ok(())
+}
+
+/// Everything that the result depends on, as bytes.
+struct Sources {
+    wasm: Vec<u8>,
+    styles: Vec<u8>,
+    page: String,
+    icons: String,
+    /// Names below `dist/`, and contents.
+    plain: Vec<(String, Vec<u8>)>,
+}
+
+impl Sources {
+    fn read(workspace: &Workspace, mode: Mode) -> Result<Self> {
+        let wasm = workspace.target("wasm32-unknown-unknown").join(mode.folder()).join("frontend.wasm");
+        let mut styles = Vec::new();
+        for name in STYLES {
+            styles.extend(read_if_present(&workspace.path("frontend/styles").join(name))?.unwrap_or_default());
+        }
+        let page = workspace.path("frontend/index.html");
+        Ok(Self {
+            wasm: fs::read(&wasm).with_context(|| format!("{} is missing", wasm.display()))?,
+            styles,
+            page: fs::read_to_string(&page).with_context(|| format!("{} is missing", page.display()))?,
+            icons: String::from_utf8(read_if_present(&workspace.path("frontend/icons.svg"))?.unwrap_or_default())?,
+            plain: folder::read(&workspace.path("frontend/assets"))?,
+        })
+    }
+
+    /// A hash over the sources and over this tool, which is a source as well.
+    fn mark(&self, mode: Mode) -> Result<String> {
+        let tool = fs::read(std::env::current_exe()?)?;
+        let mut parts: Vec<&[u8]> = vec![
+            mode.profile().as_bytes(),
+            &tool,
+            &self.wasm,
+            &self.styles,
+            self.page.as_bytes(),
+            self.icons.as_bytes(),
+        ];
+        for (name, content) in &self.plain {
+            parts.extend([name.as_bytes(), content.as_slice()]);
+        }
+        Ok(asset::hash(&parts))
+    }
+}
+
+/// From the sources to the files that a browser asks for.
+fn assemble(sources: Sources, mode: Mode) -> Result<Vec<Asset>> {
+    let Bindings { script, module } = bindings::generate(&sources.wasm, mode)?;
+    let style = Asset::hashed("ventanilla", "css", sources.styles);
+    let module = Asset::hashed("ventanilla", "wasm", module);
+    let script = Asset::hashed("ventanilla", "js", script);
+    let start = Asset::hashed("start", "js", page::start_script(&script, &module).into_bytes());
+    let links = page::Links { style: &style, script: &script, module: &module, start: &start };
+    let index = Asset::plain("index.html", page::render(&sources.page, &links, &sources.icons)?.into_bytes());
+    let mut assets = vec![index, style, start, script, module];
+    assets.extend(sources.plain.into_iter().map(|(name, content)| Asset::plain(&name, content)));
+    if mode == Mode::Release {
+        assets.iter_mut().try_for_each(Asset::compress)?;
+    }
+    Ok(assets)
+}
+
+fn read_if_present(path: &Path) -> Result<Option<Vec<u8>>> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
+    }
+}

@@ -1,0 +1,164 @@
+//! Accounts and teams, as admins see and change them.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+#[cfg(feature = "validation")]
+use crate::limits;
+use crate::{
+    person::{Community, Language, PersonRef, Role},
+    ticket::TeamRef,
+};
+
+/// An account as an admin sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AccountDetails {
+    /// The account.
+    pub id: Uuid,
+    /// Version, for `If-Match`.
+    pub version: i32,
+    /// Institutional e-mail.
+    pub email: String,
+    /// Name to show.
+    pub name: String,
+    /// Community.
+    pub community: Option<Community>,
+    /// Whether the directory told it.
+    pub community_verified: bool,
+    /// Matrícula or employee number.
+    pub institutional_id: Option<String>,
+    /// Área or carrera.
+    pub unit: Option<String>,
+    /// Phone extension.
+    pub phone_extension: Option<String>,
+    /// Language.
+    pub language: Language,
+    /// Roles beside `requester`.
+    pub roles: Vec<Role>,
+    /// Teams.
+    pub teams: Vec<TeamRef>,
+    /// Whether it may sign in.
+    pub active: bool,
+    /// Since when it exists.
+    pub created_at: DateTime<Utc>,
+}
+
+/// An account to be made before its owner first signs in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "validation", derive(validator::Validate))]
+pub struct NewAccount {
+    /// Institutional e-mail.
+    #[cfg_attr(feature = "validation", validate(length(min = 1, max = limits::EMAIL_MAX)))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 254))]
+    pub email: String,
+    /// Name to show; made from the address when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "validation", validate(length(max = limits::NAME_MAX)))]
+    #[cfg_attr(feature = "openapi", schema(max_length = 120))]
+    pub name: Option<String>,
+    /// Community.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub community: Option<Community>,
+    /// Roles beside `requester`.
+    #[serde(default)]
+    #[cfg_attr(feature = "validation", validate(length(max = 5)))]
+    #[cfg_attr(feature = "openapi", schema(max_items = 5))]
+    pub roles: Vec<Role>,
+}
+
+/// What an admin changes of an account; what is absent stays.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "validation", derive(validator::Validate))]
+pub struct AccountPatch {
+    /// Name to show.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "validation", validate(length(min = 1, max = limits::NAME_MAX)))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 120))]
+    pub name: Option<String>,
+    /// Community; it becomes verified.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub community: Option<Community>,
+    /// The whole new set of roles beside `requester`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "validation", validate(length(max = 5)))]
+    #[cfg_attr(feature = "openapi", schema(max_items = 5))]
+    pub roles: Option<Vec<Role>>,
+    /// Whether it may sign in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub active: Option<bool>,
+}
+
+/// A team with its members.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TeamDetails {
+    /// The team.
+    pub id: Uuid,
+    /// Version, for `If-Match`.
+    pub version: i32,
+    /// Its name.
+    pub name: String,
+    /// Agents and supervisors that belong to it.
+    pub members: Vec<PersonRef>,
+}
+
+/// A new team.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "validation", derive(validator::Validate))]
+pub struct NewTeam {
+    /// Its name.
+    #[cfg_attr(feature = "validation", validate(length(min = 1, max = limits::NAME_MAX)))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 120))]
+    pub name: String,
+    /// Agents and supervisors that belong to it.
+    #[serde(default)]
+    #[cfg_attr(feature = "validation", validate(length(max = 500)))]
+    #[cfg_attr(feature = "openapi", schema(max_items = 500))]
+    pub member_ids: Vec<Uuid>,
+}
+
+/// What an admin changes of a team; what is absent stays.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "validation", derive(validator::Validate))]
+pub struct TeamPatch {
+    /// Its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "validation", validate(length(min = 1, max = limits::NAME_MAX)))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 120))]
+    pub name: Option<String>,
+    /// The whole new set of members.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "validation", validate(length(max = 500)))]
+    #[cfg_attr(feature = "openapi", schema(max_items = 500))]
+    pub member_ids: Option<Vec<Uuid>>,
+}
+
+/// Something that could not be delivered after every retry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DeadLetter {
+    /// The entry of the outbox.
+    pub id: Uuid,
+    /// What it is: the kind of mail.
+    pub kind: String,
+    /// To whom.
+    pub recipient: String,
+    /// How often it was tried.
+    pub attempts: i32,
+    /// What the last try said.
+    pub last_error: String,
+    /// When it was written.
+    pub created_at: DateTime<Utc>,
+    /// When it was given up.
+    pub dead_at: DateTime<Utc>,
+}

@@ -1,0 +1,101 @@
+//! The institution: what everyone may know of it before signing in, and what an admin sets.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+#[cfg(feature = "validation")]
+use crate::limits;
+use crate::person::Language;
+
+/// What the sign-in page needs, public.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Institution {
+    /// Its name.
+    pub name: String,
+    /// Its mail domains; an entry with a leading dot takes every sub-domain.
+    pub domains: Vec<String>,
+    /// Hue of its colour, 0 to 360 degrees (OKLCH).
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 360))]
+    pub hue: u16,
+    /// IANA time zone.
+    pub time_zone: String,
+    /// Languages of the interface.
+    pub languages: Vec<Language>,
+    /// Whether this is a demo: personas and mailbox are offered.
+    pub demo: bool,
+}
+
+/// The settings of the institution.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Settings {
+    /// Version, for `If-Match`.
+    pub version: i32,
+    /// Its name.
+    pub name: String,
+    /// Hue of its colour, 0 to 360 degrees (OKLCH).
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 360))]
+    pub hue: u16,
+    /// Prefix of new folios.
+    pub folio_prefix: String,
+    /// Working days after which an attended ticket closes unanswered; 0 is off.
+    pub closure_working_days: u32,
+    /// Working days between reminders to a requester who is awaited; 0 is never. Two are sent at most.
+    pub reminder_working_days: u32,
+    /// The target of the quality indicator (EPREC001), with the dates for which it holds.
+    pub targets: Vec<Target>,
+}
+
+/// A target of the quality indicator.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Target {
+    /// Per cent.
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 100))]
+    pub percent: f64,
+    /// First day on which it holds.
+    pub from: NaiveDate,
+    /// Last day on which it holds; absent while it has no end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<NaiveDate>,
+}
+
+/// What an admin changes; what is absent stays.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "validation", derive(validator::Validate))]
+pub struct SettingsPatch {
+    /// Name of the institution.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "validation", validate(length(min = 1, max = limits::NAME_MAX)))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 120))]
+    pub name: Option<String>,
+    /// Hue of its colour, degrees.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "validation", validate(range(max = 360)))]
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 360))]
+    pub hue: Option<u16>,
+    /// Prefix of new folios: 1 to 8 letters and digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "validation", validate(length(min = 1, max = 8)))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 8))]
+    pub folio_prefix: Option<String>,
+    /// Working days after which an attended ticket closes unanswered; 0 is off.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "validation", validate(range(max = 60)))]
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 60))]
+    pub closure_working_days: Option<u32>,
+    /// Working days between reminders; 0 is never.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "validation", validate(range(max = 60)))]
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 60))]
+    pub reminder_working_days: Option<u32>,
+    /// The whole new list of targets.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "validation", validate(length(max = 50)))]
+    #[cfg_attr(feature = "openapi", schema(max_items = 50))]
+    pub targets: Option<Vec<Target>>,
+}

@@ -1,0 +1,58 @@
+//! Every limit that both sides hold: lengths in characters, sizes in bytes.
+
+/// Longest e-mail address (RFC 5321 path limit).
+pub const EMAIL_MAX: u64 = 254;
+/// Longest display name of a person.
+pub const NAME_MAX: u64 = 120;
+/// Longest subject of a ticket.
+pub const SUBJECT_MAX: u64 = 160;
+/// Longest description, reply, note or summary.
+pub const BODY_MAX: u64 = 20_000;
+/// Longest reason of a command, comment of a rating, note of a wait.
+pub const REASON_MAX: u64 = 2_000;
+/// Longest answer to a short-text field.
+pub const TEXT_ANSWER_MAX: u64 = 500;
+/// Longest answer to a long-text field.
+pub const LONG_TEXT_ANSWER_MAX: u64 = 5_000;
+/// Longest URL answer.
+pub const URL_MAX: u64 = 2_000;
+/// Most fields of a service's form.
+pub const FIELDS_MAX: u64 = 40;
+/// Most options of a choice field.
+pub const OPTIONS_MAX: u64 = 100;
+/// Longest key of a field or value of an option.
+pub const KEY_MAX: u64 = 60;
+/// Most attachments that one request or message may carry.
+pub const ATTACHMENTS_MAX: u64 = 10;
+/// Largest attachment, in bytes.
+pub const ATTACHMENT_BYTES_MAX: u64 = 25 * 1024 * 1024;
+/// Longest file name, in characters.
+pub const FILE_NAME_MAX: u64 = 200;
+/// Most watchers of a ticket.
+pub const WATCHERS_MAX: u64 = 50;
+/// Most tags of a ticket.
+pub const TAGS_MAX: u64 = 20;
+/// Longest tag.
+pub const TAG_MAX: u64 = 40;
+/// Most rows of one page of a list.
+pub const PAGE_MAX: u32 = 200;
+/// Rows of one page when nothing is asked for.
+pub const PAGE_DEFAULT: u32 = 50;
+/// Largest JSON body, in bytes.
+pub const JSON_BYTES_MAX: u64 = 256 * 1024;
+/// Longest `Idempotency-Key`.
+pub const IDEMPOTENCY_KEY_MAX: u64 = 128;
+/// Digits of a sign-in code.
+pub const CODE_DIGITS: u64 = 6;
+/// Life of a sign-in code, in minutes.
+pub const CODE_MINUTES: i64 = 10;
+/// Tries that a code allows.
+pub const CODE_TRIES: i32 = 5;
+/// Working days in which a requester may reopen a resolved ticket.
+pub const REOPEN_WORKING_DAYS: u32 = 5;
+/// Best rating; the worst is 1.
+pub const RATING_MAX: u8 = 5;
+/// Longest name of an API token.
+pub const TOKEN_NAME_MAX: u64 = 80;
+/// Longest range of a report, in days.
+pub const REPORT_DAYS_MAX: i64 = 3_700;

@@ -1,0 +1,23 @@
+//! Addresses that both sides must agree on.
+
+/// Where the versioned API begins.
+pub const API: &str = "/api/v1";
+/// The OpenAPI document.
+pub const OPENAPI: &str = "/api/openapi.json";
+/// The API's documentation for people.
+pub const DOCS: &str = "/api/docs";
+
+/// The page of a ticket in the web app.
+pub fn ticket_page(folio: &str) -> String {
+    format!("/t/{folio}")
+}
+
+/// The public page behind the confirm link of a mail.
+pub fn confirm_page(token: &str) -> String {
+    format!("/confirm/{token}")
+}
+
+/// The public page behind an invitation.
+pub fn invitation_page(token: &str) -> String {
+    format!("/invite/{token}")
+}

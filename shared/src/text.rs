@@ -1,0 +1,75 @@
+//! Text that people type, made safe to keep: no control characters, no invisible direction marks.
+
+/// Why a text can't be kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextFault {
+    /// Nothing but blanks.
+    Empty,
+    /// More characters than allowed.
+    TooLong,
+    /// A control character (NUL among them) or a bidirectional override, which can make a text read as another.
+    Forbidden,
+}
+
+/// Whether a character may never stand in a text: controls other than tab and line ends, and the marks that turn the
+/// reading direction (Unicode TR 36, 'bidirectional text spoofing').
+pub const fn is_forbidden(c: char) -> bool {
+    matches!(c,
+        '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
+        | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{feff}')
+}
+
+/// A one-line text (subject, name, reason given in one line): trimmed, runs of blanks and line ends become one blank.
+///
+/// # Errors
+/// When it is empty, longer than `max` characters, or holds a forbidden character.
+pub fn line(text: &str, max: u64) -> Result<String, TextFault> {
+    if text.chars().any(is_forbidden) {
+        return Err(TextFault::Forbidden);
+    }
+    within(text.split_whitespace().collect::<Vec<_>>().join(" "), max)
+}
+
+/// A text of several lines: line ends become `\n`, the whole is trimmed.
+///
+/// # Errors
+/// As [`line`].
+pub fn body(text: &str, max: u64) -> Result<String, TextFault> {
+    if text.chars().any(is_forbidden) {
+        return Err(TextFault::Forbidden);
+    }
+    within(text.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned(), max)
+}
+
+fn within(text: String, max: u64) -> Result<String, TextFault> {
+    match text.chars().count() as u64 {
+        0 => Err(TextFault::Empty),
+        n if n > max => Err(TextFault::TooLong),
+        _ => Ok(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_stays_one_line() {
+        assert_eq!(line("  Sin \r\n red\t en  B-204 ", 50).unwrap(), "Sin red en B-204");
+    }
+
+    #[test]
+    fn what_could_hide_or_break_is_refused() {
+        for text in ["a\0b", "a\u{202e}b", "a\u{7}b", "\u{feff}a", "a\u{9b}b"] {
+            assert_eq!(line(text, 50), Err(TextFault::Forbidden));
+            assert_eq!(body(text, 50), Err(TextFault::Forbidden));
+        }
+    }
+
+    #[test]
+    fn length_is_counted_in_characters() {
+        assert!(line("ñññ", 3).is_ok());
+        assert_eq!(line("ññññ", 3), Err(TextFault::TooLong));
+        assert_eq!(body(" \n ", 3), Err(TextFault::Empty));
+    }
+}

@@ -1,1 +1,2 @@
 //! backend
+pub mod entity;

@@ -1,1 +1,26 @@
-//! migration
+//! The schema, one file per step, each with its own identifiers: entities change, a step that ran does not.
+
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+mod m20261123_000001_directory;
+mod m20261123_000002_identity;
+mod m20261123_000003_catalog;
+mod m20261123_000004_tickets;
+mod m20261123_000005_deliveries;
+
+/// Runs the steps in order, each once.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261123_000001_directory::Migration),
+            Box::new(m20261123_000002_identity::Migration),
+            Box::new(m20261123_000003_catalog::Migration),
+            Box::new(m20261123_000004_tickets::Migration),
+            Box::new(m20261123_000005_deliveries::Migration),
+        ]
+    }
+}

@@ -1,0 +1,32 @@
+//! `SeaORM` entities, one file each. Relations cross slices, so they live together.
+
+pub mod account;
+pub mod account_email;
+pub mod account_role;
+pub mod api_token;
+pub mod attachment;
+pub mod audit_checkpoint;
+pub mod challenge;
+pub mod confirmation;
+pub mod demo_mail;
+pub mod email_proof;
+pub mod event;
+pub mod folio_counter;
+pub mod idempotency;
+pub mod invitation;
+pub mod job;
+pub mod outbox;
+pub mod rate_limit;
+pub mod refresh_token;
+pub mod service;
+pub mod service_form;
+pub mod session;
+pub mod setting;
+pub mod status_interval;
+pub mod team;
+pub mod team_member;
+pub mod ticket;
+pub mod ticket_link;
+pub mod ticket_seen_form;
+pub mod ticket_tag;
+pub mod ticket_watcher;

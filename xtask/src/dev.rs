@@ -22,7 +22,7 @@ pub fn dev(workspace: &Workspace, serve: &[String]) -> Result<()> {
     setup::wasm_target(workspace)?;
     let mut seen = Sources::look(workspace);
     spa::build(workspace, spa::Mode::Development)?;
-    let mut server = start(workspace, serve)?;
+    let mut server = start(workspace, &workspace.build_server()?, serve)?;
     loop {
         sleep(PAUSE);
         let now = Sources::look(workspace);
@@ -31,9 +31,9 @@ pub fn dev(workspace: &Workspace, serve: &[String]) -> Result<()> {
         }
         if now.server != seen.server {
             match workspace.build_server() {
-                Ok(_) => {
+                Ok(binary) => {
                     stop(&mut server)?;
-                    server = start(workspace, serve)?;
+                    server = start(workspace, &binary, serve)?;
                 }
                 Err(error) => report(Err(error)),
             }
@@ -45,8 +45,7 @@ pub fn dev(workspace: &Workspace, serve: &[String]) -> Result<()> {
     }
 }
 
-fn start(workspace: &Workspace, serve: &[String]) -> Result<Child> {
-    let binary = workspace.build_server()?;
+fn start(workspace: &Workspace, binary: &Path, serve: &[String]) -> Result<Child> {
     let mut command = workspace.command(&binary.to_string_lossy());
     command.args(["serve", "--demo"]).args(serve);
     announce(&command);

@@ -1,2 +1,13 @@
-//! backend
+//! The server of Ventanilla: one slice a domain concept, and the few rooms they share.
+
+pub mod api;
+pub mod app;
+pub mod clock;
+pub mod config;
+pub mod db;
 pub mod entity;
+pub mod error;
+pub mod http;
+pub mod identity;
+pub mod keys;
+pub mod words;

@@ -1,2 +1,3 @@
-//! backend
+//! The command line of `ventanilla`.
+
 fn main() {}

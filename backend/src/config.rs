@@ -1,0 +1,95 @@
+//! The configuration of a process: `VENTANILLA_*` variables over a TOML file over defaults.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use ipnet::IpNet;
+
+/// Everything a process must know before it starts.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Address and port of the API and the web app.
+    pub listen: SocketAddr,
+    /// Address and port of `/metrics`; none serves no metrics.
+    pub metrics_listen: Option<SocketAddr>,
+    /// Folder of the database, the attachments and the master key.
+    pub data: PathBuf,
+    /// `postgres://…`; none is SQLite in the data folder.
+    pub database_url: Option<String>,
+    /// Where people reach the app, without a final slash. Links are made from this, never from a request's `Host`.
+    pub public_url: String,
+    /// Name of the institution until an admin sets another.
+    pub institution: String,
+    /// Mail domains of the institution; a leading dot takes every sub-domain.
+    pub domains: Vec<String>,
+    /// Time zone of the institution.
+    pub time_zone: chrono_tz::Tz,
+    /// Where mail goes out. None only in the demo.
+    pub smtp: Option<Smtp>,
+    /// Sender of mail.
+    pub mail_from: String,
+    /// Addresses whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpNet>,
+    /// The master key as text; none reads or makes `secret.key` in the data folder.
+    pub secret_key: Option<String>,
+    /// Challenges an hour per e-mail address.
+    pub codes_per_address: u32,
+    /// Challenges an hour per client address.
+    pub codes_per_client: u32,
+    /// Requests a minute per signed-in caller.
+    pub requests_per_minute: u32,
+    /// Whether this is the demo.
+    pub demo: bool,
+}
+
+/// An SMTP relay.
+#[derive(Clone)]
+pub struct Smtp {
+    /// Host.
+    pub host: String,
+    /// Port.
+    pub port: u16,
+    /// How the connection is protected.
+    pub security: SmtpSecurity,
+    /// User and password.
+    pub credentials: Option<(String, String)>,
+}
+
+impl std::fmt::Debug for Smtp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Smtp({}:{}, {:?})", self.host, self.port, self.security)
+    }
+}
+
+/// How an SMTP connection is protected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SmtpSecurity {
+    /// TLS from the first byte (usually port 465).
+    Tls,
+    /// STARTTLS, required (usually port 587).
+    StartTls,
+    /// Nothing: only to a relay on this machine.
+    None,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            metrics_listen: None,
+            data: PathBuf::from("data"),
+            database_url: None,
+            public_url: "http://127.0.0.1:8080".into(),
+            institution: "Universidad de Ejemplo".into(),
+            domains: vec!["example.edu.mx".into()],
+            time_zone: chrono_tz::America::Mexico_City,
+            smtp: None,
+            mail_from: "Mesa de ayuda <mesa.ayuda@example.edu.mx>".into(),
+            trusted_proxies: Vec::new(),
+            secret_key: None,
+            codes_per_address: 5,
+            codes_per_client: 60,
+            requests_per_minute: 600,
+            demo: false,
+        }
+    }
+}

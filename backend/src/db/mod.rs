@@ -1,0 +1,169 @@
+//! The database: connections, the one way to write, and where the two engines differ.
+
+mod postgres;
+mod sqlite;
+
+use std::{sync::Arc, time::Duration};
+
+use sea_orm::{
+    DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+
+use crate::{
+    config::Config,
+    error::{Error, Result},
+};
+
+/// Which engine keeps the data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// A file in the data folder.
+    Sqlite,
+    /// A server.
+    Postgres,
+}
+
+/// Connections to the database.
+#[derive(Debug, Clone)]
+pub struct Database {
+    connections: Arc<Connections>,
+}
+
+#[derive(Debug)]
+struct Connections {
+    engine: Engine,
+    writer: DatabaseConnection,
+    reader: DatabaseConnection,
+}
+
+/// How often a write is tried again when the engine gave way to a concurrent one.
+const WRITE_TRIES: u32 = 8;
+
+impl Database {
+    /// Connects to what the configuration names.
+    ///
+    /// # Errors
+    /// When the database can't be reached or opened.
+    pub async fn connect(config: &Config) -> anyhow::Result<Self> {
+        let connections = match &config.database_url {
+            Some(url) => {
+                let pool = postgres::connect(url).await?;
+                Connections { engine: Engine::Postgres, writer: pool.clone(), reader: pool }
+            }
+            None => {
+                let (writer, reader) = sqlite::connect(&config.data.join("ventanilla.sqlite3")).await?;
+                Connections { engine: Engine::Sqlite, writer, reader }
+            }
+        };
+        Ok(Self { connections: Arc::new(connections) })
+    }
+
+    /// The engine.
+    pub fn engine(&self) -> Engine {
+        self.connections.engine
+    }
+
+    /// For reads outside a write.
+    pub fn reader(&self) -> &DatabaseConnection {
+        &self.connections.reader
+    }
+
+    /// For migrations, which make their own transactions.
+    pub fn writer(&self) -> &DatabaseConnection {
+        &self.connections.writer
+    }
+
+    /// Runs a unit of work in one transaction: all of it or nothing. It is run again, from the start, when the engine
+    /// gave way to a concurrent write, so it must have no effect but on the database.
+    ///
+    /// # Errors
+    /// Whatever the work returns; `Unavailable` when it still gives way after several tries.
+    pub async fn write<T>(&self, work: impl AsyncFn(&DatabaseTransaction) -> Result<T>) -> Result<T> {
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            match self.try_write(&work).await {
+                Err(error) if error.is_transient() && tries < WRITE_TRIES => {
+                    let jitter = u64::from(crate::keys::random::<1>().map_or(128, |[byte]| byte));
+                    tokio::time::sleep(Duration::from_millis(u64::from(tries) * 4 + jitter / 16)).await;
+                }
+                Err(error) if error.is_transient() => {
+                    tracing::warn!(%error, "a write gave way too often");
+                    return Err(Error::Unavailable { retry_after: 1 });
+                }
+                outcome => return outcome,
+            }
+        }
+    }
+
+    async fn try_write<T>(&self, work: &impl AsyncFn(&DatabaseTransaction) -> Result<T>) -> Result<T> {
+        let options = TransactionOptions {
+            // A read-then-write in a deferred transaction fails at once when another writer was quicker.
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        let tx = self.connections.writer.begin_with_options(options).await?;
+        match work(&tx).await {
+            Ok(value) => {
+                tx.commit().await?;
+                Ok(value)
+            }
+            Err(error) => {
+                // The transaction ends with its connection if this fails too.
+                if let Err(rollback) = tx.rollback().await {
+                    tracing::debug!(error = %rollback, "rollback failed");
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// Closes the connections.
+    pub async fn close(&self) {
+        for connection in [self.connections.writer.clone(), self.connections.reader.clone()] {
+            if let Err(error) = connection.close().await {
+                tracing::debug!(%error, "closing a connection failed");
+            }
+        }
+    }
+}
+
+/// Whether the engine gave way to a concurrent write and the work may simply be run again.
+pub fn is_transient(error: &DbErr) -> bool {
+    let text = error.to_string();
+    // 40001 and 40P01: serialization failure and deadlock in PostgreSQL.
+    [
+        "40001",
+        "40P01",
+        "could not serialize access",
+        "deadlock detected",
+        "database is locked",
+        "database table is locked",
+    ]
+    .iter()
+    .any(|mark| text.contains(mark))
+}
+
+/// Whether the database can't be reached now.
+pub fn is_unreachable(error: &DbErr) -> bool {
+    match error {
+        DbErr::Conn(_) | DbErr::ConnectionAcquire(_) => true,
+        other => {
+            let text = other.to_string();
+            [
+                "terminating connection",
+                "the database system is",
+                "Connection refused",
+                "Broken pipe",
+                "connection closed",
+            ]
+            .iter()
+            .any(|mark| text.contains(mark))
+        }
+    }
+}
+
+/// Whether a unique constraint was violated.
+pub fn is_unique_violation(error: &DbErr) -> bool {
+    matches!(error.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_)))
+}

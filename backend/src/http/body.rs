@@ -1,0 +1,229 @@
+//! JSON bodies: bounded, typed, checked; every fault names its place by a JSON Pointer.
+
+use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web::Bytes};
+use futures_util::{StreamExt, future::LocalBoxFuture};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use shared::{limits, problem::FieldCode};
+use validator::{Validate, ValidationErrors, ValidationErrorsKind};
+
+use crate::error::{Error, Fault, Result};
+
+/// A JSON body of a known shape whose declared limits hold.
+#[derive(Debug, Clone)]
+pub struct Body<T> {
+    /// The value.
+    pub value: T,
+    /// Digest of the bytes, to tell a repeat from another request under the same key.
+    pub digest: Vec<u8>,
+}
+
+impl<T: DeserializeOwned + Validate + 'static> FromRequest for Body<T> {
+    type Error = Error;
+    type Future = LocalBoxFuture<'static, Result<Self>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let kind = content_type(request);
+        let payload = payload.take();
+        Box::pin(async move {
+            let bytes = read(payload).await?;
+            // An empty body is an empty object: `start`, `resume` and `unassign` have nothing to say.
+            let bytes = if bytes.is_empty() {
+                Bytes::from_static(b"{}")
+            } else {
+                check_kind(kind)?;
+                bytes
+            };
+            parse(&bytes)
+        })
+    }
+}
+
+fn content_type(request: &HttpRequest) -> Option<String> {
+    let value = request.headers().get(header::CONTENT_TYPE)?.to_str().ok()?;
+    Some(value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase())
+}
+
+fn check_kind(kind: Option<String>) -> Result<()> {
+    match kind.as_deref() {
+        Some("application/json" | "application/merge-patch+json") => Ok(()),
+        _ => Err(Error::UnsupportedMedia),
+    }
+}
+
+async fn read(mut payload: Payload) -> Result<Bytes> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = payload.next().await {
+        let chunk = chunk.map_err(|_| Error::Malformed(Vec::new()))?;
+        if bytes.len() + chunk.len() > limits::JSON_BYTES_MAX as usize {
+            return Err(Error::TooLarge { limit: limits::JSON_BYTES_MAX as u64 });
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes.into())
+}
+
+fn parse<T: DeserializeOwned + Validate>(bytes: &[u8]) -> Result<Body<T>> {
+    let tree: Value = serde_json::from_slice(bytes).map_err(|_| Error::Malformed(Vec::new()))?;
+    let mut faults = Vec::new();
+    find_nul(&tree, &mut String::new(), &mut faults);
+    if !faults.is_empty() {
+        return Err(Error::Validation(faults));
+    }
+    let value: T = serde_path_to_error::deserialize(tree).map_err(|error| shape_fault(&error))?;
+    value.validate().map_err(|errors| Error::Validation(limit_faults(&errors, "")))?;
+    Ok(Body { value, digest: Sha256::digest(bytes).to_vec() })
+}
+
+/// PostgreSQL can't store NUL, and nobody types it.
+fn find_nul(value: &Value, pointer: &mut String, faults: &mut Vec<Fault>) {
+    match value {
+        Value::String(text) if text.contains('\0') => {
+            faults.push(Fault::new(pointer.clone(), FieldCode::Characters));
+        }
+        Value::Array(values) => {
+            for (index, value) in values.iter().enumerate() {
+                descend(value, &index.to_string(), pointer, faults);
+            }
+        }
+        Value::Object(members) => {
+            for (name, value) in members {
+                if name.contains('\0') {
+                    faults.push(Fault::new(pointer.clone(), FieldCode::Characters));
+                    continue;
+                }
+                descend(value, name, pointer, faults);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn descend(value: &Value, name: &str, pointer: &mut String, faults: &mut Vec<Fault>) {
+    let length = pointer.len();
+    pointer.push('/');
+    pointer.push_str(&escape(name));
+    find_nul(value, pointer, faults);
+    pointer.truncate(length);
+}
+
+/// A member's name within a JSON Pointer (RFC 6901).
+pub fn escape(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
+fn shape_fault(error: &serde_path_to_error::Error<serde_json::Error>) -> Error {
+    use serde_path_to_error::Segment;
+    let mut pointer = String::new();
+    for segment in error.path() {
+        match segment {
+            Segment::Seq { index } => pointer.push_str(&format!("/{index}")),
+            Segment::Map { key } => pointer.push_str(&format!("/{}", escape(key))),
+            Segment::Enum { .. } | Segment::Unknown => {}
+        }
+    }
+    let said = error.inner().to_string();
+    let named = said.split('`').nth(1).map(escape);
+    let (code, pointer) = match named {
+        Some(name) if said.starts_with("unknown field") => (FieldCode::Unknown, join(pointer, &name)),
+        Some(name) if said.starts_with("missing field") => (FieldCode::Required, join(pointer, &name)),
+        _ if said.starts_with("unknown variant") => (FieldCode::Choice, pointer),
+        _ => (FieldCode::Format, pointer),
+    };
+    Error::Validation(vec![Fault::new(pointer, code)])
+}
+
+/// serde names an unknown member both in the path and in the message.
+fn join(pointer: String, name: &str) -> String {
+    if pointer.ends_with(&format!("/{name}")) { pointer } else { format!("{pointer}/{name}") }
+}
+
+fn limit_faults(errors: &ValidationErrors, prefix: &str) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for (field, kind) in errors.errors() {
+        let pointer = format!("{prefix}/{}", escape(field));
+        match kind {
+            ValidationErrorsKind::Field(errors) => {
+                faults.extend(errors.iter().map(|error| limit_fault(&pointer, error)));
+            }
+            ValidationErrorsKind::Struct(errors) => faults.extend(limit_faults(errors, &pointer)),
+            ValidationErrorsKind::List(items) => {
+                for (index, errors) in items {
+                    faults.extend(limit_faults(errors, &format!("{pointer}/{index}")));
+                }
+            }
+        }
+    }
+    faults
+}
+
+fn limit_fault(pointer: &str, error: &validator::ValidationError) -> Fault {
+    let bound = |name: &str| error.params.get(name).map(ToString::to_string);
+    let value = error.params.get("value");
+    let length = value.map(|value| match value {
+        Value::String(text) => text.chars().count() as u64,
+        Value::Array(values) => values.len() as u64,
+        _ => 0,
+    });
+    let is_list = matches!(value, Some(Value::Array(_)));
+    let below = |min: &str| match (error.code.as_ref(), length, value.and_then(Value::as_f64)) {
+        ("length", Some(length), _) => min.parse::<u64>().is_ok_and(|min| length < min),
+        (_, _, Some(number)) => min.parse::<f64>().is_ok_and(|min| number < min),
+        _ => false,
+    };
+    let (code, bound) = match (error.code.as_ref(), bound("min").filter(|min| below(min)), bound("max")) {
+        ("length", Some(_), _) if length == Some(0) => (FieldCode::Required, None),
+        ("length", Some(min), _) => (FieldCode::TooShort, Some(min)),
+        ("length", None, max) if is_list => (FieldCode::TooMany, max),
+        ("length", None, max) => (FieldCode::TooLong, max),
+        ("range", Some(min), _) => (FieldCode::TooSmall, Some(min)),
+        ("range", None, max) => (FieldCode::TooLarge, max),
+        _ => (FieldCode::Format, None),
+    };
+    Fault { pointer: pointer.to_owned(), code, bound }
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::ticket::{Confirm, NewTicket};
+
+    use super::*;
+
+    fn faults<T: DeserializeOwned + Validate>(body: &str) -> Vec<(String, FieldCode)> {
+        match parse::<T>(body.as_bytes()) {
+            Err(Error::Validation(faults) | Error::Malformed(faults)) => {
+                faults.into_iter().map(|fault| (fault.pointer, fault.code)).collect()
+            }
+            Err(other) => panic!("{other}"),
+            Ok(_) => panic!("it was accepted"),
+        }
+    }
+
+    #[test]
+    fn a_fault_names_its_place() {
+        let id = uuid::Uuid::nil();
+        assert_eq!(
+            faults::<NewTicket>(&format!(r#"{{"service_id":"{id}","description":""}}"#)),
+            [("/description".into(), FieldCode::Required)]
+        );
+        assert_eq!(faults::<NewTicket>(r#"{"description":"x"}"#), [("/service_id".into(), FieldCode::Required)]);
+        assert_eq!(
+            faults::<NewTicket>(&format!(r#"{{"service_id":"{id}","description":"x","role":"admin"}}"#)),
+            [("/role".into(), FieldCode::Unknown)]
+        );
+        assert_eq!(
+            faults::<NewTicket>(&format!(r#"{{"service_id":"{id}","description":5}}"#)),
+            [("/description".into(), FieldCode::Format)]
+        );
+        assert_eq!(faults::<Confirm>(r#"{"rating":6}"#), [("/rating".into(), FieldCode::TooLarge)]);
+        assert_eq!(faults::<Confirm>(r#"{"rating":0}"#), [("/rating".into(), FieldCode::TooSmall)]);
+        assert_eq!(faults::<Confirm>(r#"{"comment":"a\u0000b"}"#), [("/comment".into(), FieldCode::Characters)]);
+    }
+
+    #[test]
+    fn broken_json_is_malformed() {
+        assert_eq!(faults::<Confirm>("{"), []);
+        assert_eq!(faults::<Confirm>(&"[".repeat(10_000)), []);
+    }
+}

@@ -1,0 +1,9 @@
+//! How HTTP becomes calls and back: problems, bodies, queries, versions, repeats, the caller.
+
+pub mod body;
+pub mod cursor;
+pub mod etag;
+pub mod idempotency;
+pub mod problem;
+pub mod query;
+pub mod request;

@@ -1,0 +1,12 @@
+//! The REST API as typed calls. The client carries the session; one file per part of the surface.
+
+pub mod attachments;
+pub mod catalog;
+pub mod client;
+pub mod confirmations;
+pub mod demo;
+pub mod error;
+pub mod refresh;
+pub mod reports;
+pub mod sessions;
+pub mod tickets;

@@ -1,0 +1,25 @@
+//! The demo: personas to sign in as, and the mail that would have gone out.
+
+use shared::session::{Mailbox, NewDemoSession, Persona, SessionToken};
+
+use super::client::{Answer, Client};
+
+impl Client {
+    /// The people of the demo.
+    pub async fn personas(&self) -> Answer<Vec<Persona>> {
+        self.get("/demo/personas").public().read().await
+    }
+
+    /// Signs in as one of them.
+    pub async fn sign_in_as(&self, persona: String) -> Answer<()> {
+        let token: SessionToken =
+            self.post("/demo/sessions").public().cookies().json(&NewDemoSession { persona }).read().await?;
+        self.begin(token);
+        Ok(())
+    }
+
+    /// The mail that would have gone out, newest first.
+    pub async fn mailbox(&self, cursor: Option<String>) -> Answer<Mailbox> {
+        self.get("/demo/mailbox").public().query_if("cursor", cursor).read().await
+    }
+}

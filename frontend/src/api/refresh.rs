@@ -1,0 +1,85 @@
+//! Renewing the session: one renewal at a time in this tab, and one tab at a time where the browser has Web Locks, so that
+//! the rotated refresh cookie is never spent twice.
+
+use js_sys::{Function, Promise, Reflect};
+use shared::session::SessionToken;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
+
+use super::client::{Answer, Client};
+use super::error::ApiError;
+
+const LOCK: &str = "ventanilla.renew";
+
+/// Renews the session. Whoever calls while a renewal is under way waits for that one.
+///
+/// # Errors
+/// What the server or the network said; on a definite refusal the session's listener has been told that it is lost.
+pub async fn renew(client: &Client) -> Answer<()> {
+    let running = client.shared.refreshing.borrow().clone();
+    let promise = running.unwrap_or_else(|| {
+        let client = client.until(None);
+        let promise = future_to_promise(async move {
+            let answer = locked(client.clone()).await;
+            client.shared.refreshing.replace(None);
+            answer
+        });
+        promise
+    });
+    client.shared.refreshing.replace(Some(promise.clone()));
+    let outcome = JsFuture::from(promise).await;
+    client.shared.refreshing.replace(None);
+    match outcome {
+        Ok(_) => Ok(()),
+        Err(error) => Err(error_of(&error)),
+    }
+}
+
+async fn locked(client: Client) -> Result<JsValue, JsValue> {
+    let Some(request) = lock_request() else { return renew_now(client).await };
+    let critical = Closure::once(move |_lock: JsValue| -> Promise { future_to_promise(renew_now(client)) });
+    let held = request.1.call2(&request.0, &LOCK.into(), critical.as_ref())?.dyn_into::<Promise>()?;
+    let outcome = JsFuture::from(held).await;
+    drop(critical);
+    outcome
+}
+
+/// `navigator.locks` and its `request`, where the browser has them.
+fn lock_request() -> Option<(JsValue, Function)> {
+    let navigator = web_sys::window()?.navigator();
+    let locks = Reflect::get(&navigator, &"locks".into()).ok().filter(|locks| !locks.is_undefined())?;
+    let request = Reflect::get(&locks, &"request".into()).ok()?.dyn_into::<Function>().ok()?;
+    Some((locks, request))
+}
+
+async fn renew_now(client: Client) -> Result<JsValue, JsValue> {
+    match client.post("/auth/sessions/refresh").public().cookies().read::<SessionToken>().await {
+        Ok(session) => {
+            client.begin(session);
+            Ok(JsValue::UNDEFINED)
+        }
+        Err(error) => {
+            if error.problem().is_some_and(|problem| matches!(problem.status, 401 | 403)) {
+                client.lose();
+            }
+            Err(value_of(&error))
+        }
+    }
+}
+
+/// Errors cross the promise as JSON.
+fn value_of(error: &ApiError) -> JsValue {
+    match error {
+        ApiError::Problem(problem) => serde_json::to_string(&**problem).map_or(JsValue::UNDEFINED, JsValue::from),
+        ApiError::Unreadable(status) => JsValue::from(*status),
+        ApiError::Network | ApiError::Aborted => JsValue::UNDEFINED,
+    }
+}
+
+fn error_of(value: &JsValue) -> ApiError {
+    if let Some(json) = value.as_string() {
+        return super::client::read_problem(500, &json);
+    }
+    value.as_f64().map_or(ApiError::Network, |_| ApiError::Unreadable(502))
+}

@@ -1,0 +1,177 @@
+//! Tickets: filing, listing, reading, changing, commanding, writing.
+
+use serde::Serialize;
+use shared::category::Category;
+use shared::event::TimelineItem;
+use shared::page::Page;
+use shared::priority::Priority;
+use shared::status::Status;
+use shared::ticket::{
+    Assign, Assignee, Attend, Cancel, Confirm, NewMessage, NewTicket, Nothing, Reason, Sort, TeamRef, TicketDetails,
+    TicketPatch, TicketSummary, Transfer, View, Wait,
+};
+use uuid::Uuid;
+
+use super::client::{Answer, Client};
+
+/// Which tickets a list shows.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct TicketFilter {
+    /// Whose.
+    pub view: Option<View>,
+    /// In one of these statuses; empty is any.
+    pub status: Vec<Status>,
+    /// `me`, `none`, or an account.
+    pub assignee: Option<String>,
+    /// Of one of these priorities; empty is any.
+    pub priority: Vec<Priority>,
+    /// Of one of these categories; empty is any.
+    pub category: Vec<Category>,
+    /// Of this team.
+    pub team: Option<Uuid>,
+    /// Words, a folio, an address.
+    pub q: Option<String>,
+    /// The order.
+    pub sort: Option<Sort>,
+    /// Also how many there are in all.
+    pub count: bool,
+    /// Rows a page.
+    pub limit: Option<u32>,
+}
+
+impl TicketFilter {
+    /// What a cache knows this list by.
+    pub fn key(&self) -> String {
+        format!("tickets?{self:?}")
+    }
+}
+
+fn words<T: Copy>(values: &[T], word: fn(T) -> &'static str) -> Option<String> {
+    (!values.is_empty()).then(|| values.iter().map(|value| word(*value)).collect::<Vec<_>>().join(","))
+}
+
+/// A command of the life cycle with what it takes.
+#[derive(Clone, PartialEq, Debug)]
+pub enum TicketCommand {
+    /// Give it to somebody, or take it.
+    Assign(Assign),
+    /// Put it back to review.
+    Unassign,
+    /// Give it to another team.
+    Transfer(Transfer),
+    /// Begin.
+    Start,
+    /// Stop for a reason.
+    Wait(Wait),
+    /// Go on.
+    Resume,
+    /// Say that it is done.
+    Attend(Attend),
+    /// Agree that it is done.
+    Confirm(Confirm),
+    /// Say that it is not.
+    Reject(Reason),
+    /// Take it up again.
+    Reopen(Reason),
+    /// Close it without an answer.
+    CloseUnanswered(Reason),
+    /// Cancel it.
+    Cancel(Cancel),
+}
+
+impl Client {
+    /// A page of a list.
+    pub async fn tickets(&self, filter: &TicketFilter, cursor: Option<String>) -> Answer<Page<TicketSummary>> {
+        self.get("/tickets")
+            .query_if("view", filter.view)
+            .query_if("status", words(&filter.status, Status::as_str))
+            .query_if("assignee", filter.assignee.as_ref())
+            .query_if("priority", words(&filter.priority, Priority::as_str))
+            .query_if("category", words(&filter.category, Category::as_str))
+            .query_if("team", filter.team)
+            .query_if("q", filter.q.as_ref())
+            .query_if("sort", filter.sort.map(Sort::as_str))
+            .query_if("count", filter.count.then_some("true"))
+            .query_if("limit", filter.limit)
+            .query_if("cursor", cursor)
+            .read()
+            .await
+    }
+
+    /// One ticket, by folio or id.
+    pub async fn ticket(&self, folio: &str) -> Answer<TicketDetails> {
+        self.get(format!("/tickets/{folio}")).read().await
+    }
+
+    /// Files a request.
+    pub async fn file_ticket(&self, ticket: &NewTicket, key: &str) -> Answer<TicketDetails> {
+        self.post("/tickets").key(key).json(ticket).read().await
+    }
+
+    /// Changes what is not the life cycle.
+    pub async fn change_ticket(&self, id: Uuid, version: i32, patch: &TicketPatch) -> Answer<TicketDetails> {
+        self.patch(format!("/tickets/{id}")).version(version).json(patch).read().await
+    }
+
+    /// Gives a command. `None`: it was done, and the caller no longer sees the ticket.
+    pub async fn command(
+        &self,
+        id: Uuid,
+        version: i32,
+        command: &TicketCommand,
+        key: &str,
+    ) -> Answer<Option<TicketDetails>> {
+        match command {
+            TicketCommand::Assign(body) => self.give(id, "assign", version, body, key).await,
+            TicketCommand::Unassign => self.give(id, "unassign", version, &Nothing {}, key).await,
+            TicketCommand::Transfer(body) => self.give(id, "transfer", version, body, key).await,
+            TicketCommand::Start => self.give(id, "start", version, &Nothing {}, key).await,
+            TicketCommand::Wait(body) => self.give(id, "wait", version, body, key).await,
+            TicketCommand::Resume => self.give(id, "resume", version, &Nothing {}, key).await,
+            TicketCommand::Attend(body) => self.give(id, "attend", version, body, key).await,
+            TicketCommand::Confirm(body) => self.give(id, "confirm", version, body, key).await,
+            TicketCommand::Reject(body) => self.give(id, "reject", version, body, key).await,
+            TicketCommand::Reopen(body) => self.give(id, "reopen", version, body, key).await,
+            TicketCommand::CloseUnanswered(body) => self.give(id, "close-unanswered", version, body, key).await,
+            TicketCommand::Cancel(body) => self.give(id, "cancel", version, body, key).await,
+        }
+    }
+
+    async fn give(
+        &self,
+        id: Uuid,
+        name: &str,
+        version: i32,
+        body: &impl Serialize,
+        key: &str,
+    ) -> Answer<Option<TicketDetails>> {
+        self.post(format!("/tickets/{id}/{name}")).version(version).key(key).json(body).read_if_any().await
+    }
+
+    /// A page of the timeline, oldest first.
+    pub async fn timeline(&self, folio: &str, cursor: Option<String>) -> Answer<Page<TimelineItem>> {
+        self.get(format!("/tickets/{folio}/timeline")).query("limit", 200).query_if("cursor", cursor).read().await
+    }
+
+    /// Writes in public.
+    pub async fn reply(&self, id: Uuid, message: &NewMessage, key: &str) -> Answer<()> {
+        self.post(format!("/tickets/{id}/replies")).key(key).json(message).done().await
+    }
+
+    /// Writes for staff.
+    pub async fn note(&self, id: Uuid, message: &NewMessage, key: &str) -> Answer<()> {
+        self.post(format!("/tickets/{id}/notes")).key(key).json(message).done().await
+    }
+
+    /// To whom the ticket may be given.
+    pub async fn assignees(&self, id: Uuid) -> Answer<Vec<Assignee>> {
+        let page: Page<Assignee> = self.get(format!("/tickets/{id}/assignees")).read().await?;
+        Ok(page.items)
+    }
+
+    /// The teams that a ticket can be transferred to.
+    pub async fn teams(&self) -> Answer<Vec<TeamRef>> {
+        let page: Page<TeamRef> = self.get("/teams").read().await?;
+        Ok(page.items)
+    }
+}

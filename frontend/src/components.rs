@@ -1,0 +1,34 @@
+//! The two dozen components that every page is made of: the web platform in the look of the style sheets.
+
+pub mod alert;
+pub mod avatar;
+pub mod badge;
+pub mod button;
+pub mod card;
+pub mod checkbox;
+pub mod choice;
+pub mod choice_cards;
+pub mod composer;
+pub mod date_input;
+pub mod dialog;
+pub mod empty;
+pub mod error_region;
+pub mod field;
+pub mod file_drop;
+pub mod file_list;
+pub mod icon;
+pub mod link;
+pub mod markdown;
+pub mod menu;
+pub mod otp_input;
+pub mod pager;
+pub mod rating_stars;
+pub mod relative_time;
+pub mod segmented;
+pub mod select;
+pub mod skeleton;
+pub mod text_area;
+pub mod text_input;
+pub mod timeline;
+pub mod toasts;
+pub mod track;

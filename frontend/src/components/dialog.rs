@@ -1,0 +1,89 @@
+//! The native dialog: the browser traps the focus, closes on Escape and gives the focus back.
+
+use web_sys::{HtmlDialogElement, SubmitEvent};
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_node_ref};
+
+use super::button::{Button, Weight};
+use super::icon::Glyph;
+use crate::hooks::use_id::use_id;
+use crate::i18n::use_messages;
+
+/// Properties of [`Dialog`].
+#[derive(Properties, PartialEq)]
+pub struct DialogProps {
+    /// Shown or not. What stands inside is made when it opens and forgotten when it closes.
+    pub open: bool,
+    /// Escape, the cross, or whatever else says no.
+    pub on_close: Callback<()>,
+    /// What is asked; the confirming button repeats its verb.
+    pub title: AttrValue,
+    /// With it, the dialog is a form and its submit button confirms.
+    #[prop_or_default]
+    pub on_submit: Option<Callback<()>>,
+    /// The buttons, the one that confirms last.
+    #[prop_or_default]
+    pub footer: Html,
+    /// The content. Put `autofocus` on the first choice.
+    #[prop_or_default]
+    pub children: Html,
+}
+
+/// A modal dialog.
+#[component]
+pub fn Dialog(props: &DialogProps) -> Html {
+    let t = use_messages();
+    let title_id = use_id("d");
+    let node = use_node_ref();
+    {
+        let node = node.clone();
+        use_effect_with(props.open, move |open| {
+            if let Some(dialog) = node.cast::<HtmlDialogElement>() {
+                if *open && !dialog.open() {
+                    // Refused only when the element has left the page meanwhile.
+                    dialog.show_modal().ok();
+                } else if !*open && dialog.open() {
+                    dialog.close();
+                }
+            }
+        });
+    }
+    let open = props.open;
+    let on_close = props.on_close.clone();
+    let onclose = Callback::from(move |_| {
+        if open {
+            on_close.emit(());
+        }
+    });
+    let onsubmit = props.on_submit.clone().map(|submit| {
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            submit.emit(());
+        })
+    });
+    let inside = html! {
+        <>
+            <div class="body stack g-4">{ props.children.clone() }</div>
+            <footer>{ props.footer.clone() }</footer>
+        </>
+    };
+    html! {
+        <dialog ref={node} class="dialog" aria-labelledby={title_id.clone()} {onclose}>
+            if props.open {
+                <header>
+                    <h2 class="h-c" id={title_id}>{ &props.title }</h2>
+                    <Button
+                        weight={Weight::Ghost}
+                        glyph={Glyph::Close}
+                        label={t.close()}
+                        on_click={props.on_close.reform(|_| ())}
+                    />
+                </header>
+                if let Some(onsubmit) = onsubmit {
+                    <form {onsubmit} novalidate=true>{ inside }</form>
+                } else {
+                    { inside }
+                }
+            }
+        </dialog>
+    }
+}

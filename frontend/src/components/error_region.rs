@@ -1,0 +1,77 @@
+//! The region that failed says so and offers to try again; the rest of the page keeps working.
+
+use shared::problem::ProblemKind;
+use yew::{Callback, Html, Properties, component, html};
+
+use super::alert::{Alert, Tone};
+use super::button::{Button, Size};
+use super::empty::Empty;
+use super::icon::Glyph;
+use crate::api::error::ApiError;
+use crate::i18n::use_messages;
+
+/// Properties of [`ErrorRegion`].
+#[derive(Properties, PartialEq)]
+pub struct ErrorRegionProps {
+    /// What went wrong.
+    pub error: ApiError,
+    /// Tries again.
+    #[prop_or_default]
+    pub on_retry: Option<Callback<()>>,
+    /// Framed as a card.
+    #[prop_or_default]
+    pub card: bool,
+}
+
+/// An error in the place of the content that did not arrive.
+#[component]
+pub fn ErrorRegion(props: &ErrorRegionProps) -> Html {
+    let t = use_messages();
+    let glyph = match &props.error {
+        ApiError::Network => Glyph::Offline,
+        error => match error.kind() {
+            Some(ProblemKind::NotFound) => Glyph::Search,
+            Some(ProblemKind::Forbidden) => Glyph::Lock,
+            _ => Glyph::Error,
+        },
+    };
+    let retry = props.on_retry.clone().filter(|_| props.error.may_pass());
+    html! {
+        <div role="alert">
+            <Empty {glyph} title={props.error.title(t)} text={props.error.detail(t)} card={props.card}>
+                if let Some(retry) = retry {
+                    <Button glyph={Glyph::Refresh} on_click={retry.reform(|_| ())}>{ t.retry() }</Button>
+                }
+            </Empty>
+        </div>
+    }
+}
+
+/// Properties of [`ErrorAlert`].
+#[derive(Properties, PartialEq)]
+pub struct ErrorAlertProps {
+    /// What went wrong; nothing is shown without it.
+    pub error: Option<ApiError>,
+    /// Tries again.
+    #[prop_or_default]
+    pub on_retry: Option<Callback<()>>,
+}
+
+/// An error above or below a form whose content stays.
+#[component]
+pub fn ErrorAlert(props: &ErrorAlertProps) -> Html {
+    let t = use_messages();
+    let Some(error) = props.error.as_ref().filter(|error| **error != ApiError::Aborted) else {
+        return Html::default();
+    };
+    let retry = props.on_retry.clone().filter(|_| error.may_pass());
+    html! {
+        <Alert tone={Tone::Danger} title={error.title(t)} live=true>
+            <span>{ error.detail(t) }</span>
+            if let Some(retry) = retry {
+                { " " }
+                <Button size={Size::Small} on_click={retry.reform(|_| ())}>{ t.retry() }</Button>
+            }
+        </Alert>
+    }
+}

@@ -1,0 +1,85 @@
+//! The icons of the sprite in `index.html`, by typed names.
+
+use shared::priority::Priority;
+use shared::status::Status;
+use yew::{AttrValue, Html, Properties, component, html};
+
+macro_rules! glyphs {
+    ($($name:ident $symbol:literal,)*) => {
+        /// An icon of the sprite.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        #[expect(missing_docs, reason = "each is named after what it draws")]
+        pub enum Glyph { $($name,)* }
+
+        impl Glyph {
+            /// The reference into the sprite.
+            pub fn href(self) -> &'static str {
+                match self { $(Self::$name => concat!("#i-", $symbol),)* }
+            }
+        }
+    };
+}
+
+glyphs! {
+    Logo "logo", Home "home", Inbox "inbox", Search "search", Plus "plus", Close "close", Check "check", Down "down", Up "up",
+    Right "right", Left "left", ArrowRight "arrow-right", More "more", Menu "menu", Filter "filter", Sort "sort", Pane "pane",
+    Grip "grip", Settings "settings", Logout "logout", Theme "theme", Keyboard "keyboard", Bell "bell", User "user",
+    Users "users", Mail "mail", Reply "reply", Note "note", Send "send", Bolt "bolt", Help "help", Info "info", Alert "alert",
+    Error "error", Ok "ok", Shield "shield", Offline "offline", Clock "clock", History "history", Calendar "calendar",
+    Clip "clip", File "file", Image "image", Upload "upload", Download "download", Lock "lock", Key "key", Eye "eye",
+    Copy "copy", Link "link", External "external", Star "star", Edit "edit", Trash "trash", Refresh "refresh", Merge "merge",
+    Book "book", Chart "chart", Gauge "gauge", Text "text", Web "web", Wrench "wrench", Wifi "wifi", App "app",
+    Monitor "monitor", Grid "grid",
+    New "s-new", Assigned "s-assigned", InProgress "s-in_progress", Waiting "s-waiting", Attended "s-attended",
+    Resolved "s-resolved", Cancelled "s-cancelled",
+    Critical "p-critical", High "p-high", Normal "p-normal", Low "p-low",
+}
+
+impl From<Status> for Glyph {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::New => Self::New,
+            Status::Assigned => Self::Assigned,
+            Status::InProgress => Self::InProgress,
+            Status::Waiting => Self::Waiting,
+            Status::Attended => Self::Attended,
+            Status::Resolved => Self::Resolved,
+            Status::Cancelled => Self::Cancelled,
+        }
+    }
+}
+
+impl From<Priority> for Glyph {
+    fn from(priority: Priority) -> Self {
+        match priority {
+            Priority::Critical => Self::Critical,
+            Priority::High => Self::High,
+            Priority::Normal => Self::Normal,
+            Priority::Low => Self::Low,
+        }
+    }
+}
+
+/// Properties of [`Icon`].
+#[derive(Properties, PartialEq)]
+pub struct IconProps {
+    /// Which one.
+    pub glyph: Glyph,
+    /// 16 instead of 20 px.
+    #[prop_or_default]
+    pub small: bool,
+    /// What it says when it stands alone; without it, it is decoration.
+    #[prop_or_default]
+    pub label: Option<AttrValue>,
+}
+
+/// An icon; decorative unless it has a label.
+#[component]
+pub fn Icon(props: &IconProps) -> Html {
+    let class = if props.small { "i i-sm" } else { "i" };
+    let hidden = props.label.is_none().then_some("true");
+    let role = props.label.is_some().then_some("img");
+    html! {
+        <svg {class} {role} aria-hidden={hidden} aria-label={props.label.clone()}><use href={props.glyph.href()} /></svg>
+    }
+}

@@ -1,0 +1,139 @@
+//! A link to a page of the app, with its query; it knows when it leads to where we are.
+
+use web_sys::MouseEvent;
+use yew::{AttrValue, Callback, Classes, Html, Properties, component, html, use_callback};
+use yew_router::Routable;
+use yew_router::hooks::{use_location, use_navigator};
+
+use crate::route::Route;
+
+/// Properties of [`Link`].
+#[derive(Properties, PartialEq)]
+pub struct LinkProps {
+    /// The page.
+    pub to: Route,
+    /// Its query, without `?`.
+    #[prop_or_default]
+    pub query: AttrValue,
+    /// Classes.
+    #[prop_or_default]
+    pub class: Classes,
+    /// Marks itself as the current page when it is. A link with a query is current only with that query.
+    #[prop_or_default]
+    pub nav: bool,
+    /// Its name, when the content does not say it.
+    #[prop_or_default]
+    pub label: Option<AttrValue>,
+    /// What else following it does.
+    #[prop_or_default]
+    pub on_follow: Callback<()>,
+    /// The content.
+    pub children: Html,
+}
+
+/// A real link: it opens in a new tab as any other, and otherwise changes the page without loading it.
+#[component]
+pub fn Link(props: &LinkProps) -> Html {
+    let navigator = use_navigator();
+    let location = use_location();
+    let href = address(&props.to, &props.query);
+    let current = props.nav
+        && location.is_some_and(|here| {
+            here.path() == props.to.to_path() && here.query_str().trim_start_matches('?') == props.query.as_str()
+        });
+    let onclick = use_callback(
+        (props.to.clone(), props.query.clone(), navigator, props.on_follow.clone()),
+        |event: MouseEvent, (to, query, navigator, on_follow)| {
+            let elsewhere = event.ctrl_key() || event.meta_key() || event.shift_key() || event.button() != 0;
+            if elsewhere || event.default_prevented() {
+                return;
+            }
+            if let Some(navigator) = navigator {
+                event.prevent_default();
+                go(navigator, to, query);
+                on_follow.emit(());
+            }
+        },
+    );
+    html! {
+        <a
+            {href}
+            class={props.class.clone()}
+            aria-current={current.then_some("page")}
+            aria-label={props.label.clone()}
+            {onclick}
+        >
+            { props.children.clone() }
+        </a>
+    }
+}
+
+/// The address of a page with a query.
+pub fn address(to: &Route, query: &str) -> String {
+    if query.is_empty() { to.to_path() } else { format!("{}?{query}", to.to_path()) }
+}
+
+/// Goes to a page with a query, which is kept as it is.
+pub fn go(navigator: &yew_router::navigator::Navigator, to: &Route, query: &str) {
+    let pairs = Pairs::read(query);
+    // A query of plain pairs always serialises.
+    if pairs.0.is_empty() || navigator.push_with_query(to, &pairs.0).is_err() {
+        navigator.push(to);
+    }
+}
+
+/// Goes to a page in the place of this one: no new entry in the history. Also for a changed filter.
+pub fn replace_with(navigator: &yew_router::navigator::Navigator, to: &Route, query: &str) {
+    let pairs = Pairs::read(query);
+    if pairs.0.is_empty() || navigator.replace_with_query(to, &pairs.0).is_err() {
+        navigator.replace(to);
+    }
+}
+
+/// A query as its pairs, decoded.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Pairs(pub Vec<(String, String)>);
+
+impl Pairs {
+    /// Reads a query, with or without `?`.
+    pub fn read(query: &str) -> Self {
+        let Ok(params) = web_sys::UrlSearchParams::new_with_str(query) else { return Self::default() };
+        let mut pairs = Vec::new();
+        for entry in js_sys::try_iter(&params).ok().flatten().into_iter().flatten().flatten() {
+            let pair = js_sys::Array::from(&entry);
+            if let (Some(name), Some(value)) = (pair.get(0).as_string(), pair.get(1).as_string()) {
+                pairs.push((name, value));
+            }
+        }
+        Self(pairs)
+    }
+
+    /// The first value of a name.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The comma-separated words of a name.
+    pub fn words<T: std::str::FromStr>(&self, name: &str) -> Vec<T> {
+        self.get(name).map(|text| text.split(',').filter_map(|word| word.parse().ok()).collect()).unwrap_or_default()
+    }
+
+    /// The same with a name set, or taken out.
+    #[must_use]
+    pub fn with(&self, name: &str, value: Option<&str>) -> Self {
+        let mut pairs: Vec<_> = self.0.iter().filter(|(key, _)| key != name).cloned().collect();
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            pairs.push((name.to_owned(), value.to_owned()));
+        }
+        Self(pairs)
+    }
+
+    /// As text, encoded, without `?`.
+    pub fn to_query(&self) -> String {
+        let Ok(params) = web_sys::UrlSearchParams::new() else { return String::new() };
+        for (name, value) in &self.0 {
+            params.append(name, value);
+        }
+        params.to_string().into()
+    }
+}

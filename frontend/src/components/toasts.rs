@@ -1,0 +1,81 @@
+//! What just happened, in the corner: six seconds, ten with 'undo', held while pointed at or focused. Errors are alerts,
+//! never toasts.
+
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use yew::{Callback, Html, Properties, component, html, use_callback, use_context, use_effect_with, use_state};
+
+use super::button::{Button, Size, Weight};
+use super::icon::{Glyph, Icon};
+use crate::i18n::use_messages;
+use crate::state::toasts::{Toast, ToastList, use_toaster};
+
+const STAY: u32 = 6_000;
+const STAY_WITH_UNDO: u32 = 10_000;
+
+/// The corner where toasts appear.
+#[component]
+pub fn Toasts() -> Html {
+    let list = use_context::<Rc<ToastList>>().unwrap_or_default();
+    html! {
+        <div class="toasts">
+            { for list.items().iter().map(|toast| html! { <OneToast key={toast.id} toast={toast.clone()} /> }) }
+        </div>
+    }
+}
+
+/// Properties of [`OneToast`].
+#[derive(Properties, PartialEq)]
+struct OneToastProps {
+    toast: Toast,
+}
+
+#[component]
+fn OneToast(props: &OneToastProps) -> Html {
+    let t = use_messages();
+    let toaster = use_toaster();
+    let held = use_state(|| false);
+    let id = props.toast.id;
+    {
+        let toaster = toaster.clone();
+        let stay = if props.toast.undo.is_some() { STAY_WITH_UNDO } else { STAY };
+        use_effect_with((id, *held), move |(id, held)| {
+            let id = *id;
+            let timer = (!held).then(|| Timeout::new(stay, move || toaster.dismiss(id)));
+            move || drop(timer)
+        });
+    }
+    let hold = use_callback(held.setter(), |_, held| held.set(true));
+    let release = use_callback(held.setter(), |_, held| held.set(false));
+    let hold_focus = use_callback(held.setter(), |_, held| held.set(true));
+    let release_focus = use_callback(held.setter(), |_, held| held.set(false));
+    let undo = props.toast.undo.clone().map(|undo| {
+        let toaster = toaster.clone();
+        Callback::from(move |_| {
+            toaster.dismiss(id);
+            undo.emit(());
+        })
+    });
+    html! {
+        <div
+            class="toast"
+            role="status"
+            onmouseenter={hold}
+            onmouseleave={release}
+            onfocusin={hold_focus}
+            onfocusout={release_focus}
+        >
+            <Icon glyph={props.toast.tone.glyph()} />
+            <span>{ &props.toast.text }</span>
+            if let Some(on_click) = undo { <Button size={Size::Small} {on_click}>{ t.undo() }</Button> }
+            <Button
+                weight={Weight::Ghost}
+                size={Size::Small}
+                glyph={Glyph::Close}
+                label={t.close()}
+                on_click={Callback::from(move |_| toaster.dismiss(id))}
+            />
+        </div>
+    }
+}

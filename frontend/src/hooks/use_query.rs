@@ -1,0 +1,198 @@
+//! Asks the API for what a page shows: loading, error with retry, the last answer while a new one is on its way, and
+//! cancellation when nobody waits any more.
+
+use std::rc::Rc;
+
+use wasm_bindgen_futures::spawn_local;
+use web_sys::AbortController;
+use yew::{AttrValue, Callback, Html, Reducible, hook, html, use_callback, use_effect_with, use_reducer};
+
+use super::query_cache;
+use crate::api::client::{Answer, Client};
+use crate::api::error::ApiError;
+use crate::components::error_region::{ErrorAlert, ErrorRegion};
+use crate::state::session::use_client;
+
+/// Where a query stands.
+#[derive(Clone)]
+pub struct Query<T> {
+    /// The answer, perhaps of a moment ago.
+    pub data: Option<Rc<T>>,
+    /// The answer to the key before this one, until this one's is there: for lists whose filter changes.
+    pub previous: Option<Rc<T>>,
+    /// Why the last attempt brought nothing.
+    pub error: Option<ApiError>,
+    /// An answer is on its way.
+    pub loading: bool,
+    /// Asks again.
+    pub refetch: Callback<()>,
+    /// Puts what a command answered in the place of the answer.
+    pub replace: Callback<Rc<T>>,
+}
+
+impl<T> PartialEq for Query<T> {
+    fn eq(&self, other: &Self) -> bool {
+        let same = |a: &Option<Rc<T>>, b: &Option<Rc<T>>| match (a, b) {
+            (Some(a), Some(b)) => Rc::ptr_eq(a, b),
+            (None, None) => true,
+            _ => false,
+        };
+        same(&self.data, &other.data)
+            && same(&self.previous, &other.previous)
+            && self.error == other.error
+            && self.loading == other.loading
+    }
+}
+
+impl<T> Query<T> {
+    /// The region of the page that shows the answer: `skeleton` until there is one, the error in its place with a retry,
+    /// and above old content when only the refresh failed.
+    pub fn view(&self, skeleton: Html, show: impl FnOnce(&Rc<T>) -> Html) -> Html {
+        match (&self.data, &self.error) {
+            (Some(data), None) => show(data),
+            (Some(data), Some(error)) => html! {
+                <>
+                    <ErrorAlert error={error.clone()} on_retry={self.refetch.clone()} />
+                    { show(data) }
+                </>
+            },
+            (None, Some(error)) if *error != ApiError::Aborted => {
+                html! { <ErrorRegion error={error.clone()} on_retry={self.refetch.clone()} card=true /> }
+            }
+            (None, _) => skeleton,
+        }
+    }
+}
+
+struct State<T> {
+    key: AttrValue,
+    data: Option<Rc<T>>,
+    previous: Option<Rc<T>>,
+    error: Option<ApiError>,
+    loading: bool,
+    revision: u32,
+}
+
+enum Change<T> {
+    Began(AttrValue),
+    Arrived(AttrValue, Answer<Rc<T>>),
+    Replaced(Rc<T>),
+    Again,
+}
+
+impl<T: 'static> Reducible for State<T> {
+    type Action = Change<T>;
+
+    fn reduce(self: Rc<Self>, change: Change<T>) -> Rc<Self> {
+        let same = |key: &AttrValue| self.key == *key;
+        let mut next = State {
+            key: self.key.clone(),
+            data: self.data.clone(),
+            previous: self.previous.clone(),
+            error: self.error.clone(),
+            loading: self.loading,
+            revision: self.revision,
+        };
+        match change {
+            Change::Began(key) => {
+                if !same(&key) {
+                    next.previous = self.data.clone().or_else(|| self.previous.clone());
+                    next.data = query_cache::get(&key);
+                    next.error = None;
+                }
+                next.key = key;
+                next.loading = true;
+            }
+            Change::Arrived(key, answer) => {
+                if !same(&key) {
+                    return self;
+                }
+                next.loading = false;
+                match answer {
+                    Ok(data) => {
+                        next.data = Some(data);
+                        next.previous = None;
+                        next.error = None;
+                    }
+                    Err(error) => next.error = Some(error),
+                }
+            }
+            Change::Replaced(data) => {
+                query_cache::put(self.key.clone(), data.clone());
+                next.data = Some(data);
+                next.error = None;
+            }
+            Change::Again => next.revision = next.revision.wrapping_add(1),
+        }
+        Rc::new(next)
+    }
+}
+
+/// Asks once per key, and again when asked to. An empty key asks nothing. Keys begin with what they are about
+/// (`tickets?…`, `ticket/TI-000123`), so that [`query_cache::invalidate`] finds them.
+#[hook]
+pub fn use_query<T, F, Fut>(key: impl Into<AttrValue>, fetch: F) -> Query<T>
+where
+    T: 'static,
+    F: FnOnce(Client) -> Fut + 'static,
+    Fut: Future<Output = Answer<T>> + 'static,
+{
+    let key: AttrValue = key.into();
+    let client = use_client();
+    let state = {
+        let key = key.clone();
+        use_reducer(move || State {
+            data: query_cache::get(&key),
+            loading: !key.is_empty(),
+            key,
+            previous: None,
+            error: None,
+            revision: 0,
+        })
+    };
+    let dispatch = state.dispatcher();
+    use_effect_with((key.clone(), state.revision), move |(key, _)| {
+        let controller = AbortController::new().ok();
+        let mut watched = None;
+        if !key.is_empty() {
+            let again = dispatch.clone();
+            watched = Some(query_cache::watch(key.clone(), Callback::from(move |()| again.dispatch(Change::Again))));
+            dispatch.dispatch(Change::Began(key.clone()));
+            let asked = fetch(client.until(controller.as_ref().map(AbortController::signal)));
+            let key = key.clone();
+            spawn_local(async move {
+                let answer = asked.await.map(Rc::new);
+                if let Ok(data) = &answer {
+                    query_cache::put(key.clone(), data.clone());
+                }
+                if !matches!(answer, Err(ApiError::Aborted)) {
+                    dispatch.dispatch(Change::Arrived(key, answer));
+                }
+            });
+        }
+        move || {
+            drop(watched);
+            if let Some(controller) = controller {
+                controller.abort();
+            }
+        }
+    });
+    let dispatch = state.dispatcher();
+    let refetch = use_callback((), move |(), ()| dispatch.dispatch(Change::Again));
+    let dispatch = state.dispatcher();
+    let replace = use_callback((), move |data, ()| dispatch.dispatch(Change::Replaced(data)));
+    if state.key == key {
+        return Query {
+            data: state.data.clone(),
+            previous: state.previous.clone(),
+            error: state.error.clone(),
+            loading: state.loading,
+            refetch,
+            replace,
+        };
+    }
+    // The key has just changed and the effect has not run yet: never show one thing under the name of another.
+    let data = query_cache::get(&key);
+    let previous = state.data.clone().or_else(|| state.previous.clone());
+    Query { data, previous, error: None, loading: !key.is_empty(), refetch, replace }
+}

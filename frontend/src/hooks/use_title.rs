@@ -1,0 +1,39 @@
+//! The document's title, and where the focus goes when a page appears.
+
+use std::cell::Cell;
+
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+use yew::{AttrValue, NodeRef, hook, use_effect_with, use_node_ref};
+
+thread_local! {
+    static FIRST_PAGE: Cell<bool> = const { Cell::new(true) };
+}
+
+/// Sets the document's title to `title · Ventanilla`.
+#[hook]
+pub fn use_title(title: impl Into<AttrValue>) {
+    use_effect_with(title.into(), |title| {
+        if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+            let text = if title.is_empty() { "Ventanilla".to_owned() } else { format!("{title} · Ventanilla") };
+            document.set_title(&text);
+        }
+    });
+}
+
+/// A reference for the page's `h1` (with `tabindex="-1"`): it takes the focus when the page appears after a change of
+/// route, so that keyboard and screen reader go on from there. The first page of a visit leaves the focus alone.
+#[hook]
+pub fn use_heading() -> NodeRef {
+    let heading = use_node_ref();
+    let node = heading.clone();
+    use_effect_with((), move |()| {
+        if FIRST_PAGE.replace(false) {
+            return;
+        }
+        if let Some(element) = node.get().and_then(|node| node.dyn_into::<HtmlElement>().ok()) {
+            element.focus().ok();
+        }
+    });
+    heading
+}

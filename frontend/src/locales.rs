@@ -1,0 +1,7 @@
+//! Every text of the interface, Spanish and English side by side, by part of the app. A message with one text missing does not
+//! compile.
+
+mod components;
+mod domain;
+mod shell;
+mod sign_in;

@@ -1,0 +1,46 @@
+//! Texts of the components.
+
+use crate::i18n::messages;
+
+messages! {
+    optional: "(opcional)" | "(optional)";
+    close: "Cerrar" | "Close";
+    retry: "Reintentar" | "Try again";
+    undo: "Deshacer" | "Undo";
+    cancel_word: "Cancelar" | "Cancel";
+    save: "Guardar" | "Save";
+    loading: "Cargando" | "Loading";
+    show_more: "Mostrar más" | "Show more";
+    just_now: "ahora" | "just now";
+
+    unassigned: "Sin asignar" | "Unassigned";
+    priority_named(word: &str): "Prioridad {word}" | "Priority {word}";
+    step_of_five(step: &str): "Paso {step} de 5" | "Step {step} of 5";
+    progress_of_request: "Avance de la solicitud" | "Progress of the request";
+    step_done: "Hecho:" | "Done:";
+    rating_named(stars: u8, word: &str): "{stars} de 5, {word}" | "{stars} of 5, {word}";
+
+    internal_note_badge: "Nota interna · solo el equipo" | "Internal note · team only";
+    public_reply: "Respuesta pública" | "Public reply";
+    internal_note: "Nota interna" | "Internal note";
+    audience: "Quién lo leerá" | "Who will read it";
+    send_reply: "Responder" | "Reply";
+    save_note: "Guardar nota" | "Save note";
+    attach_file: "Adjuntar archivo" | "Attach a file";
+
+    choose_files: "Elige archivos" | "Choose files";
+    or_drop_them: "o arrástralos aquí" | "or drop them here";
+    remove_file(name: &str): "Quitar {name}" | "Remove {name}";
+    cancel_upload(name: &str): "Cancelar la subida de {name}" | "Cancel the upload of {name}";
+    uploading(name: &str): "Subiendo {name}" | "Uploading {name}";
+    too_many_files(#n): "Se admite {n} archivo como máximo." / "Se admiten {n} archivos como máximo." | "{n} file at most." / "{n} files at most.";
+    file_too_large(limit: &str): "Pesa más de {limit}. Comprímelo o comparte un enlace en la descripción." | "It is larger than {limit}. Compress it or share a link in the description.";
+    file_empty: "El archivo está vacío. Revisa que se haya guardado." | "The file is empty. Check that it was saved.";
+    files_hint(limit: &str): "hasta {limit} cada uno" | "up to {limit} each";
+
+    error_network: "No hay conexión con el servicio" | "No connection to the service";
+    error_network_detail: "Revisa tu red e inténtalo de nuevo. Lo que escribiste sigue aquí." | "Check your network and try again. What you wrote is still here.";
+    error_unreadable: "El servicio no respondió bien" | "The service did not answer properly";
+    error_unreadable_detail: "Inténtalo de nuevo en un momento. Lo que escribiste sigue aquí." | "Try again in a moment. What you wrote is still here.";
+    error_reference(id: &str): "Referencia para T.I.: {id}" | "Reference for IT: {id}";
+}

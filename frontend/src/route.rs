@@ -1,0 +1,73 @@
+//! The addresses of the app. Filters and the open ticket of the queue live in the query, so that every view is a link.
+
+use uuid::Uuid;
+use yew_router::Routable;
+
+/// A page and what its address says.
+#[derive(Clone, PartialEq, Eq, Debug, Routable)]
+pub enum Route {
+    /// What waits for me, the categories, my open requests.
+    #[at("/")]
+    Home,
+    /// E-mail, then code; `?next=` leads back.
+    #[at("/sign-in")]
+    SignIn,
+    /// Choose a category and a service; `?category=` opens one.
+    #[at("/new")]
+    NewRequest,
+    /// The form of one service.
+    #[at("/new/:service_id")]
+    NewRequestFor {
+        /// The service asked for.
+        service_id: Uuid,
+    },
+    /// My requests; `?show=` open, waiting for me, closed.
+    #[at("/requests")]
+    MyRequests,
+    /// One ticket.
+    #[at("/t/:folio")]
+    Ticket {
+        /// Its folio, or its id.
+        folio: String,
+    },
+    /// The work queue; filters and `?ticket=` in the query.
+    #[at("/queue")]
+    Queue,
+    /// The quality indicator; range and grouping in the query.
+    #[at("/indicator")]
+    Indicator,
+    /// Confirm or reject by the link in the mail; no session needed.
+    #[at("/confirm/:token")]
+    Confirm {
+        /// The signed, single-use token.
+        token: String,
+    },
+    /// Mail that would have gone out, in demo mode.
+    #[at("/demo/mailbox")]
+    Mailbox,
+    /// The first administrator accepts the invitation.
+    #[at("/invite/:token")]
+    Invite {
+        /// The single-use token.
+        token: String,
+    },
+    /// Language, theme, sessions.
+    #[at("/account")]
+    Account,
+    /// Anything else.
+    #[not_found]
+    #[at("/404")]
+    NotFound,
+}
+
+impl Route {
+    /// Whether the page can be shown to somebody who has not signed in.
+    pub fn is_public(&self) -> bool {
+        matches!(self, Self::SignIn | Self::Confirm { .. } | Self::Mailbox | Self::Invite { .. } | Self::NotFound)
+    }
+
+    /// Whether the page belongs to the desk of T.I.: shown with the rail and in the dense measure.
+    pub fn is_desk(&self) -> bool {
+        matches!(self, Self::Queue | Self::Indicator)
+    }
+}

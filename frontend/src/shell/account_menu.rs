@@ -1,0 +1,81 @@
+//! The menu of the signed-in person: account, language, appearance, signing out.
+
+use std::rc::Rc;
+
+use shared::session::Me;
+use yew::{AttrValue, Callback, Html, Properties, component, html};
+
+use crate::components::choice::Choice;
+use crate::components::icon::{Glyph, Icon};
+use crate::components::link::Link;
+use crate::components::menu::{Menu, MenuItem};
+use crate::components::segmented::Segmented;
+use crate::i18n::{Lang, own_name, use_messages};
+use crate::route::Route;
+use crate::state::institution::use_institution;
+use crate::state::preferences::{Theme, use_preferences};
+use crate::state::session::{use_client, use_session_control};
+
+/// Properties of [`AccountMenu`].
+#[derive(Properties, PartialEq)]
+pub struct AccountMenuProps {
+    /// The id of the popover.
+    pub id: AttrValue,
+    /// Who is signed in.
+    pub me: Rc<Me>,
+    /// What the bar or rail adds.
+    #[prop_or_default]
+    pub children: Html,
+}
+
+/// The popover behind the avatar.
+#[component]
+pub fn AccountMenu(props: &AccountMenuProps) -> Html {
+    let t = use_messages();
+    let client = use_client();
+    let control = use_session_control();
+    let demo = use_institution().is_some_and(|institution| institution.demo);
+    let sign_out = Callback::from(move |()| {
+        if let Some(control) = &control {
+            control.leave(&client);
+        }
+    });
+    let heading = match props.me.community {
+        Some(community) => format!("{} · {}", props.me.name, t.community(community)),
+        None => props.me.name.clone(),
+    };
+    html! {
+        <Menu id={props.id.clone()} label={t.account_menu()} {heading}>
+            <Link to={Route::Account} class="item"><Icon glyph={Glyph::User} small=true />{ t.account_page() }</Link>
+            { props.children.clone() }
+            if demo {
+                <Link to={Route::Mailbox} class="item"><Icon glyph={Glyph::Mail} small=true />{ t.nav_mailbox() }</Link>
+            }
+            <hr />
+            <ThemeAndLanguage />
+            <hr />
+            <MenuItem glyph={Glyph::Logout} on_pick={sign_out}>{ t.sign_out() }</MenuItem>
+        </Menu>
+    }
+}
+
+/// Both switches, each with its caption.
+#[component]
+pub fn ThemeAndLanguage() -> Html {
+    let t = use_messages();
+    let preferences = use_preferences();
+    let themes = vec![
+        Choice::new(Theme::System, t.theme_system()),
+        Choice::new(Theme::Light, t.theme_light()),
+        Choice::new(Theme::Dark, t.theme_dark()),
+    ];
+    let languages = Lang::ALL.iter().map(|lang| Choice::new(*lang, own_name(*lang))).collect::<Vec<_>>();
+    html! {
+        <>
+            <div class="cap" aria-hidden="true">{ t.theme() }</div>
+            <Segmented<Theme> choices={themes} value={preferences.theme} on_change={preferences.set_theme} label={t.theme()} />
+            <div class="cap" aria-hidden="true">{ t.language() }</div>
+            <Segmented<Lang> choices={languages} value={preferences.lang} on_change={preferences.set_lang} label={t.language()} />
+        </>
+    }
+}

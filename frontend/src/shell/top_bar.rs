@@ -1,0 +1,100 @@
+//! The bar of requesters and of public pages, and the tab bar of phones.
+
+use std::rc::Rc;
+
+use shared::session::Me;
+use yew::{Html, Properties, component, html};
+
+use super::account_menu::{AccountMenu, ThemeAndLanguage};
+use crate::components::avatar::initials;
+use crate::components::button::{Button, Size, Weight, button_class};
+use crate::components::icon::{Glyph, Icon};
+use crate::components::link::Link;
+use crate::components::menu::Menu;
+use crate::i18n::use_messages;
+use crate::route::Route;
+use crate::state::session::{can, is_staff};
+use shared::access::Operation;
+
+const MENU: &str = "account-menu";
+
+/// Properties of [`TopBar`].
+#[derive(Properties, PartialEq)]
+pub struct BarProps {
+    /// Who is signed in, if anybody is.
+    #[prop_or_default]
+    pub me: Option<Rc<Me>>,
+}
+
+/// The bar at the top.
+#[component]
+pub fn TopBar(props: &BarProps) -> Html {
+    let t = use_messages();
+    let Some(me) = &props.me else {
+        return html! {
+            <header class="topbar">
+                <Link to={Route::Home} class="brand"><Icon glyph={Glyph::Logo} />{ "Ventanilla" }</Link>
+                <div class="end row row-n">
+                    <Button weight={Weight::Ghost} glyph={Glyph::Theme} label={t.theme()} popover={MENU} />
+                    <Link to={Route::SignIn} class={button_class(Weight::Plain, Size::Normal)}>{ t.sign_in() }</Link>
+                </div>
+                <Menu id={MENU} label={t.theme()}><ThemeAndLanguage /></Menu>
+            </header>
+        };
+    };
+    html! {
+        <header class="topbar">
+            <Link to={Route::Home} class="brand"><Icon glyph={Glyph::Logo} />{ "Ventanilla" }</Link>
+            <nav aria-label={t.nav_main()}>
+                <Link nav=true to={Route::Home}>{ t.nav_home() }</Link>
+                <Link nav=true to={Route::MyRequests}>{ t.nav_my_requests() }</Link>
+                { desk_links(me, t) }
+            </nav>
+            <div class="end row row-n">
+                <Link to={Route::NewRequest} class={yew::classes!(button_class(Weight::Plain, Size::Normal), "wide")}>
+                    <Icon glyph={Glyph::Plus} small=true />{ t.nav_new_request() }
+                </Link>
+                <button type="button" class="avatar avatar-lg" aria-label={t.your_account(&me.name)} popovertarget={MENU}>
+                    { initials(&me.name) }
+                </button>
+            </div>
+            <AccountMenu id={MENU} me={me.clone()}>{ desk_items(me, t) }</AccountMenu>
+        </header>
+    }
+}
+
+fn desk_links(me: &Rc<Me>, t: crate::i18n::Messages) -> Html {
+    html! {
+        <>
+            if is_staff(me) { <Link nav=true to={Route::Queue}>{ t.nav_queue() }</Link> }
+            else if can(me, Operation::ReadIndicator) { <Link nav=true to={Route::Indicator}>{ t.nav_indicator() }</Link> }
+        </>
+    }
+}
+
+/// The same in the menu, which is what a phone has.
+fn desk_items(me: &Rc<Me>, t: crate::i18n::Messages) -> Html {
+    html! {
+        <>
+            if is_staff(me) {
+                <Link to={Route::Queue} class="item"><Icon glyph={Glyph::Inbox} small=true />{ t.nav_queue() }</Link>
+            }
+            if can(me, Operation::ReadIndicator) {
+                <Link to={Route::Indicator} class="item"><Icon glyph={Glyph::Chart} small=true />{ t.nav_indicator() }</Link>
+            }
+        </>
+    }
+}
+
+/// The bar at the bottom of a phone, on top-level pages.
+#[component]
+pub fn TabBar() -> Html {
+    let t = use_messages();
+    html! {
+        <nav class="tabbar" aria-label={t.nav_quick()}>
+            <Link nav=true to={Route::Home}><Icon glyph={Glyph::Home} />{ t.nav_home() }</Link>
+            <Link nav=true to={Route::MyRequests}><Icon glyph={Glyph::Inbox} />{ t.nav_requests() }</Link>
+            <Link nav=true to={Route::NewRequest}><Icon glyph={Glyph::Plus} />{ t.nav_new() }</Link>
+        </nav>
+    }
+}

@@ -1,0 +1,8 @@
+//! What the whole app shares: the session, the language and theme, toasts and announcements. Page data stays in the pages.
+
+pub mod announcer;
+pub mod institution;
+pub mod preferences;
+pub mod session;
+pub mod storage;
+pub mod toasts;

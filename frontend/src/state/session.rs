@@ -1,0 +1,254 @@
+//! Who is signed in. The access token lives in the client's memory only; that there may be a session is remembered as a mark
+//! in the browser, so that a stranger's first visit asks the server nothing in vain.
+
+use std::rc::Rc;
+
+use gloo_events::EventListener;
+use shared::access::{Actor, Operation, may};
+use shared::person::Role;
+use shared::session::Me;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::StorageEvent;
+use yew::{
+    Callback, ContextProvider, Html, Properties, Reducible, UseReducerDispatcher, component, hook, html, use_context,
+    use_effect_with, use_memo, use_reducer,
+};
+
+use super::storage;
+use crate::api::client::{Client, SessionEvent};
+use crate::api::error::ApiError;
+use crate::api::refresh;
+use crate::hooks::{query_cache, use_draft};
+
+/// The account that last signed in here and has not signed out.
+const MARK: &str = "ventanilla.session";
+
+/// Where the session stands.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub enum Session {
+    /// Not known yet.
+    #[default]
+    Unknown,
+    /// The server could not be asked.
+    Unreachable,
+    /// Nobody is signed in.
+    SignedOut,
+    /// Somebody is.
+    SignedIn(Rc<Me>),
+    /// Somebody was; the page and its drafts stay until the same person signs in again in place, or leaves.
+    Expired(Rc<Me>),
+}
+
+impl Session {
+    /// The account, also while the session has expired.
+    pub fn account(&self) -> Option<&Rc<Me>> {
+        match self {
+            Self::SignedIn(me) | Self::Expired(me) => Some(me),
+            _ => None,
+        }
+    }
+}
+
+/// What happened to the session.
+pub enum SessionChange {
+    /// Signed in or renewed.
+    Started(Rc<Me>),
+    /// The server takes it no longer.
+    Lost,
+    /// Signed out, here or in another tab.
+    Left,
+    /// The server could not be asked.
+    Unreachable,
+    /// Ask again.
+    Retry,
+}
+
+impl Reducible for Session {
+    type Action = SessionChange;
+
+    fn reduce(self: Rc<Self>, change: SessionChange) -> Rc<Self> {
+        let next = match (change, &*self) {
+            (SessionChange::Started(me), Self::SignedIn(old)) if *me == **old => return self,
+            (SessionChange::Started(me), _) => Self::SignedIn(me),
+            (SessionChange::Lost, Self::SignedIn(me) | Self::Expired(me)) => Self::Expired(me.clone()),
+            (SessionChange::Lost | SessionChange::Left, _) => Self::SignedOut,
+            (SessionChange::Unreachable, Self::Unknown) => Self::Unreachable,
+            (SessionChange::Unreachable, _) => return self,
+            (SessionChange::Retry, _) => Self::Unknown,
+        };
+        Rc::new(next)
+    }
+}
+
+/// The one client of the app.
+#[hook]
+pub fn use_client() -> Client {
+    use_context::<Client>().unwrap_or_default()
+}
+
+/// Where the session stands.
+#[hook]
+pub fn use_session() -> Session {
+    use_context::<Rc<Session>>().map(|session| (*session).clone()).unwrap_or_default()
+}
+
+/// The account that is signed in.
+#[hook]
+pub fn use_account() -> Option<Rc<Me>> {
+    use_session().account().cloned()
+}
+
+/// How to change the session.
+#[derive(Clone, PartialEq)]
+pub struct SessionControl(UseReducerDispatcher<Session>);
+
+impl SessionControl {
+    /// Signs out here and in every tab, and wipes what was kept for the person.
+    pub fn leave(&self, client: &Client) {
+        let leaving = client.clone();
+        let control = self.clone();
+        spawn_local(async move {
+            // Without a connection the server's side ends by itself; nothing of it is left in this browser.
+            leaving.sign_out().await.ok();
+            forget_person(&leaving);
+            control.0.dispatch(SessionChange::Left);
+        });
+    }
+
+    /// Asks the server again who is signed in.
+    pub fn retry(&self) {
+        self.0.dispatch(SessionChange::Retry);
+    }
+
+    /// The account was changed.
+    pub fn update(&self, me: Me) {
+        self.0.dispatch(SessionChange::Started(Rc::new(me)));
+    }
+
+    /// Gives up an expired session.
+    pub fn give_up(&self, client: &Client) {
+        forget_person(client);
+        self.0.dispatch(SessionChange::Left);
+    }
+}
+
+/// How to change the session.
+#[hook]
+pub fn use_session_control() -> Option<SessionControl> {
+    use_context::<SessionControl>()
+}
+
+fn forget_person(client: &Client) {
+    client.forget();
+    query_cache::clear();
+    storage::remove(MARK);
+    storage::remove_all(use_draft::PREFIX);
+}
+
+/// Properties of [`SessionProvider`].
+#[derive(Properties, PartialEq)]
+pub struct SessionProviderProps {
+    /// The app.
+    pub children: Html,
+}
+
+/// Gives client and session to everything inside, and keeps tabs in step.
+#[component]
+pub fn SessionProvider(props: &SessionProviderProps) -> Html {
+    let client = use_memo((), |()| Client::default());
+    let session = use_reducer(Session::default);
+    let dispatch = session.dispatcher();
+    {
+        let (client, dispatch) = (client.clone(), dispatch.clone());
+        use_effect_with((), move |()| {
+            client.on_session(Callback::from(move |event| match event {
+                SessionEvent::Started(started) => {
+                    take_over(&started.account);
+                    dispatch.dispatch(SessionChange::Started(Rc::new(started.account)));
+                }
+                SessionEvent::Lost => dispatch.dispatch(SessionChange::Lost),
+            }));
+        });
+    }
+    {
+        let (client, dispatch) = (client.clone(), dispatch.clone());
+        use_effect_with(*session == Session::Unknown, move |unknown| {
+            if *unknown {
+                spawn_local(async move { resume(&client, &dispatch).await });
+            }
+        });
+    }
+    {
+        let (client, dispatch) = (client.clone(), dispatch.clone());
+        use_effect_with((), move |()| {
+            let listener = web_sys::window().map(|window| {
+                EventListener::new(&window, "storage", move |event| {
+                    let event = event.dyn_ref::<StorageEvent>();
+                    let about_session = event.and_then(StorageEvent::key).is_some_and(|key| key == MARK);
+                    if about_session && event.and_then(StorageEvent::new_value).is_none() {
+                        client.forget();
+                        query_cache::clear();
+                        dispatch.dispatch(SessionChange::Left);
+                    }
+                })
+            });
+            move || drop(listener)
+        });
+    }
+    html! {
+        <ContextProvider<Client> context={(*client).clone()}>
+            <ContextProvider<SessionControl> context={SessionControl(dispatch)}>
+                <ContextProvider<Rc<Session>> context={Rc::new((*session).clone())}>
+                    { props.children.clone() }
+                </ContextProvider<Rc<Session>>>
+            </ContextProvider<SessionControl>>
+        </ContextProvider<Client>>
+    }
+}
+
+/// Another person than before on this browser: nothing of the former one may be left.
+fn take_over(me: &Me) {
+    let id = me.id.to_string();
+    if storage::get(MARK).is_some_and(|before| before != id) {
+        query_cache::clear();
+        storage::remove_all(use_draft::PREFIX);
+    }
+    storage::set(MARK, &id);
+}
+
+async fn resume(client: &Client, dispatch: &UseReducerDispatcher<Session>) {
+    if storage::get(MARK).is_none() {
+        dispatch.dispatch(SessionChange::Left);
+        return;
+    }
+    match refresh::renew(client).await {
+        // The client has told already.
+        Ok(()) => {}
+        Err(ApiError::Problem(problem)) if problem.status < 500 && problem.status != 429 => {
+            storage::remove(MARK);
+            dispatch.dispatch(SessionChange::Left);
+        }
+        Err(_) => dispatch.dispatch(SessionChange::Unreachable),
+    }
+}
+
+/// The account as the rules of `shared` see it, to show what it may do; the server decides.
+pub fn actor(me: &Me) -> Actor {
+    Actor {
+        account_id: me.id,
+        roles: me.roles.clone(),
+        teams: me.teams.iter().map(|team| team.id).collect(),
+        scopes: None,
+    }
+}
+
+/// Whether the account may do this.
+pub fn can(me: &Me, operation: Operation) -> bool {
+    may(&actor(me), operation).is_allowed()
+}
+
+/// Whether the account works for T.I.
+pub fn is_staff(me: &Me) -> bool {
+    me.roles.iter().any(|role| matches!(role, Role::Agent | Role::Supervisor))
+}

@@ -1,6 +1,6 @@
 //! Tickets, their events, their intervals and what hangs on them.
 
-use sea_orm_migration::{prelude::*, schema::*};
+use sea_orm_migration::{prelude::*, schema::*, sea_orm::DbBackend};
 
 /// Tickets, their events, their intervals and what hangs on them.
 #[derive(DeriveMigrationName)]
@@ -19,6 +19,7 @@ impl MigrationTrait for Migration {
         confirmation(manager).await?;
         idempotency(manager).await?;
         folio_counter(manager).await?;
+        folio_numbers(manager).await?;
         Ok(())
     }
 
@@ -36,6 +37,9 @@ impl MigrationTrait for Migration {
             "ticket",
         ] {
             manager.drop_table(Table::drop().table(table).to_owned()).await?;
+        }
+        if manager.get_database_backend() == DbBackend::Postgres {
+            manager.get_connection().execute_unprepared("DROP SEQUENCE ticket_number").await?;
         }
         Ok(())
     }
@@ -341,5 +345,15 @@ async fn folio_counter(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
             Table::create().table("folio_counter").col(integer("id").primary_key()).col(big_integer("next")).to_owned(),
         )
         .await?;
+    Ok(())
+}
+
+/// Where folios get their numbers: a sequence where the engine has them, else the counter's one row.
+async fn folio_numbers(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let statement = match manager.get_database_backend() {
+        DbBackend::Postgres => "CREATE SEQUENCE ticket_number",
+        _ => "INSERT INTO folio_counter (id, next) VALUES (1, 1)",
+    };
+    manager.get_connection().execute_unprepared(statement).await?;
     Ok(())
 }

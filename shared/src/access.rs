@@ -399,7 +399,7 @@ pub fn actions(actor: &Actor, facts: &Facts, conditions: &Conditions) -> Vec<Tic
         .iter()
         .copied()
         .filter(|offered| {
-            let action = offered.action(facts);
+            let action = offered.action(*facts);
             let possible = match (offered, command_of(actor, action, facts)) {
                 (TicketAction::Reopen, Some(command)) => {
                     status.allows(command) && (supervises || conditions.within_reopening)
@@ -418,7 +418,7 @@ pub fn actions(actor: &Actor, facts: &Facts, conditions: &Conditions) -> Vec<Tic
 }
 
 impl TicketAction {
-    const fn action(self, facts: &Facts) -> Action {
+    const fn action(self, facts: Facts) -> Action {
         match self {
             Self::Assign => Action::Assign,
             Self::Take => Action::Take,

@@ -237,7 +237,7 @@ mod tests {
 
     #[test]
     fn the_indicator_has_two_decimals_rounded_half_up() {
-        let of = |attended, received| Counts { attended, received, ..Counts::default() }.indicator();
+        let of = |attended, received| Counts { received, attended, ..Counts::default() }.indicator();
         assert_eq!(of(2, 3), Some(66.67));
         assert_eq!(of(1, 3), Some(33.33));
         assert_eq!(of(1, 8), Some(12.5));

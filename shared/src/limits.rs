@@ -39,11 +39,11 @@ pub const PAGE_MAX: u32 = 200;
 /// Rows of one page when nothing is asked for.
 pub const PAGE_DEFAULT: u32 = 50;
 /// Largest JSON body, in bytes.
-pub const JSON_BYTES_MAX: u64 = 256 * 1024;
+pub const JSON_BYTES_MAX: usize = 256 * 1024;
 /// Longest `Idempotency-Key`.
-pub const IDEMPOTENCY_KEY_MAX: u64 = 128;
+pub const IDEMPOTENCY_KEY_MAX: usize = 128;
 /// Digits of a sign-in code.
-pub const CODE_DIGITS: u64 = 6;
+pub const CODE_DIGITS: usize = 6;
 /// Life of a sign-in code, in minutes.
 pub const CODE_MINUTES: i64 = 10;
 /// Tries that a code allows.

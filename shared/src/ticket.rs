@@ -233,6 +233,18 @@ pub struct TicketLink {
     pub status: Status,
 }
 
+/// What was answered before the ticket became another service.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EarlierAnswers {
+    /// The service it was.
+    pub service: ServiceRef,
+    /// The answers to its form.
+    pub answers: Vec<Answer>,
+    /// Until when it was that service.
+    pub until: DateTime<Utc>,
+}
+
 /// A ticket alone, as this caller may see it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -246,6 +258,9 @@ pub struct TicketDetails {
     pub answers: Vec<Answer>,
     /// The version of the form that was answered.
     pub form_version: i32,
+    /// Answers to the forms of services that it was changed from, oldest first.
+    #[serde(default)]
+    pub earlier_answers: Vec<EarlierAnswers>,
     /// Who registered it, when it was not the requester.
     pub registered_by: Option<PersonRef>,
     /// Who else reads it.

@@ -56,7 +56,7 @@ async fn read(mut payload: Payload) -> Result<Bytes> {
     let mut bytes = Vec::new();
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|_| Error::Malformed(Vec::new()))?;
-        if bytes.len() + chunk.len() > limits::JSON_BYTES_MAX as usize {
+        if bytes.len() + chunk.len() > limits::JSON_BYTES_MAX {
             return Err(Error::TooLarge { limit: limits::JSON_BYTES_MAX as u64 });
         }
         bytes.extend_from_slice(&chunk);

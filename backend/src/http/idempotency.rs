@@ -44,7 +44,7 @@ impl FromRequest for Repeat {
         let key = match request.headers().get("idempotency-key").map(|value| value.to_str()) {
             None => None,
             Some(Ok(key))
-                if (1..=limits::IDEMPOTENCY_KEY_MAX as usize).contains(&key.len())
+                if (1..=limits::IDEMPOTENCY_KEY_MAX).contains(&key.len())
                     && key.chars().all(|c| c.is_ascii_graphic()) =>
             {
                 Some(key.to_owned())

@@ -46,7 +46,11 @@ enum Task {
         tests: Vec<String>,
     },
     /// Build the web app alone, as small as it gets, and report its size
-    Spa,
+    Spa {
+        /// Quick to build instead of small
+        #[arg(long)]
+        quick: bool,
+    },
     /// Build the optimised binary with the web app inside
     Dist,
     /// Check the dependencies' licences and advisories with cargo-deny
@@ -69,9 +73,9 @@ fn perform(task: Task) -> Result<ExitCode> {
         Task::Run { serve } => run::run(&workspace, &serve)?,
         Task::Dev { serve } => dev::dev(&workspace, &serve)?,
         Task::Test { tests } => return test::test(&workspace, &tests),
-        Task::Spa => {
+        Task::Spa { quick } => {
             setup::wasm_target(&workspace)?;
-            spa::build(&workspace, spa::Mode::Release)?;
+            spa::build(&workspace, if quick { spa::Mode::Development } else { spa::Mode::Release })?;
         }
         Task::Dist => dist::dist(&workspace)?,
         Task::Deny => deny::deny(&workspace)?,

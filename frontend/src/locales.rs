@@ -3,5 +3,7 @@
 
 mod components;
 mod domain;
+mod history;
+mod requests;
 mod shell;
 mod sign_in;

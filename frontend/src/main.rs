@@ -10,6 +10,7 @@ mod pages;
 mod route;
 mod shell;
 mod state;
+mod tickets;
 
 fn main() {
     let place =

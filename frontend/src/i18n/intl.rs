@@ -123,6 +123,15 @@ pub fn decimal(lang: Lang, n: f64, digits: u8) -> String {
     })
 }
 
+/// A number with as many decimals as it has, three at most.
+pub fn decimal_plain(lang: Lang, n: f64) -> String {
+    let digits = (0..3_u8).find(|digits| {
+        let scaled = n * 10_f64.powi(i32::from(*digits));
+        (scaled - scaled.round()).abs() < 1e-9
+    });
+    decimal(lang, n, digits.unwrap_or(3))
+}
+
 /// Whether the language speaks of `n` things in the singular.
 pub fn is_one(lang: Lang, n: u64) -> bool {
     PLURALS.with_borrow_mut(|kept| {

@@ -1,12 +1,14 @@
 //! Language and theme, as this browser keeps them; the account's language follows along.
 
+use shared::session::MePatch;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 use yew::{
     Callback, ContextProvider, Html, Properties, component, hook, html, use_context, use_effect_with, use_state,
 };
 
-use super::session::use_client;
+use super::session::{Session, use_client, use_session, use_session_control};
 use super::storage;
 use crate::i18n::{Lang, Messages};
 
@@ -80,7 +82,7 @@ pub fn PreferencesProvider(props: &PreferencesProviderProps) -> Html {
     let client = use_client();
     let lang = use_state(first_language);
     let theme = use_state(Theme::kept);
-    use_effect_with((*lang, client), |(lang, client)| {
+    use_effect_with((*lang, client.clone()), |(lang, client)| {
         client.speak(*lang);
         if let Some(root) = root() {
             root.set_attribute("lang", lang.tag()).ok();
@@ -93,6 +95,21 @@ pub fn PreferencesProvider(props: &PreferencesProviderProps) -> Html {
             None => root.remove_attribute("data-theme").ok(),
         };
     });
+    let session = use_session();
+    let control = use_session_control();
+    let me = match &session {
+        Session::SignedIn(me) => Some(me.clone()),
+        _ => None,
+    };
+    {
+        let lang = lang.setter();
+        // A browser that has chosen nothing speaks the account's language.
+        use_effect_with(me.as_ref().map(|me| me.language), move |spoken| {
+            if let (Some(spoken), None) = (spoken, storage::get(LANGUAGE)) {
+                lang.set(*spoken);
+            }
+        });
+    }
     let preferences = Preferences {
         lang: *lang,
         theme: *theme,
@@ -101,6 +118,16 @@ pub fn PreferencesProvider(props: &PreferencesProviderProps) -> Html {
             Callback::from(move |chosen: Lang| {
                 storage::set(LANGUAGE, chosen.as_str());
                 lang.set(chosen);
+                if let (Some(me), Some(control)) = (me.clone(), control.clone()) {
+                    let client = client.clone();
+                    spawn_local(async move {
+                        let patch = MePatch { language: Some(chosen), ..MePatch::default() };
+                        // Mail follows from the next change on if this one is lost; the screen has switched already.
+                        if let Ok(me) = client.change_me(me.version, patch).await {
+                            control.update(me);
+                        }
+                    });
+                }
             })
         },
         set_theme: {
@@ -123,16 +150,9 @@ pub fn PreferencesProvider(props: &PreferencesProviderProps) -> Html {
     }
 }
 
-/// Whether this browser has chosen a language itself; if not, the account's is taken over at sign-in.
-pub fn has_chosen_language() -> bool {
-    storage::get(LANGUAGE).is_some()
-}
-
+/// Spanish is the institution's language; another one is a choice.
 fn first_language() -> Lang {
-    storage::get(LANGUAGE).and_then(|text| text.parse().ok()).unwrap_or_else(|| {
-        let spoken = web_sys::window().and_then(|window| window.navigator().language()).unwrap_or_default();
-        if spoken.starts_with("en") { Lang::En } else { Lang::Es }
-    })
+    storage::get(LANGUAGE).and_then(|text| text.parse().ok()).unwrap_or_default()
 }
 
 /// The `html` element.

@@ -1,0 +1,9 @@
+//! What requesters and staff see alike of a ticket: its row, its story, its files, its answers, the box to reply in.
+
+pub mod answers;
+pub mod files;
+pub mod history;
+pub mod reply_box;
+pub mod rich;
+pub mod row;
+pub mod use_ticket;

@@ -1,0 +1,46 @@
+//! The answers of a request with the questions that they answered.
+
+use shared::service::{Answer, FieldKind};
+use yew::{Html, Properties, component, html};
+
+use crate::i18n::intl::{self, Style};
+use crate::i18n::{Messages, use_messages};
+
+/// Properties of [`Answers`].
+#[derive(Properties, PartialEq)]
+pub struct AnswersProps {
+    /// In the order of the form.
+    pub answers: Vec<Answer>,
+}
+
+/// Questions and answers; nothing where there are none.
+#[component]
+pub fn Answers(props: &AnswersProps) -> Html {
+    let t = use_messages();
+    html! {
+        <>
+            { for props.answers.iter().map(|answer| html! {
+                <>
+                    <dt>{ &answer.label }</dt>
+                    <dd class="pre-wrap">{ in_words(t, answer) }</dd>
+                </>
+            }) }
+        </>
+    }
+}
+
+/// An answer as people read it.
+pub fn in_words(t: Messages, answer: &Answer) -> String {
+    if let Some(text) = &answer.text {
+        return text.clone();
+    }
+    let text = answer.value.as_str();
+    match answer.kind {
+        FieldKind::YesNo => if answer.value.as_bool() == Some(true) { t.yes() } else { t.no() }.to_owned(),
+        FieldKind::Number => answer.value.as_f64().map(|n| intl::decimal_plain(t.0, n)).unwrap_or_default(),
+        FieldKind::Date => text
+            .and_then(|text| text.parse().ok())
+            .map_or_else(|| text.unwrap_or_default().to_owned(), |day| intl::day(t.0, day, Style::DayYear)),
+        _ => text.map_or_else(|| answer.value.to_string(), str::to_owned),
+    }
+}

@@ -1,0 +1,142 @@
+//! Where a reply or a note is written: its draft survives a reload, files go up while it is written, and it is sent once.
+
+use serde::{Deserialize, Serialize};
+use shared::attachment::Attachment;
+use shared::ticket::NewMessage;
+use uuid::Uuid;
+use yew::{AttrValue, Callback, Html, NodeRef, Properties, component, html, use_effect_with, use_mut_ref};
+
+use crate::components::composer::{Audience, Composer};
+use crate::components::error_region::ErrorAlert;
+use crate::components::file_list::FileList;
+use crate::hooks::use_draft::use_draft;
+use crate::hooks::use_mutation::use_mutation;
+use crate::hooks::use_uploads::use_uploads;
+use crate::i18n::use_messages;
+use crate::state::announcer::announce;
+
+/// What is being written to one ticket.
+#[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Writing {
+    text: String,
+    audience: Audience,
+    files: Vec<Attachment>,
+}
+
+/// Properties of [`ReplyBox`].
+#[derive(Properties, PartialEq)]
+pub struct ReplyBoxProps {
+    /// The ticket.
+    pub ticket_id: Uuid,
+    /// Whether the writer may reply in public.
+    pub can_reply: bool,
+    /// Whether the writer may leave internal notes.
+    #[prop_or_default]
+    pub can_note: bool,
+    /// A word of invitation.
+    #[prop_or_default]
+    pub placeholder: Option<AttrValue>,
+    /// It was sent; the audience says to whom.
+    pub on_sent: Callback<Audience>,
+    /// Asks for an audience from outside, such as by a key: each new value is taken over.
+    #[prop_or_default]
+    pub audience: Option<Audience>,
+    /// The text area, to give it the focus.
+    #[prop_or_default]
+    pub node_ref: NodeRef,
+}
+
+/// Composer, files, draft.
+#[component]
+pub fn ReplyBox(props: &ReplyBoxProps) -> Html {
+    let t = use_messages();
+    let id = props.ticket_id;
+    let draft = use_draft::<Writing>(format!("reply.{id}"));
+    let kept = draft.value.files.clone();
+    let uploads = use_uploads(move || kept);
+    let audience = match (props.can_reply, props.can_note) {
+        (true, true) => draft.value.audience,
+        (false, true) => Audience::Internal,
+        _ => Audience::Public,
+    };
+    {
+        let change = draft.change.clone();
+        use_effect_with(props.audience, move |asked| {
+            if let Some(asked) = *asked {
+                change.emit(Box::new(move |writing: &mut Writing| writing.audience = asked));
+            }
+        });
+    }
+    {
+        let change = draft.change.clone();
+        let first = use_mut_ref(|| true);
+        let arrived: Vec<Attachment> = uploads.arrived().cloned().collect();
+        use_effect_with(arrived, move |arrived| {
+            if !first.replace(false) {
+                let files = arrived.clone();
+                change.emit(Box::new(move |writing: &mut Writing| writing.files = files));
+            }
+        });
+    }
+    let send = {
+        let (discard, clear, on_sent) = (draft.discard.clone(), uploads.clear.clone(), props.on_sent.clone());
+        use_mutation(
+            move |client, (audience, message): (Audience, NewMessage), key| async move {
+                match audience {
+                    Audience::Public => client.reply(id, &message, &key).await,
+                    Audience::Internal => client.note(id, &message, &key).await,
+                }
+                .map(|()| audience)
+            },
+            move |audience| {
+                discard.emit(());
+                clear.emit(());
+                announce(match audience {
+                    Audience::Public => t.reply_sent(),
+                    Audience::Internal => t.note_saved(),
+                });
+                on_sent.emit(audience);
+            },
+        )
+    };
+    let on_send = {
+        let (run, text, ids, sending) =
+            (send.run.clone(), draft.value.text.clone(), uploads.ids(), uploads.is_sending());
+        Callback::from(move |()| {
+            if !sending {
+                run.emit((audience, NewMessage { body: text.clone(), attachment_ids: ids.clone() }));
+            }
+        })
+    };
+    let on_audience = (props.can_reply && props.can_note)
+        .then(|| draft.setter(|writing: &mut Writing, audience: Audience| writing.audience = audience));
+    let files = html! {
+        if !uploads.list.is_empty() {
+            <div class="pad-2">
+                <FileList uploads={uploads.list.clone()} on_remove={uploads.remove.clone()} on_retry={uploads.retry.clone()} />
+            </div>
+        }
+    };
+    let placeholder = match audience {
+        Audience::Internal => Some(AttrValue::from(t.note_invitation())),
+        Audience::Public => props.placeholder.clone(),
+    };
+    html! {
+        <div class="stack g-2">
+            <ErrorAlert error={send.error.clone()} on_retry={on_send.clone()} />
+            <Composer
+                node_ref={props.node_ref.clone()}
+                value={AttrValue::from(draft.value.text.clone())}
+                on_input={draft.setter(|writing: &mut Writing, text: String| writing.text = text)}
+                {on_send}
+                busy={send.busy || uploads.is_sending()}
+                {audience}
+                {on_audience}
+                {placeholder}
+                on_files={uploads.add.clone()}
+                {files}
+            />
+        </div>
+    }
+}

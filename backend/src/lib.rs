@@ -2,11 +2,13 @@
 
 pub mod api;
 pub mod app;
+pub mod audit;
 pub mod clock;
 pub mod config;
 pub mod db;
 pub mod entity;
 pub mod error;
+pub mod event;
 pub mod http;
 pub mod identity;
 pub mod keys;

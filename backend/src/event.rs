@@ -1,0 +1,284 @@
+//! The only writer of a ticket's timeline and of its hash chain.
+//!
+//! Each event carries a digest over its canonical bytes and the digest of the event before it. What people wrote enters as
+//! a salted digest, so that it can be erased by law without breaking the chain.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use shared::{
+    event::{Audience, EventKind},
+    priority::{Impact, Priority, Urgency},
+    status::{CancelReason, Closure, Status, WaitReason},
+    ticket::TicketLinkKind,
+};
+use uuid::Uuid;
+
+use crate::{
+    entity::{event, ticket},
+    error::Result,
+    keys,
+};
+
+/// The digest before the first event.
+pub const GENESIS: [u8; 32] = [0; 32];
+
+/// What an event changed, as it is stored: ids instead of names.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct StoredChange {
+    /// Status before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from_status: Option<Status>,
+    /// Status after.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to_status: Option<Status>,
+    /// Who has it now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assignee_id: Option<Uuid>,
+    /// Which team has it now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub team_id: Option<Uuid>,
+    /// Why it waits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wait_reason: Option<WaitReason>,
+    /// Until when it waits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<DateTime<Utc>>,
+    /// Why it was cancelled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cancel_reason: Option<CancelReason>,
+    /// How it was closed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closure: Option<Closure>,
+    /// Priority now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub priority: Option<Priority>,
+    /// Impact now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub impact: Option<Impact>,
+    /// Urgency now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub urgency: Option<Urgency>,
+    /// Service now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub service_id: Option<Uuid>,
+    /// Subject now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// The rating, 1 to 5.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rating: Option<u8>,
+    /// How it was linked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link: Option<TicketLinkKind>,
+    /// The ticket it was linked to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub linked_id: Option<Uuid>,
+    /// Who watches it or no longer does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub watcher_id: Option<Uuid>,
+    /// Whether the watcher was removed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub removed: Option<bool>,
+    /// Tags now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tags: Option<Vec<String>>,
+    /// Why it was given to somebody or to another team: staff only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Which reminder it was, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reminder: Option<u8>,
+}
+
+/// An event to be appended.
+#[derive(Debug, Clone)]
+pub struct NewEvent {
+    /// Its id, so that attachments can be bound to it beforehand.
+    pub id: Uuid,
+    /// What happened.
+    pub kind: EventKind,
+    /// Who may read it.
+    pub audience: Audience,
+    /// Who did it; nobody is the system.
+    pub actor_id: Option<Uuid>,
+    /// What was written.
+    pub body: Option<String>,
+    /// What changed.
+    pub change: StoredChange,
+}
+
+/// Appends an event to a ticket's timeline and moves the head of its chain, which the caller saves with the ticket.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn record(
+    tx: &DatabaseTransaction,
+    ticket: &mut ticket::Model,
+    new: NewEvent,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    let salt = keys::random::<16>()?.to_vec();
+    let change = serde_json::to_value(&new.change)?;
+    let mut event = event::Model {
+        id: new.id,
+        ticket_id: ticket.id,
+        sequence: ticket.event_count + 1,
+        kind: new.kind,
+        audience: new.audience,
+        at,
+        actor_id: new.actor_id,
+        content_digest: content_digest(&salt, new.body.as_deref(), &change),
+        body: new.body,
+        change,
+        salt,
+        previous_digest: ticket.chain_head.clone(),
+        digest: Vec::new(),
+    };
+    event.digest = digest(&event);
+    ticket.event_count = event.sequence;
+    ticket.chain_head.clone_from(&event.digest);
+    event::Entity::insert(event::ActiveModel {
+        id: Set(event.id),
+        ticket_id: Set(event.ticket_id),
+        sequence: Set(event.sequence),
+        kind: Set(event.kind),
+        audience: Set(event.audience),
+        at: Set(event.at),
+        actor_id: Set(event.actor_id),
+        body: Set(event.body),
+        change: Set(event.change),
+        salt: Set(event.salt),
+        content_digest: Set(event.content_digest),
+        previous_digest: Set(event.previous_digest),
+        digest: Set(event.digest),
+    })
+    .exec_without_returning(tx)
+    .await?;
+    Ok(())
+}
+
+/// The salted digest of what an event holds: body and change.
+pub fn content_digest(salt: &[u8], body: Option<&str>, change: &Value) -> Vec<u8> {
+    let mut hash = Sha256::new();
+    hash.update(b"ventanilla content v1\0");
+    hash.update(salt);
+    hash.update([u8::from(body.is_some())]);
+    let body = body.unwrap_or_default();
+    hash.update((body.len() as u64).to_be_bytes());
+    hash.update(body);
+    let mut canonical = String::new();
+    write_canonical(change, &mut canonical);
+    hash.update(canonical);
+    hash.finalize().to_vec()
+}
+
+/// The digest of an event over its canonical bytes, the digest before it among them.
+pub fn digest(event: &event::Model) -> Vec<u8> {
+    let mut hash = Sha256::new();
+    hash.update(b"ventanilla event v1\0");
+    hash.update(event.id.as_bytes());
+    hash.update(event.ticket_id.as_bytes());
+    hash.update(event.sequence.to_be_bytes());
+    for word in [event.kind.as_str(), event.audience.as_str()] {
+        hash.update([u8::try_from(word.len()).unwrap_or(u8::MAX)]);
+        hash.update(word);
+    }
+    hash.update(event.at.timestamp_micros().to_be_bytes());
+    hash.update([u8::from(event.actor_id.is_some())]);
+    hash.update(event.actor_id.unwrap_or_default().as_bytes());
+    hash.update(&event.content_digest);
+    hash.update(&event.previous_digest);
+    hash.finalize().to_vec()
+}
+
+/// JSON with sorted members and no blanks: a database may keep another order.
+fn write_canonical(value: &Value, out: &mut String) {
+    match value {
+        Value::Object(members) => {
+            let mut names: Vec<_> = members.keys().collect();
+            names.sort();
+            out.push('{');
+            for (index, name) in names.into_iter().enumerate() {
+                if index > 0 {
+                    out.push(',');
+                }
+                out.push_str(&Value::from(name.as_str()).to_string());
+                out.push(':');
+                write_canonical(members.get(name).unwrap_or(&Value::Null), out);
+            }
+            out.push('}');
+        }
+        Value::Array(values) => {
+            out.push('[');
+            for (index, value) in values.iter().enumerate() {
+                if index > 0 {
+                    out.push(',');
+                }
+                write_canonical(value, out);
+            }
+            out.push(']');
+        }
+        plain => out.push_str(&plain.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn sample() -> event::Model {
+        event::Model {
+            id: Uuid::from_u128(1),
+            ticket_id: Uuid::from_u128(2),
+            sequence: 1,
+            kind: EventKind::Reply,
+            audience: Audience::Public,
+            at: "2026-03-13T21:30:00.000001Z".parse().unwrap(),
+            actor_id: Some(Uuid::from_u128(3)),
+            body: Some("hola".into()),
+            change: json!({}),
+            salt: vec![1; 16],
+            content_digest: content_digest(&[1; 16], Some("hola"), &json!({})),
+            previous_digest: GENESIS.to_vec(),
+            digest: vec![],
+        }
+    }
+
+    #[test]
+    fn every_member_of_an_event_is_under_its_digest() {
+        let whole = digest(&sample());
+        let changes: [fn(&mut event::Model); 8] = [
+            |event| event.id = Uuid::from_u128(9),
+            |event| event.ticket_id = Uuid::from_u128(9),
+            |event| event.sequence = 2,
+            |event| event.kind = EventKind::Note,
+            |event| event.audience = Audience::Staff,
+            |event| event.at += chrono::Duration::microseconds(1),
+            |event| event.actor_id = None,
+            |event| event.previous_digest = vec![1; 32],
+        ];
+        for change in changes {
+            let mut event = sample();
+            change(&mut event);
+            assert_ne!(digest(&event), whole);
+        }
+    }
+
+    #[test]
+    fn the_order_in_which_a_database_keeps_members_does_not_matter() {
+        let of = |text: &str| content_digest(&[0; 16], None, &serde_json::from_str(text).unwrap());
+        assert_eq!(of(r#"{"b":[1,{"d":2,"c":null}],"a":"x"}"#), of(r#"{ "a": "x", "b": [1, {"c": null, "d": 2}] }"#));
+        assert_ne!(of(r#"{"a":"x"}"#), of(r#"{"a":"y"}"#));
+    }
+
+    #[test]
+    fn a_body_can_not_pass_for_another_split() {
+        assert_ne!(content_digest(&[0; 16], Some(""), &json!({})), content_digest(&[0; 16], None, &json!({})));
+    }
+}

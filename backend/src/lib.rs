@@ -12,4 +12,5 @@ pub mod event;
 pub mod http;
 pub mod identity;
 pub mod keys;
+pub mod mail;
 pub mod words;

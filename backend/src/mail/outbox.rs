@@ -1,0 +1,93 @@
+//! The one way to send mail: a row in the outbox, in the very transaction of its cause. What is committed is sent.
+
+use chrono::{DateTime, Duration, Utc};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
+use serde::{Deserialize, Serialize};
+use shared::limits;
+use uuid::Uuid;
+
+use super::{
+    letter::{Letter, Recipient},
+    threading,
+};
+use crate::{
+    app::App,
+    entity::outbox,
+    error::Result,
+    keys::{Keys, Purpose},
+};
+
+/// Puts a letter into the outbox. Its `Message-ID` is fixed here, so that a repeat is recognised as one.
+///
+/// # Errors
+/// When it can't be encrypted or written.
+pub async fn post(
+    tx: &impl ConnectionTrait,
+    app: &App,
+    now: DateTime<Utc>,
+    recipient: &Recipient,
+    letter: &Letter,
+) -> Result<()> {
+    let id = Uuid::now_v7();
+    let ticket_id = match letter {
+        Letter::Ticket(letter) => Some(letter.ticket_id),
+        _ => None,
+    };
+    outbox::ActiveModel {
+        id: Set(id),
+        kind: Set(letter.kind().to_owned()),
+        ticket_id: Set(ticket_id),
+        account_id: Set(recipient.account_id),
+        recipient: Set(recipient.email.clone()),
+        language: Set(recipient.language),
+        message_id: Set(threading::message_id(id, &app.config.public_url)),
+        payload: Set(Some(seal(&app.keys, id, &recipient.name, letter)?)),
+        created_at: Set(now),
+        expires_at: Set(expiry(letter, now)),
+        next_attempt_at: Set(now),
+        attempts: Set(0),
+        leased_until: Set(None),
+        lease_id: Set(None),
+        sent_at: Set(None),
+        dead_at: Set(None),
+        last_error: Set(None),
+    }
+    .insert(tx)
+    .await?;
+    Ok(())
+}
+
+/// When nobody has a use for it any more.
+fn expiry(letter: &Letter, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    match letter {
+        Letter::SignInCode { .. } | Letter::EmailProof { .. } => Some(now + Duration::minutes(limits::CODE_MINUTES)),
+        Letter::Invitation { expires_at, .. } => Some(*expires_at),
+        Letter::Ticket(_) => None,
+    }
+}
+
+/// What is encrypted.
+#[derive(Serialize, Deserialize)]
+struct Content {
+    /// The recipient's name; empty when it is not known.
+    name: String,
+    letter: Letter,
+}
+
+/// The letter with its recipient's name, encrypted for its row.
+fn seal(keys: &Keys, id: Uuid, name: &str, letter: &Letter) -> Result<Vec<u8>> {
+    let content = Content { name: name.to_owned(), letter: letter.clone() };
+    Ok(keys.seal(Purpose::Outbox, id.as_bytes(), &serde_json::to_vec(&content)?)?)
+}
+
+/// The letter of a row, and to whom it goes.
+///
+/// # Errors
+/// When it was encrypted under another key or for another row.
+pub fn open(keys: &Keys, row: &outbox::Model, payload: &[u8]) -> Result<(Recipient, Letter)> {
+    let plain = keys.open(Purpose::Outbox, row.id.as_bytes(), payload)?;
+    let Content { name, letter } = serde_json::from_slice(&plain)?;
+    let recipient =
+        Recipient { account_id: row.account_id, email: row.recipient.clone(), name, language: row.language };
+    Ok((recipient, letter))
+}

@@ -16,6 +16,7 @@ pub struct Config {
     /// `postgres://…`; none is SQLite in the data folder.
     pub database_url: Option<String>,
     /// Where people reach the app, without a final slash. Links are made from this, never from a request's `Host`.
+    /// Empty is the address that is listened on.
     pub public_url: String,
     /// Name of the institution until an admin sets another.
     pub institution: String,
@@ -39,6 +40,10 @@ pub struct Config {
     pub requests_per_minute: u32,
     /// Whether this is the demo.
     pub demo: bool,
+    /// Threads that answer requests; none is one a core.
+    pub workers: Option<usize>,
+    /// Whether this process runs the background jobs as well.
+    pub jobs: bool,
 }
 
 /// An SMTP relay.
@@ -78,7 +83,7 @@ impl Default for Config {
             metrics_listen: None,
             data: PathBuf::from("data"),
             database_url: None,
-            public_url: "http://127.0.0.1:8080".into(),
+            public_url: String::new(),
             institution: "Universidad de Ejemplo".into(),
             domains: vec!["example.edu.mx".into()],
             time_zone: chrono_tz::America::Mexico_City,
@@ -90,6 +95,8 @@ impl Default for Config {
             codes_per_client: 60,
             requests_per_minute: 600,
             demo: false,
+            workers: None,
+            jobs: true,
         }
     }
 }

@@ -13,4 +13,5 @@ pub mod http;
 pub mod identity;
 pub mod keys;
 pub mod mail;
+pub mod serve;
 pub mod words;

@@ -1,5 +1,6 @@
 //! The database: connections, the one way to write, and where the two engines differ.
 
+mod migrate;
 mod postgres;
 mod sqlite;
 

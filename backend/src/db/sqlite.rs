@@ -43,3 +43,22 @@ async fn open(url: &str, connections: u32) -> Result<DatabaseConnection, sea_orm
         });
     sea_orm::Database::connect(options).await
 }
+
+/// Runs something while no other process on the same data folder does.
+///
+/// # Errors
+/// When the turn can't be had; else what the work returns.
+pub async fn in_turn(data: &Path, work: impl AsyncFnOnce() -> anyhow::Result<()>) -> anyhow::Result<()> {
+    let path = data.join("migration.lock");
+    let waiting = path.clone();
+    // The system frees the lock with the file, however this process ends.
+    let lock = tokio::task::spawn_blocking(move || {
+        let file = std::fs::File::create(waiting)?;
+        file.lock()?;
+        std::io::Result::Ok(file)
+    });
+    let lock = lock.await?.with_context(|| format!("can't lock {}", path.display()))?;
+    let outcome = work().await;
+    drop(lock);
+    outcome
+}

@@ -7,3 +7,4 @@ pub mod idempotency;
 pub mod problem;
 pub mod query;
 pub mod request;
+pub mod server;

@@ -6,5 +6,6 @@ pub mod etag;
 pub mod idempotency;
 pub mod problem;
 pub mod query;
+pub mod refusals;
 pub mod request;
 pub mod server;

@@ -90,6 +90,8 @@ wire_enum! {
         Duplicate = "duplicate",
         /// Lies in the past.
         Past = "past",
+        /// Does not come after the date or time that it must follow.
+        TooEarly = "too_early",
         /// Too many entries.
         TooMany = "too_many",
         /// The one-time code is wrong or no longer valid.
@@ -122,6 +124,7 @@ impl FieldCode {
                 Self::Reference => "No está disponible; elige otro.".into(),
                 Self::Duplicate => "Ya existe; usa otro.".into(),
                 Self::Past => "Elige una fecha que no haya pasado.".into(),
+                Self::TooEarly => format!("Elige algo posterior a {bound}."),
                 Self::TooMany => format!("Deja {bound} como máximo."),
                 Self::Code => "El código no coincide o ya venció. Revísalo o pide otro.".into(),
             },
@@ -145,6 +148,7 @@ impl FieldCode {
                 Self::Reference => "It is not available; choose another.".into(),
                 Self::Duplicate => "It exists already; use another.".into(),
                 Self::Past => "Choose a date that has not passed.".into(),
+                Self::TooEarly => format!("Choose something after {bound}."),
                 Self::TooMany => format!("Keep {bound} at most."),
                 Self::Code => "The code does not match or has expired. Check it or ask for another.".into(),
             },

@@ -119,6 +119,9 @@ pub struct Constraints {
     /// An e-mail address that is not of the institution and that its owner has proved by a code.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub secondary_email: bool,
+    /// The key of another date or time of the form, which this one must follow.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
 }
 
 /// A field of a service's form, as it is stored and as an admin edits it.
@@ -381,7 +384,7 @@ ask!(CatalogField);
 /// server when it arrives. `today` is the institution's local date, `domains` are the institution's domains.
 ///
 /// # Errors
-/// Every fault of every answer, in the order of the fields, then unknown keys.
+/// Every fault of every answer, in the order of the fields, then what comes too early, then unknown keys.
 pub fn check_answers<F: Ask>(
     fields: &[F],
     answers: &Answers,
@@ -401,6 +404,16 @@ pub fn check_answers<F: Ask>(
                 }
                 Err((code, bound)) => faults.push(fault(field.key(), code, bound)),
             },
+        }
+    }
+    for field in fields {
+        // Both are in one form, `YYYY-MM-DD` or `HH:MM`, so they compare as text.
+        let earlier = field.constraints().after.as_ref().and_then(|key| tidy.get(key)?.as_str());
+        let own = tidy.get(field.key()).and_then(Value::as_str);
+        if let (Some(earlier), Some(own)) = (earlier, own)
+            && own <= earlier
+        {
+            faults.push(fault(field.key(), FieldCode::TooEarly, Some(earlier.to_owned())));
         }
     }
     for key in answers.keys().filter(|key| !fields.iter().any(|field| field.key() == *key)) {
@@ -584,6 +597,23 @@ mod tests {
             Err(FieldCode::InstitutionDomain)
         );
         assert_eq!(check(FieldKind::Email, secondary(), json!("Ana@correo.example")), Ok(json!("ana@correo.example")));
+    }
+
+    #[test]
+    fn an_end_comes_after_its_beginning() {
+        let fields = [
+            field("from", FieldKind::Time, Constraints::default()),
+            field("to", FieldKind::Time, Constraints { after: Some("from".into()), ..Constraints::default() }),
+        ];
+        let today = NaiveDate::from_ymd_opt(2026, 3, 13).unwrap();
+        let from_to = |from: &str, to: &str| {
+            let answers = Answers::from([("from".to_owned(), json!(from)), ("to".to_owned(), json!(to))]);
+            check_answers(&fields, &answers, today, &[])
+                .map_err(|faults| faults.into_iter().map(|fault| (fault.key, fault.code)).collect::<Vec<_>>())
+        };
+        assert!(from_to("09:00", "11:00").is_ok());
+        assert_eq!(from_to("11:00", "9:30"), Err(vec![("to".into(), FieldCode::TooEarly)]));
+        assert_eq!(from_to("09:00", "09:00"), Err(vec![("to".into(), FieldCode::TooEarly)]));
     }
 
     #[test]

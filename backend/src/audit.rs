@@ -5,8 +5,8 @@ use std::fmt;
 use chrono::{DateTime, Duration, Utc};
 use futures_util::TryStreamExt;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DatabaseConnection, EntityTrait, FromQueryResult, QueryFilter,
-    QueryOrder, QuerySelect, Statement,
+    ActiveValue::Set, ColumnTrait, DatabaseConnection, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QuerySelect, Statement,
 };
 use sha2::{Digest, Sha256};
 use shared::event::EventKind;
@@ -96,7 +96,10 @@ impl fmt::Display for Fault {
             Self::Status { folio } => write!(f, "{folio}: the status is not the one that the events tell"),
             Self::Forged { covers_until } => write!(f, "the checkpoint of {covers_until} was changed"),
             Self::Checkpoint { covers_until, tickets, found } => {
-                write!(f, "since the checkpoint of {covers_until} ({tickets} tickets, now {found}) something has gone or come")
+                write!(
+                    f,
+                    "since the checkpoint of {covers_until} ({tickets} tickets, now {found}) something has gone or come"
+                )
             }
         }
     }
@@ -144,8 +147,7 @@ fn verify_chain(ticket: &ticket::Model, events: &[event::Model]) -> Vec<Fault> {
         }
         // Contents that were erased by law have no salt left.
         let erased = event.salt.is_empty();
-        if !erased
-            && events::content_digest(&event.salt, event.body.as_deref(), &event.change) != event.content_digest
+        if !erased && events::content_digest(&event.salt, event.body.as_deref(), &event.change) != event.content_digest
         {
             faults.push(Fault::ContentChanged { folio: folio(), sequence });
         }

@@ -3,6 +3,7 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use ipnet::IpNet;
+use shared::person::Community;
 
 /// Everything a process must know before it starts.
 #[derive(Debug, Clone)]
@@ -22,6 +23,9 @@ pub struct Config {
     pub institution: String,
     /// Mail domains of the institution; a leading dot takes every sub-domain.
     pub domains: Vec<String>,
+    /// The community of a new account by the domain of its address, as `domain=community`; a leading dot takes every
+    /// sub-domain.
+    pub communities: Vec<(String, Community)>,
     /// Time zone of the institution.
     pub time_zone: chrono_tz::Tz,
     /// Where mail goes out. None only in the demo.
@@ -86,6 +90,7 @@ impl Default for Config {
             public_url: String::new(),
             institution: "Universidad de Ejemplo".into(),
             domains: vec!["example.edu.mx".into()],
+            communities: Vec::new(),
             time_zone: chrono_tz::America::Mexico_City,
             smtp: None,
             mail_from: "Mesa de ayuda <mesa.ayuda@example.edu.mx>".into(),

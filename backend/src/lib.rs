@@ -6,6 +6,7 @@ pub mod audit;
 pub mod clock;
 pub mod config;
 pub mod db;
+pub mod directory;
 pub mod entity;
 pub mod error;
 pub mod event;

@@ -1,0 +1,23 @@
+//! People and teams, and what the institution has set: who they are, who they serve with, how they are reached.
+
+mod enrolment;
+mod people;
+mod settings;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+pub use enrolment::{enrol, name_of};
+pub use people::{account, find_by_email, members, people, recipient, roles, team_ids, teams};
+pub use settings::{institution_name, settings};
+
+use crate::app::App;
+
+/// The mail domains of the institution; an entry with a leading dot takes every sub-domain.
+pub fn domains(app: &App) -> &[String] {
+    &app.config.domains
+}
+
+/// The local date at an instant, in the institution's time zone.
+pub fn today(app: &App, now: DateTime<Utc>) -> NaiveDate {
+    now.with_timezone(&app.config.time_zone).date_naive()
+}

@@ -1,0 +1,156 @@
+//! Reads of people and teams that every slice shares.
+
+use std::{
+    borrow::Borrow,
+    collections::{BTreeSet, HashMap},
+};
+
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Query, SelectStatement},
+};
+use shared::{
+    person::{Email, PersonRef, Role},
+    ticket::TeamRef,
+};
+use uuid::Uuid;
+
+use crate::{
+    entity::{account, account_email, account_role, team, team_member},
+    error::Result,
+    mail::Recipient,
+};
+
+/// People by their ids; whoever does not exist is left out.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn people(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = impl Borrow<Uuid>>,
+) -> Result<HashMap<Uuid, PersonRef>> {
+    let ids = distinct(ids);
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(Uuid, String, Option<shared::person::Community>)> = account::Entity::find()
+        .select_only()
+        .columns([account::Column::Id, account::Column::Name, account::Column::Community])
+        .filter(account::Column::Id.is_in(ids))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|(id, name, community)| (id, PersonRef { id, name, community })).collect())
+}
+
+fn distinct(ids: impl IntoIterator<Item = impl Borrow<Uuid>>) -> BTreeSet<Uuid> {
+    ids.into_iter().map(|id| *id.borrow()).collect()
+}
+
+/// An account, active or not.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn account(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<account::Model>> {
+    Ok(account::Entity::find_by_id(id).one(db).await?)
+}
+
+/// The account that an address belongs to now, active or not.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn find_by_email(db: &impl ConnectionTrait, email: &Email) -> Result<Option<account::Model>> {
+    let owner = Query::select()
+        .column(account_email::Column::AccountId)
+        .from(account_email::Entity)
+        .and_where(account_email::Column::Email.eq(email.as_str()))
+        .and_where(account_email::Column::ValidTo.is_null())
+        .to_owned();
+    Ok(account::Entity::find().filter(account::Column::Id.in_subquery(owner)).one(db).await?)
+}
+
+/// The roles of an account beside `requester`, in the order of their declaration.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn roles(db: &impl ConnectionTrait, account_id: Uuid) -> Result<Vec<Role>> {
+    let mut roles: Vec<Role> = account_role::Entity::find()
+        .select_only()
+        .column(account_role::Column::Role)
+        .filter(account_role::Column::AccountId.eq(account_id))
+        .into_tuple()
+        .all(db)
+        .await?;
+    roles.sort_unstable();
+    Ok(roles)
+}
+
+/// The teams that an account belongs to.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn team_ids(db: &impl ConnectionTrait, account_id: Uuid) -> Result<Vec<Uuid>> {
+    Ok(team_member::Entity::find()
+        .select_only()
+        .column(team_member::Column::TeamId)
+        .filter(team_member::Column::AccountId.eq(account_id))
+        .order_by_asc(team_member::Column::TeamId)
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
+/// Teams by their ids; whichever does not exist is left out.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn teams(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = impl Borrow<Uuid>>,
+) -> Result<HashMap<Uuid, TeamRef>> {
+    let ids = distinct(ids);
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = team::Entity::find().filter(team::Column::Id.is_in(ids)).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.id, TeamRef { id: row.id, name: row.name })).collect())
+}
+
+/// The active members of a team, of a role when one is given, by name.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn members(db: &impl ConnectionTrait, team_id: Uuid, role: Option<Role>) -> Result<Vec<account::Model>> {
+    let members = Query::select()
+        .column(team_member::Column::AccountId)
+        .from(team_member::Entity)
+        .and_where(team_member::Column::TeamId.eq(team_id))
+        .to_owned();
+    let mut query = account::Entity::find()
+        .filter(account::Column::Active.eq(true))
+        .filter(account::Column::Id.in_subquery(members));
+    // Everyone is a requester; no row says so.
+    if let Some(role) = role.filter(|role| *role != Role::Requester) {
+        query = query.filter(account::Column::Id.in_subquery(holders(role)));
+    }
+    Ok(query.order_by_asc(account::Column::Name).order_by_asc(account::Column::Id).all(db).await?)
+}
+
+/// The ids of the accounts that hold a role.
+pub(super) fn holders(role: Role) -> SelectStatement {
+    Query::select()
+        .column(account_role::Column::AccountId)
+        .from(account_role::Entity)
+        .and_where(account_role::Column::Role.eq(role))
+        .to_owned()
+}
+
+/// How mail reaches an account.
+pub fn recipient(account: &account::Model) -> Recipient {
+    Recipient {
+        account_id: Some(account.id),
+        email: account.email.clone(),
+        name: account.name.clone(),
+        language: account.language,
+    }
+}

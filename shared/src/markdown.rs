@@ -44,6 +44,10 @@ pub enum Element {
     Link(String),
 }
 
+/// How deep elements nest; what stands deeper keeps its words and loses its marks. Whoever walks a tree or drops it does so
+/// by recursion, and twenty thousand quotation marks must not exhaust the stack.
+const DEPTH_MAX: usize = 16;
+
 /// Parses a text. HTML becomes plain text, images become links, links to anything but http, https and mailto lose
 /// their target; a line end is kept as one, as people expect of a message.
 pub fn parse(text: &str) -> Vec<Node> {
@@ -57,7 +61,8 @@ pub fn parse(text: &str) -> Vec<Node> {
             }
             Event::End(TagEnd::CodeBlock) => Node::CodeBlock(code.take().unwrap_or_default()),
             Event::Start(tag) => {
-                open.push((element(tag), Vec::new()));
+                let kept = if open.len() > DEPTH_MAX { None } else { element(tag) };
+                open.push((kept, Vec::new()));
                 continue;
             }
             Event::End(_) => {
@@ -189,6 +194,22 @@ mod tests {
     #[test]
     fn a_line_end_stays_a_line_end() {
         assert_eq!(plain(&parse("uno\ndos\n\ntres")), "uno\ndos\n\ntres");
+    }
+
+    #[test]
+    fn the_depth_is_bounded() {
+        fn depth(nodes: &[Node]) -> usize {
+            let below = |node: &Node| match node {
+                Node::Element(_, children) => 1 + depth(children),
+                _ => 1,
+            };
+            nodes.iter().map(below).max().unwrap_or(0)
+        }
+        for source in [">".repeat(20_000) + " hola", "- ".repeat(10_000) + "hola", "*_".repeat(5_000) + "hola"] {
+            let tree = parse(&source);
+            assert!(depth(&tree) <= DEPTH_MAX + 2, "{}", depth(&tree));
+            assert!(plain(&tree).contains("hola"));
+        }
     }
 
     proptest! {

@@ -9,6 +9,7 @@ pub mod checkbox;
 pub mod choice;
 pub mod choice_cards;
 pub mod composer;
+pub mod crumbs;
 pub mod date_input;
 pub mod dialog;
 pub mod empty;

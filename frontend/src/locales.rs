@@ -1,9 +1,11 @@
 //! Every text of the interface, Spanish and English side by side, by part of the app. A message with one text missing does not
 //! compile.
 
+mod account;
 mod components;
 mod domain;
 mod history;
+mod new_request;
 mod requests;
 mod shell;
 mod sign_in;

@@ -1,4 +1,12 @@
 //! One file or folder per page; pages are thin and made of components.
 
+pub mod account;
+pub mod confirm;
+pub mod home;
+pub mod invite;
+pub mod mailbox;
+pub mod my_requests;
+pub mod new_request;
 pub mod not_found;
 pub mod sign_in;
+pub mod ticket;

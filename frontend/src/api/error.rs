@@ -58,18 +58,19 @@ impl ApiError {
         self.problem().and_then(|problem| problem.error_at(pointer)).map(|error| error.message.clone().into())
     }
 
-    /// Every field error whose pointer is not among those that the form shows beside a field.
-    pub fn elsewhere(&self, shown: &[&str]) -> Vec<AttrValue> {
+    /// Every field error that the form does not show beside a field.
+    pub fn elsewhere(&self, shown: impl Fn(&str) -> bool) -> Vec<AttrValue> {
         self.problem()
             .map(|problem| {
-                problem
-                    .errors
-                    .iter()
-                    .filter(|error| !shown.contains(&error.pointer.as_str()))
-                    .map(|error| error.message.clone().into())
-                    .collect()
+                let errors = problem.errors.iter().filter(|error| !shown(&error.pointer));
+                errors.map(|error| error.message.clone().into()).collect()
             })
             .unwrap_or_default()
+    }
+
+    /// Whether the form shows one of the field errors beside a field.
+    pub fn is_beside(&self, shown: impl Fn(&str) -> bool) -> bool {
+        self.problem().is_some_and(|problem| problem.errors.iter().any(|error| shown(&error.pointer)))
     }
 
     /// What failed, in a few words.

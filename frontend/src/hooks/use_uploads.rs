@@ -229,7 +229,7 @@ async fn carry(
         Ok(attachment) => Some(UploadState::Arrived(attachment)),
         Err(ApiError::Aborted) => None,
         Err(error) => {
-            let message = error.elsewhere(&[]).into_iter().next().unwrap_or_else(|| error.detail(t));
+            let message = error.elsewhere(|_| false).into_iter().next().unwrap_or_else(|| error.detail(t));
             Some(UploadState::Failed { message, again: error.may_pass() })
         }
     }

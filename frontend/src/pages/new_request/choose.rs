@@ -1,0 +1,93 @@
+//! Which service? The categories with their services; `?category=` shows one.
+
+use shared::service::CatalogCategory;
+use yew::{Html, Properties, component, html};
+use yew_router::hooks::use_location;
+
+use crate::components::empty::Empty;
+use crate::components::icon::{Glyph, Icon};
+use crate::components::link::{Link, Pairs};
+use crate::components::skeleton::SkeletonRows;
+use crate::hooks::use_title::{use_heading, use_title};
+use crate::i18n::use_messages;
+use crate::pages::home::use_catalog;
+use crate::route::Route;
+
+/// The page.
+#[component]
+pub fn ChooseServicePage() -> Html {
+    let t = use_messages();
+    let heading = use_heading();
+    use_title(t.nav_new_request());
+    let query = use_location().map(|here| Pairs::read(here.query_str())).unwrap_or_default();
+    let chosen = query.get("category").map(str::to_owned);
+    let catalog = use_catalog();
+    html! {
+        <div class="wrap stack page w-60 g-5">
+            <div class="stack g-2">
+                <h1 ref={heading} tabindex="-1">{ t.what_is_it_about() }</h1>
+                <p class="lead">{ t.what_is_it_about_help() }</p>
+            </div>
+            { catalog.view(html! { <SkeletonRows rows={6} /> }, |catalog| {
+                let shown: Vec<&CatalogCategory> = catalog
+                    .categories
+                    .iter()
+                    .filter(|category| chosen.as_deref().is_none_or(|chosen| category.category.as_str() == chosen))
+                    .collect();
+                html! {
+                    <>
+                        if shown.is_empty() {
+                            <Empty glyph={Glyph::Search} title={t.no_services_here()} card=true>
+                                <Link to={Route::NewRequest}>{ t.all_categories() }</Link>
+                            </Empty>
+                        }
+                        <div class="grid min-24 top">
+                            { for shown.iter().map(|category| html! {
+                                <Services key={category.category.as_str()} category={(*category).clone()} />
+                            }) }
+                        </div>
+                        if chosen.is_some() && !shown.is_empty() {
+                            <p class="ui"><Link to={Route::NewRequest}>{ t.all_categories() }</Link></p>
+                        }
+                    </>
+                }
+            }) }
+        </div>
+    }
+}
+
+/// Properties of [`Services`].
+#[derive(Properties, PartialEq)]
+struct ServicesProps {
+    category: CatalogCategory,
+}
+
+/// One category with its services.
+#[component]
+fn Services(props: &ServicesProps) -> Html {
+    let category = &props.category;
+    let id = format!("category-{}", category.category);
+    html! {
+        <section class="card" aria-labelledby={id.clone()}>
+            <header>
+                <span class="row row-n g-3">
+                    <span class="ic"><Icon glyph={Glyph::from(category.category)} /></span>
+                    <h2 class="h-c" {id}>{ &category.label }</h2>
+                </span>
+            </header>
+            <ul class="rows divided">
+                { for category.services.iter().map(|service| html! {
+                    <li key={service.id.to_string()}>
+                        <Link to={Route::NewRequestFor { service_id: service.id }} class="link">
+                            <span class="grow">
+                                { &service.name }
+                                if !service.help.is_empty() { <small>{ &service.help }</small> }
+                            </span>
+                            <Icon glyph={Glyph::Right} small=true />
+                        </Link>
+                    </li>
+                }) }
+            </ul>
+        </section>
+    }
+}

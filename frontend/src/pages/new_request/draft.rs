@@ -1,0 +1,131 @@
+//! What is being asked for, kept in the browser until the server has it, and how it becomes a request.
+
+use std::collections::BTreeMap;
+
+use chrono::Utc;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use shared::attachment::Attachment;
+use shared::limits::{BODY_MAX, SUBJECT_MAX};
+use shared::priority::{ImpactAnswer, UrgencyAnswer};
+use shared::problem::FieldCode;
+use shared::service::{Answers, CatalogService, check_answers};
+use shared::ticket::NewTicket;
+use uuid::Uuid;
+use yew::AttrValue;
+
+use crate::api::error::ApiError;
+use crate::i18n::{Lang, intl};
+
+/// The draft of a request for one service.
+#[derive(Clone, PartialEq, Default, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RequestDraft {
+    /// In a few words.
+    pub subject: String,
+    /// What is needed.
+    pub description: String,
+    /// Answers by field; kept also when the form has changed meanwhile.
+    pub answers: BTreeMap<String, Value>,
+    /// Whom it affects.
+    pub impact: Option<ImpactAnswer>,
+    /// Whether one can work meanwhile.
+    pub urgency: Option<UrgencyAnswer>,
+    /// Files that are on the server already.
+    pub files: Vec<Attachment>,
+    /// The secondary address that was proved by a code.
+    pub proven_email: Option<String>,
+    /// The idempotency key, born with the first attempt to send.
+    pub key: Option<String>,
+}
+
+impl RequestDraft {
+    /// Nothing worth keeping has been typed.
+    pub fn is_blank(&self) -> bool {
+        *self == Self { key: self.key.clone(), ..Self::default() }
+    }
+
+    fn answers_of(&self, service: &CatalogService) -> Answers {
+        let asked = |key: &String| service.fields.iter().any(|field| field.key == *key);
+        self.answers.iter().filter(|(key, _)| asked(key)).map(|(key, value)| (key.clone(), value.clone())).collect()
+    }
+
+    /// The request, or what is wrong with it by JSON pointer: the same checks that the server makes.
+    pub fn to_ticket(
+        &self,
+        service: &CatalogService,
+        domains: &[String],
+        lang: Lang,
+        attachment_ids: Vec<Uuid>,
+        follow_up_of: Option<Uuid>,
+    ) -> Result<NewTicket, Faults> {
+        let mut faults = Faults::default();
+        let today = intl::local_day(Utc::now()).unwrap_or_default();
+        let answers =
+            check_answers(&service.fields, &self.answers_of(service), today, domains).unwrap_or_else(|found| {
+                for fault in found {
+                    let message = fault.code.message(lang, fault.bound.as_deref());
+                    faults.add(format!("/answers/{}", fault.key), message);
+                }
+                Answers::new()
+            });
+        for field in service.fields.iter().filter(|field| field.constraints.secondary_email) {
+            let pointer = format!("/answers/{}", field.key);
+            let typed = answers.get(&field.key).and_then(Value::as_str);
+            if typed.is_some() && typed != self.proven_email.as_deref() && faults.at(&pointer).is_none() {
+                faults.add(pointer, FieldCode::Unproven.message(lang, None));
+            }
+        }
+        let description = self.description.trim();
+        if description.is_empty() {
+            faults.add("/description".to_owned(), FieldCode::Required.message(lang, None));
+        }
+        for (pointer, text, max) in
+            [("/description", description, BODY_MAX), ("/subject", self.subject.trim(), SUBJECT_MAX)]
+        {
+            if text.chars().count() as u64 > max {
+                faults.add(pointer.to_owned(), FieldCode::TooLong.message(lang, Some(&max.to_string())));
+            }
+        }
+        if !faults.0.is_empty() {
+            return Err(faults);
+        }
+        Ok(NewTicket {
+            service_id: service.id,
+            subject: Some(self.subject.trim().to_owned()).filter(|subject| !subject.is_empty()),
+            description: description.to_owned(),
+            answers,
+            impact_answer: self.impact,
+            urgency_answer: self.urgency,
+            on_behalf_of: None,
+            attachment_ids,
+            follow_up_of,
+        })
+    }
+}
+
+/// What is wrong, by JSON pointer, in the order of the form.
+#[derive(Clone, PartialEq, Default, Debug)]
+pub struct Faults(pub Vec<(String, AttrValue)>);
+
+impl Faults {
+    fn add(&mut self, pointer: String, message: String) {
+        self.0.push((pointer, message.into()));
+    }
+
+    /// What the form's own check found, and then what the server said.
+    pub fn merged(own: Option<&Self>, error: Option<&ApiError>) -> Self {
+        let mut all = own.cloned().unwrap_or_default();
+        for said in error.and_then(ApiError::problem).iter().flat_map(|problem| &problem.errors) {
+            if all.at(&said.pointer).is_none() {
+                all.add(said.pointer.clone(), said.message.clone());
+            }
+        }
+        all
+    }
+
+    /// What is wrong with one field.
+    pub fn at(&self, pointer: &str) -> Option<AttrValue> {
+        self.0.iter().find(|(known, _)| known == pointer).map(|(_, message)| message.clone())
+    }
+}

@@ -1,0 +1,171 @@
+//! The form of a service: its own fields, what happened, whom it affects, files. Kept as a draft; sent once.
+
+use shared::attachment::Attachment;
+use shared::limits::ATTACHMENT_BYTES_MAX;
+use shared::service::CatalogService;
+use shared::ticket::NewTicket;
+use uuid::Uuid;
+use web_sys::SubmitEvent;
+use yew::{AttrValue, Callback, Html, Properties, component, hook, html, use_effect_with, use_mut_ref, use_state};
+use yew_router::hooks::{use_location, use_navigator};
+
+use super::draft::{Faults, RequestDraft};
+use super::parts::{OwnFields, Questions, Saved, Summary, Words, focus_summary};
+use crate::api::error::ApiError;
+use crate::components::alert::{Alert, Tone};
+use crate::components::button::{Button, Size, Weight};
+use crate::components::error_region::ErrorAlert;
+use crate::components::field::FieldGroup;
+use crate::components::file_drop::FileDrop;
+use crate::components::file_list::FileList;
+use crate::components::icon::Glyph;
+use crate::components::link::{Pairs, go};
+use crate::hooks::use_draft::{Draft, use_draft};
+use crate::hooks::use_mutation::{new_key, use_mutation};
+use crate::hooks::use_uploads::{Uploads, use_uploads};
+use crate::i18n::{intl, use_messages};
+use crate::route::Route;
+use crate::state::institution::use_institution;
+use crate::state::toasts::use_toaster;
+use crate::tickets::use_ticket::refresh_elsewhere;
+
+/// Properties of [`RequestForm`].
+#[derive(Properties, PartialEq)]
+pub struct RequestFormProps {
+    /// The service asked for.
+    pub service: CatalogService,
+}
+
+/// The form.
+#[component]
+pub fn RequestForm(props: &RequestFormProps) -> Html {
+    let t = use_messages();
+    let navigator = use_navigator();
+    let toaster = use_toaster();
+    let institution = use_institution();
+    let follow_up_of = use_location()
+        .and_then(|here| Pairs::read(here.query_str()).get("follow_up_of").and_then(|id| id.parse::<Uuid>().ok()));
+    let draft = use_draft::<RequestDraft>(format!("request.{}", props.service.id));
+    let kept = draft.value.files.clone();
+    let uploads = use_uploads(move || kept);
+    let checked = use_state(|| false);
+    let attempts = use_state(|| 0_u32);
+    use_kept_files(&draft, &uploads);
+
+    let send = {
+        let (discard, clear) = (draft.discard.clone(), uploads.clear.clone());
+        use_mutation(
+            |client, (ticket, key): (NewTicket, String), _key| async move { client.file_ticket(&ticket, &key).await },
+            move |ticket| {
+                discard.emit(());
+                clear.emit(());
+                refresh_elsewhere();
+                let folio = ticket.summary.folio;
+                toaster.ok(t.request_sent(&folio));
+                if let Some(navigator) = &navigator {
+                    go(navigator, &Route::Ticket { folio }, "");
+                }
+            },
+        )
+    };
+    {
+        let change = draft.change.clone();
+        // A corrected draft is another request: it takes another key.
+        use_effect_with(send.error.clone(), move |error| {
+            if error.as_ref().is_some_and(ApiError::is_definite) {
+                change.emit(Box::new(|draft: &mut RequestDraft| draft.key = None));
+            }
+        });
+    }
+    let domains = institution.map(|institution| institution.domains.clone()).unwrap_or_default();
+    let ticket = draft.value.to_ticket(&props.service, &domains, t.0, uploads.ids(), follow_up_of);
+    let faults = Faults::merged(ticket.as_ref().err().filter(|_| *checked), send.error.as_ref());
+    use_effect_with(*attempts, |attempts| {
+        if *attempts > 0 {
+            focus_summary();
+        }
+    });
+    let onsubmit = {
+        let (run, change, checked, attempts, ticket) =
+            (send.run.clone(), draft.change.clone(), checked.setter(), attempts.clone(), ticket.clone());
+        let (key, sending) = (draft.value.key.clone(), uploads.is_sending());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            checked.set(true);
+            match &ticket {
+                Ok(ticket) if !sending => {
+                    let key = key.clone().unwrap_or_else(new_key);
+                    let born = key.clone();
+                    change.emit(Box::new(move |draft: &mut RequestDraft| draft.key = Some(born)));
+                    run.emit((ticket.clone(), key));
+                }
+                Ok(_) => {}
+                Err(_) => attempts.set(*attempts + 1),
+            }
+        })
+    };
+    let discard = {
+        let (discard, clear, reset, checked) =
+            (draft.discard.clone(), uploads.clear.clone(), send.reset.clone(), checked.setter());
+        Callback::from(move |_| {
+            discard.emit(());
+            clear.emit(());
+            reset.emit(());
+            checked.set(false);
+        })
+    };
+    let shown = |pointer: &str| has_field(&props.service, pointer);
+    let elsewhere = send.error.as_ref().map(|error| error.elsewhere(shown)).unwrap_or_default();
+    let whole_error = send.error.clone().filter(|error| !error.is_beside(shown));
+    html! {
+        <form class="stack g-5" {onsubmit} novalidate=true>
+            <Summary faults={faults.clone()} />
+            <ErrorAlert error={whole_error} />
+            { for elsewhere.iter().map(|message| html! { <Alert tone={Tone::Danger} live=true>{ message }</Alert> }) }
+            if follow_up_of.is_some() {
+                <Alert tone={Tone::Info} glyph={Glyph::Link}>{ t.follows_up() }</Alert>
+            }
+            <OwnFields service={props.service.clone()} draft={draft.clone()} faults={faults.clone()} />
+            <Words placeholder={props.service.name.clone()} draft={draft.clone()} {faults} />
+            <Questions draft={draft.clone()} />
+            <div class="field">
+                <FieldGroup label={t.files()} optional=true>
+                    <FileDrop
+                        on_files={uploads.add.clone()}
+                        hint={AttrValue::from(t.files_hint(&intl::bytes(t.0, ATTACHMENT_BYTES_MAX)))}
+                    />
+                </FieldGroup>
+                <FileList uploads={uploads.list.clone()} on_remove={uploads.remove.clone()} on_retry={uploads.retry.clone()} />
+            </div>
+            <div class="actions">
+                <Button submit=true weight={Weight::Primary} size={Size::Large} busy={send.busy || uploads.is_sending()}>
+                    { t.send_request() }
+                </Button>
+                if !draft.value.is_blank() {
+                    <Button weight={Weight::Ghost} on_click={discard}>{ t.discard() }</Button>
+                }
+                <Saved draft={draft.clone()} />
+            </div>
+        </form>
+    }
+}
+
+/// Files that have arrived belong to the draft: they are still there after a reload.
+#[hook]
+fn use_kept_files(draft: &Draft<RequestDraft>, uploads: &Uploads) {
+    let change = draft.change.clone();
+    let first = use_mut_ref(|| true);
+    let arrived: Vec<Attachment> = uploads.arrived().cloned().collect();
+    use_effect_with(arrived, move |arrived| {
+        if !first.replace(false) {
+            let files = arrived.clone();
+            change.emit(Box::new(move |draft: &mut RequestDraft| draft.files = files));
+        }
+    });
+}
+
+/// Whether the form has a field for a pointer.
+fn has_field(service: &CatalogService, pointer: &str) -> bool {
+    matches!(pointer, "/description" | "/subject")
+        || pointer.strip_prefix("/answers/").is_some_and(|key| service.fields.iter().any(|field| field.key == key))
+}

@@ -1,0 +1,33 @@
+//! One ticket at its address: as its requester or a watcher sees it, or as staff do.
+
+use yew::{AttrValue, Html, Properties, component, html};
+
+use crate::components::skeleton::SkeletonPage;
+use crate::hooks::use_title::use_title;
+use crate::tickets::use_ticket::use_ticket;
+
+mod details;
+mod dialogs;
+mod requester;
+mod result;
+mod steps;
+pub mod verdict;
+
+use requester::RequesterTicket;
+
+/// Properties of [`TicketPage`].
+#[derive(Properties, PartialEq)]
+pub struct TicketPageProps {
+    /// The folio or id in the address.
+    pub folio: AttrValue,
+}
+
+/// The page.
+#[component]
+pub fn TicketPage(props: &TicketPageProps) -> Html {
+    let query = use_ticket(&props.folio);
+    use_title(props.folio.clone());
+    query.view(html! { <div class="wrap page w-60"><SkeletonPage /></div> }, |ticket| {
+        html! { <RequesterTicket ticket={ticket.clone()} query={query.clone()} /> }
+    })
+}

@@ -1,0 +1,121 @@
+//! What T.I. said it did, and the requester's word on it; or, once resolved, how to take it up again.
+
+use std::rc::Rc;
+
+use shared::access::TicketAction;
+use shared::status::{Closure, Status};
+use shared::ticket::{Confirm, Reason, TicketDetails, Verdict};
+use yew::{AttrValue, Callback, Html, Properties, component, html};
+
+use super::verdict::{VerdictForm, VerdictWords};
+use crate::api::tickets::TicketCommand;
+use crate::components::alert::{Alert, Tone};
+use crate::components::button::{Button, Size};
+use crate::components::icon::Glyph;
+use crate::components::markdown::Markdown;
+use crate::hooks::use_query::Query;
+use crate::i18n::intl::{self, Style};
+use crate::i18n::use_messages;
+use crate::state::announcer::announce;
+use crate::state::toasts::use_toaster;
+use crate::tickets::command_error::CommandError;
+use crate::tickets::use_ticket::{reload, use_command};
+
+/// Properties of [`ResultPanel`].
+#[derive(Properties, PartialEq)]
+pub struct ResultPanelProps {
+    /// The ticket.
+    pub ticket: Rc<TicketDetails>,
+    /// Its query.
+    pub query: Query<TicketDetails>,
+    /// Opens the dialog that takes it up again.
+    pub on_reopen: Callback<()>,
+}
+
+/// The panel above the story.
+#[component]
+pub fn ResultPanel(props: &ResultPanelProps) -> Html {
+    let t = use_messages();
+    let toaster = use_toaster();
+    let ticket = &props.ticket;
+    let command = use_command(&props.query, move |ticket| {
+        let resolved = ticket.is_some_and(|ticket| ticket.summary.status == Status::Resolved);
+        let words = if resolved { t.thanks_confirmed() } else { t.thanks_rejected() };
+        toaster.ok(words);
+        announce(words);
+    });
+    match ticket.summary.status {
+        Status::Attended if ticket.can(TicketAction::Confirm) => html! {
+            <section class="card card-go card-p stack g-4" aria-labelledby="verdict">
+                <div class="stack g-2">
+                    <h2 id="verdict">{ t.check_the_result_title() }</h2>
+                    if let Some(attendance) = &ticket.attendance {
+                        <p class="small muted">
+                            { attendance.by.as_ref().map(|by| t.says(&by.name)).unwrap_or_default() }
+                        </p>
+                        <Markdown text={AttrValue::from(attendance.summary.clone())} />
+                    }
+                </div>
+                <CommandError
+                    error={command.error.clone().filter(|error| error.at("/reason").is_none())}
+                    on_reload={reload(&props.query)}
+                />
+                <VerdictForm
+                    labelled_by="verdict"
+                    busy={command.busy}
+                    reason_error={command.error.as_ref().and_then(|error| error.at("/reason"))}
+                    note={ticket.closes_at.map(|at| AttrValue::from(t.closes_by_itself(&intl::instant(t.0, at, Style::Full))))}
+                    on_verdict={command.run.reform(command_of)}
+                />
+            </section>
+        },
+        Status::Resolved => html! {
+            <Alert tone={Tone::Ok} glyph={Glyph::Resolved} title={closed_title(t, ticket)}>
+                <p>
+                    if let Some(rating) = &ticket.rating {
+                        { t.you_rated(t.rating_word(rating.stars)) }{ " " }
+                    }
+                    if let (true, Some(until)) = (ticket.can(TicketAction::Reopen), ticket.reopen_until) {
+                        { t.reopen_until(&intl::instant(t.0, until, Style::Full)) }
+                    }
+                </p>
+                if ticket.can(TicketAction::Reopen) {
+                    <Button size={Size::Small} on_click={props.on_reopen.reform(|_| ())}>{ t.reopen() }</Button>
+                }
+            </Alert>
+        },
+        Status::Cancelled => html! {
+            <Alert tone={Tone::Neutral} glyph={Glyph::Cancelled} title={t.request_cancelled()}>
+                { ticket.cancellation.as_ref().map(|why| t.cancel_reason(why.reason)).unwrap_or_default() }
+            </Alert>
+        },
+        Status::Waiting => html! {
+            <Alert tone={Tone::Warn} glyph={Glyph::Waiting} title={waiting_title(t, ticket)}>
+                if ticket.can(TicketAction::Reply) { { t.answer_below() } }
+            </Alert>
+        },
+        _ => Html::default(),
+    }
+}
+
+fn command_of(words: VerdictWords) -> TicketCommand {
+    match words.decision {
+        Verdict::Confirm => TicketCommand::Confirm(Confirm { rating: words.rating, comment: words.comment }),
+        Verdict::Reject => TicketCommand::Reject(Reason { reason: words.reason.unwrap_or_default() }),
+    }
+}
+
+fn closed_title(t: crate::i18n::Messages, ticket: &TicketDetails) -> AttrValue {
+    match ticket.summary.closure {
+        Some(Closure::Unanswered) => t.closed_unanswered().into(),
+        _ => t.request_resolved().into(),
+    }
+}
+
+fn waiting_title(t: crate::i18n::Messages, ticket: &TicketDetails) -> AttrValue {
+    let text = crate::tickets::row::whereabouts(t, &ticket.summary);
+    match ticket.summary.waiting.as_ref().and_then(|waiting| waiting.until) {
+        Some(until) => format!("{text} {}", t.until(&intl::instant(t.0, until, Style::DayTime))).into(),
+        None => text.into(),
+    }
+}

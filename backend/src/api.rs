@@ -11,8 +11,12 @@ use utoipa::{
 };
 use utoipa_actix_web::{AppExt, service_config::ServiceConfig};
 
+use crate::catalog;
+
 /// Every operation under `/api/v1`.
-pub fn routes(_config: &mut ServiceConfig) {}
+pub fn routes(config: &mut ServiceConfig) {
+    config.configure(catalog::http::routes);
+}
 
 /// The document before the operations are in it.
 pub fn info() -> Document {

@@ -20,6 +20,12 @@ pub const URL_MAX: u64 = 2_000;
 pub const FIELDS_MAX: u64 = 40;
 /// Most options of a choice field.
 pub const OPTIONS_MAX: u64 = 100;
+/// Longest name of a service.
+pub const SERVICE_NAME_MAX: u64 = 120;
+/// Longest help text of a service or of a field.
+pub const HELP_MAX: u64 = 1_000;
+/// Longest label of a field or of an option.
+pub const LABEL_MAX: u64 = 200;
 /// Longest key of a field or value of an option.
 pub const KEY_MAX: u64 = 60;
 /// Most attachments that one request or message may carry.

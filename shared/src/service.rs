@@ -289,24 +289,40 @@ pub struct ServiceDetails {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "validation", derive(validator::Validate))]
 pub struct ServicePatch {
     /// Name.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<Bilingual>,
     /// What it is for.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<Bilingual>,
     /// Who may ask for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "validation", validate(length(min = 1, max = 3)))]
+    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 3))]
     pub communities: Option<Vec<Community>>,
     /// The team that serves it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub team_id: Option<Uuid>,
     /// Default impact.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub default_impact: Option<Impact>,
     /// Default urgency.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub default_urgency: Option<Urgency>,
     /// Whether it is offered.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub active: Option<bool>,
     /// Place within its category.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "validation", validate(range(min = 0, max = 100_000)))]
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 100_000))]
     pub position: Option<i32>,
     /// A new form; the old one stays readable under its version.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "validation", validate(length(max = limits::FIELDS_MAX)))]
+    #[cfg_attr(feature = "openapi", schema(max_items = 40))]
     pub fields: Option<Vec<Field>>,
 }
 

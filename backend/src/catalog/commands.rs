@@ -1,0 +1,132 @@
+//! Changes of the catalogue, by an admin.
+
+use std::collections::HashSet;
+
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    IntoActiveModel, QueryFilter,
+};
+use shared::{
+    limits,
+    problem::FieldCode,
+    service::{Field, ServicePatch},
+};
+use uuid::Uuid;
+
+use super::{
+    form::{check, optional_words, words},
+    queries,
+};
+use crate::{
+    entity::{service, service_form, team},
+    error::{Error, Fault, Result},
+    http::etag::IfMatch,
+};
+
+/// Changes a service. A form with other fields becomes its next version; the old ones stay readable. What changes
+/// nothing keeps the version.
+///
+/// # Errors
+/// `NotFound`; `VersionRequired` and `Stale`; `Validation` of every value that can't be kept.
+pub async fn change(
+    tx: &DatabaseTransaction,
+    id: Uuid,
+    seen: IfMatch,
+    patch: &ServicePatch,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let current = queries::service(tx, id).await?.ok_or(Error::NotFound)?;
+    seen.check(current.version)?;
+    let patch = tidy(tx, patch.clone()).await?;
+    let changed = applied(tx, &current, patch, now).await?;
+    if changed == current {
+        return Ok(());
+    }
+    let row = service::Model { version: current.version + 1, updated_at: now, ..changed };
+    // The version again: between the read and here another admin may have been quicker.
+    let updated = service::Entity::update_many()
+        .set(row.into_active_model().reset_all())
+        .filter(service::Column::Id.eq(id))
+        .filter(service::Column::Version.eq(current.version))
+        .exec(tx)
+        .await?;
+    if updated.rows_affected == 0 { Err(Error::Stale { etag: None }) } else { Ok(()) }
+}
+
+/// The patch with its texts tidied.
+async fn tidy(db: &impl ConnectionTrait, mut patch: ServicePatch) -> Result<ServicePatch> {
+    let mut faults = Vec::new();
+    if let Some(name) = &mut patch.name {
+        words(name, "/name", limits::SERVICE_NAME_MAX, &mut faults);
+    }
+    if let Some(help) = &mut patch.help {
+        optional_words(help, "/help", limits::HELP_MAX, &mut faults);
+    }
+    if let Some(communities) = &patch.communities {
+        let mut seen = HashSet::new();
+        let twice = communities.iter().enumerate().filter(|(_, community)| !seen.insert(**community));
+        faults.extend(twice.map(|(index, _)| Fault::new(format!("/communities/{index}"), FieldCode::Duplicate)));
+    }
+    if let Some(team_id) = patch.team_id
+        && team::Entity::find_by_id(team_id).one(db).await?.is_none()
+    {
+        faults.push(Fault::new("/team_id", FieldCode::Reference));
+    }
+    if let Some(fields) = patch.fields.take() {
+        match check(fields) {
+            Ok(fields) => patch.fields = Some(fields),
+            Err(wrong) => faults.extend(wrong),
+        }
+    }
+    if faults.is_empty() { Ok(patch) } else { Err(Error::Validation(faults)) }
+}
+
+/// The service with the patch applied; a changed form is stored as its next version.
+async fn applied(
+    tx: &DatabaseTransaction,
+    current: &service::Model,
+    patch: ServicePatch,
+    now: DateTime<Utc>,
+) -> Result<service::Model> {
+    let mut service = current.clone();
+    if let Some(name) = patch.name {
+        (service.name_es, service.name_en) = (name.es, name.en);
+    }
+    if let Some(help) = patch.help {
+        (service.help_es, service.help_en) = (help.es, help.en);
+    }
+    if let Some(communities) = patch.communities {
+        service.communities = serde_json::to_value(communities)?;
+    }
+    service.team_id = patch.team_id.unwrap_or(service.team_id);
+    service.default_impact = patch.default_impact.unwrap_or(service.default_impact);
+    service.default_urgency = patch.default_urgency.unwrap_or(service.default_urgency);
+    service.active = patch.active.unwrap_or(service.active);
+    service.position = patch.position.unwrap_or(service.position);
+    if let Some(fields) = patch.fields
+        && fields != queries::form(tx, current.id, current.form_version).await?
+    {
+        service.form_version = next_form(tx, current, &fields, now).await?;
+    }
+    Ok(service)
+}
+
+async fn next_form(
+    tx: &DatabaseTransaction,
+    service: &service::Model,
+    fields: &[Field],
+    now: DateTime<Utc>,
+) -> Result<i32> {
+    let version = service.form_version + 1;
+    let row = service_form::ActiveModel {
+        service_id: Set(service.id),
+        version: Set(version),
+        fields: Set(serde_json::to_value(fields)?),
+        created_at: Set(now),
+    };
+    match service_form::Entity::insert(row).exec_without_returning(tx).await.map_err(Error::from) {
+        Err(error) if error.is_unique_violation() => Err(Error::Stale { etag: None }),
+        outcome => outcome.map(|_| version),
+    }
+}

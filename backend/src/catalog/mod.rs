@@ -1,0 +1,9 @@
+//! The catalogue: which services there are, who may ask for them, and what their forms ask.
+
+mod commands;
+mod form;
+pub mod http;
+mod queries;
+
+pub use commands::change;
+pub use queries::{Offer, all, answers, details, form, offered, service, service_refs, shown};

@@ -1,0 +1,156 @@
+//! The application of one test: the real server in this process, with its own database, clock and mail relay.
+
+use std::{future::Future, path::Path, sync::Arc, time::Duration as Pause};
+
+use actix_web::web::Data;
+use backend::{
+    app::App,
+    clock::Clock,
+    config::{Config, Smtp, SmtpSecurity},
+    serve::{self, Running},
+};
+use chrono::{DateTime, Duration, Utc};
+use reqwest::Method;
+use sea_orm::DatabaseConnection;
+use shared::paths;
+
+use crate::{Call, Engine, Storage, mail::{Mail, Relay}};
+
+/// A help desk that runs.
+#[derive(Debug)]
+pub struct Desk {
+    running: Option<Running>,
+    site: Arc<Site>,
+}
+
+/// What the people at a desk need of it.
+#[derive(Debug)]
+pub struct Site {
+    /// `http://127.0.0.1:…`.
+    pub origin: String,
+    /// The application behind it.
+    pub app: Data<App>,
+    /// The mail relay.
+    pub relay: Relay,
+    client: reqwest::Client,
+    storage: Storage,
+}
+
+impl Desk {
+    /// With a database of its own and nothing in it but what a migration puts there.
+    pub async fn start(engine: Engine) -> Self {
+        Self::with(engine, |_| {}).await
+    }
+
+    /// With a configuration that differs.
+    pub async fn with(engine: Engine, differ: impl FnOnce(&mut Config)) -> Self {
+        let storage = Storage::migrated(engine).await;
+        let relay = Relay::start().await;
+        let mut config = configuration(&storage, &relay);
+        differ(&mut config);
+        let running = serve::start(config, Clock::default()).await.expect("the application starts");
+        let site = Site {
+            origin: format!("http://{}", running.address),
+            app: running.app.clone(),
+            relay,
+            client: reqwest::Client::new(),
+            storage,
+        };
+        Self { running: Some(running), site: Arc::new(site) }
+    }
+
+    /// What people need of it.
+    pub fn site(&self) -> &Arc<Site> {
+        &self.site
+    }
+
+    /// Stops the server, as a signal would, and keeps the data.
+    pub async fn stop(&mut self) {
+        if let Some(running) = self.running.take() {
+            running.stop().await;
+        }
+    }
+}
+
+impl std::ops::Deref for Desk {
+    type Target = Site;
+
+    fn deref(&self) -> &Site {
+        &self.site
+    }
+}
+
+/// The configuration of a test: an institution, and limits that only the tests of limits reach.
+pub fn configuration(storage: &Storage, relay: &Relay) -> Config {
+    Config {
+        listen: ([127, 0, 0, 1], 0).into(),
+        data: storage.folder().to_owned(),
+        database_url: storage.url(),
+        public_url: String::new(),
+        smtp: Some(Smtp {
+            host: relay.address().ip().to_string(),
+            port: relay.address().port(),
+            security: SmtpSecurity::None,
+            credentials: None,
+        }),
+        codes_per_client: 100_000,
+        requests_per_minute: 1_000_000,
+        workers: Some(2),
+        // Tests run what is due themselves, when they have turned the clock.
+        jobs: false,
+        ..Config::default()
+    }
+}
+
+impl Site {
+    /// The engine.
+    pub fn engine(&self) -> Engine {
+        self.storage.engine()
+    }
+
+    /// The data folder.
+    pub fn data(&self) -> &Path {
+        self.storage.folder()
+    }
+
+    /// The database, for what no address shows.
+    pub fn db(&self) -> &DatabaseConnection {
+        self.app.db.writer()
+    }
+
+    /// The instant at the desk.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.app.clock.now()
+    }
+
+    /// Lets time pass, without running what becomes due.
+    pub fn advance(&self, by: Duration) {
+        self.app.clock.advance(by);
+    }
+
+    /// A call of the API (`/tickets`), or of anything else of the server (`/healthz`, `/api/…`), by nobody in particular.
+    pub fn call(&self, method: Method, path: &str) -> Call {
+        let outside = ["/api/", "/healthz", "/readyz"].iter().any(|start| path.starts_with(start));
+        let prefix = if outside { "" } else { paths::API };
+        Call::new(&self.client, method, &format!("{}{prefix}{path}", self.origin))
+    }
+
+    /// The newest mail to an address, once everything due was sent.
+    pub async fn mail_to(&self, address: &str) -> Mail {
+        for _ in 0..100 {
+            if let Some(mail) = self.relay.mails_to(address).pop() {
+                return mail;
+            }
+            tokio::time::sleep(Pause::from_millis(20)).await;
+        }
+        panic!("no mail came to {address}; there are mails to {:?}", self.relay.mails().iter().map(|mail| &mail.to).collect::<Vec<_>>());
+    }
+}
+
+/// What a test is about: a desk that runs, or an engine on which the test starts its own.
+pub trait Subject: Sized {
+    /// Tries a behaviour out, in a runtime of its own.
+    fn try_out<F: Future<Output = ()>>(engine: Engine, behaviour: impl AsyncFnOnce(Self) + Sized)
+    where
+        Self: Sized;
+}

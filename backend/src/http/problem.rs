@@ -18,17 +18,16 @@ use crate::error::{Conflict, Error};
 
 /// Rewrites every error answer of the API that is not one of ours yet: from handlers, extractors and routing alike.
 ///
+/// A middleware within must not fail but answer, by `ServiceRequest::error_response`: the request can't be kept here to
+/// answer for it, as routing panics when it is not the request's only owner.
+///
 /// # Errors
 /// None of its own.
 pub async fn write_problems(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, ActixError> {
-    let keep = request.request().clone();
-    let answer = match next.call(request).await {
-        Ok(answer) => answer.map_into_boxed_body(),
-        Err(error) => ServiceResponse::new(keep, HttpResponse::from_error(error)),
-    };
+    let answer = next.call(request).await?.map_into_boxed_body();
     if answer.status().is_client_error() || answer.status().is_server_error() {
         return Ok(rewrite(answer));
     }

@@ -167,11 +167,8 @@ impl Answer {
     pub fn expect_faults(self, faults: &[(&str, &str)]) -> Problem {
         let shown = self.to_string();
         let problem = self.expect_problem(422, "validation");
-        let mut found: Vec<(String, String)> = problem
-            .errors
-            .iter()
-            .map(|error| (error.pointer.clone(), error.code.to_string()))
-            .collect();
+        let mut found: Vec<(String, String)> =
+            problem.errors.iter().map(|error| (error.pointer.clone(), error.code.to_string())).collect();
         found.sort();
         let mut expected: Vec<(String, String)> =
             faults.iter().map(|(pointer, code)| ((*pointer).to_owned(), (*code).to_owned())).collect();

@@ -14,7 +14,10 @@ use reqwest::Method;
 use sea_orm::DatabaseConnection;
 use shared::paths;
 
-use crate::{Call, Engine, Storage, mail::{Mail, Relay}};
+use crate::{
+    Call, Engine, Storage,
+    mail::{Mail, Relay},
+};
 
 /// A help desk that runs.
 #[derive(Debug)]
@@ -143,14 +146,25 @@ impl Site {
             }
             tokio::time::sleep(Pause::from_millis(20)).await;
         }
-        panic!("no mail came to {address}; there are mails to {:?}", self.relay.mails().iter().map(|mail| &mail.to).collect::<Vec<_>>());
+        panic!(
+            "no mail came to {address}; there are mails to {:?}",
+            self.relay.mails().iter().map(|mail| &mail.to).collect::<Vec<_>>()
+        );
     }
 }
 
-/// What a test is about: a desk that runs, or an engine on which the test starts its own.
-pub trait Subject: Sized {
-    /// Tries a behaviour out, in a runtime of its own.
-    fn try_out<F: Future<Output = ()>>(engine: Engine, behaviour: impl AsyncFnOnce(Self) + Sized)
-    where
-        Self: Sized;
+/// Tries a behaviour out at a desk that runs, and stops it.
+pub fn try_out(engine: Engine, behaviour: impl AsyncFnOnce(&Desk)) {
+    run(async {
+        let mut desk = Desk::start(engine).await;
+        behaviour(&desk).await;
+        desk.stop().await;
+    });
+}
+
+/// Runs a test in a runtime of its own.
+pub fn run(test: impl Future<Output = ()>) {
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
+    runtime.block_on(test);
 }

@@ -11,26 +11,49 @@ pub use call::{Answer, Call};
 pub use database::{Engine, Storage};
 pub use desk::Desk;
 
-/// Makes every function that takes a desk two tests, one on each engine; one that takes an engine as well.
+/// Makes every function two tests, one on each engine. It takes a desk that runs (`desk: &Desk`), or an engine on which it
+/// starts its own (`engine: Engine`).
 #[macro_export]
 macro_rules! on_both_engines {
-    ($($(#[doc = $doc:literal])* async fn $name:ident($thing:ident: $kind:ty) $body:block)+) => {
-        $(mod $name {
-            #[allow(unused_imports, reason = "the surrounding names, for tests that use them")]
+    () => {};
+    ($(#[doc = $doc:literal])* async fn $name:ident($desk:ident: &Desk) $body:block $($rest:tt)*) => {
+        mod $name {
+            #[allow(unused_imports, clippy::wildcard_imports, reason = "the surrounding names, for tests that use them")]
             use super::*;
 
             $(#[doc = $doc])*
-            async fn behaviour($thing: $kind) $body
+            async fn behaviour($desk: &$crate::Desk) $body
 
             #[test]
             fn sqlite() {
-                $crate::desk::Subject::try_out($crate::Engine::Sqlite, async |subject| behaviour(subject).await);
+                $crate::desk::try_out($crate::Engine::Sqlite, async |desk| behaviour(desk).await);
             }
 
             #[test]
             fn postgres() {
-                $crate::desk::Subject::try_out($crate::Engine::Postgres, async |subject| behaviour(subject).await);
+                $crate::desk::try_out($crate::Engine::Postgres, async |desk| behaviour(desk).await);
             }
-        })+
+        }
+        $crate::on_both_engines! { $($rest)* }
+    };
+    ($(#[doc = $doc:literal])* async fn $name:ident($engine:ident: Engine) $body:block $($rest:tt)*) => {
+        mod $name {
+            #[allow(unused_imports, clippy::wildcard_imports, reason = "the surrounding names, for tests that use them")]
+            use super::*;
+
+            $(#[doc = $doc])*
+            async fn behaviour($engine: $crate::Engine) $body
+
+            #[test]
+            fn sqlite() {
+                $crate::desk::run(behaviour($crate::Engine::Sqlite));
+            }
+
+            #[test]
+            fn postgres() {
+                $crate::desk::run(behaviour($crate::Engine::Postgres));
+            }
+        }
+        $crate::on_both_engines! { $($rest)* }
     };
 }

@@ -1,10 +1,7 @@
 //! Programs that the tests start, and their end: whatever becomes of the test process, they end with it.
 
 use std::{
-    os::unix::{
-        fs::MetadataExt,
-        process::CommandExt,
-    },
+    os::unix::{fs::MetadataExt, process::CommandExt},
     path::PathBuf,
     process::{Child, Command, Stdio},
 };

@@ -3,7 +3,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::{Command},
+    process::Command,
     sync::{
         OnceLock,
         atomic::{AtomicU32, Ordering},

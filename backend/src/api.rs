@@ -1,14 +1,11 @@
 //! The API's surface: every slice's routes and the document that describes them. Needs no database.
 
+mod examples;
+mod finish;
+
 use actix_web::App as ActixApp;
-use shared::problem::Problem;
-use utoipa::{
-    OpenApi,
-    openapi::{
-        Info, License, OpenApi as Document,
-        security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
-    },
-};
+use serde_json::Value;
+use utoipa::{OpenApi, openapi::OpenApi as Document};
 use utoipa_actix_web::{AppExt, service_config::ServiceConfig};
 
 use crate::catalog;
@@ -18,38 +15,26 @@ pub fn routes(config: &mut ServiceConfig) {
     config.configure(catalog::http::routes);
 }
 
-/// The document before the operations are in it.
-pub fn info() -> Document {
-    #[derive(OpenApi)]
-    #[openapi(components(schemas(Problem)))]
-    struct Base;
-    let mut document = Base::openapi();
-    let mut info = Info::new("Ventanilla", env!("CARGO_PKG_VERSION"));
-    info.description =
-        Some("The IT help desk of a university: requests from the institutional e-mail to resolved.".into());
-    info.license = Some(License::new("AGPL-3.0-or-later"));
-    document.info = info;
-    if let Some(components) = &mut document.components {
-        components.add_security_scheme("bearer", bearer());
-    }
-    document
+/// Every operation outside of it.
+pub fn outer_routes(config: &mut ServiceConfig) {
+    config.configure(crate::http::health::routes);
 }
 
-/// How every signed-in operation names its credential: `security(("bearer" = []))`.
-fn bearer() -> SecurityScheme {
-    let scheme = HttpBuilder::new()
-        .scheme(HttpAuthScheme::Bearer)
-        .description(Some("An access token of a session, or a personal API token (`vtn_…`)."))
-        .build();
-    SecurityScheme::Http(scheme)
+/// What the annotations can't reach: schemas that no annotation names.
+pub fn base() -> Document {
+    #[derive(OpenApi)]
+    #[openapi(components(schemas(shared::problem::Problem)))]
+    struct Base;
+    Base::openapi()
 }
 
 /// The OpenAPI 3.1 document of everything that is served.
-pub fn document() -> Document {
+pub fn document() -> Value {
     let (_, document) = ActixApp::new()
         .into_utoipa_app()
-        .openapi(info())
+        .openapi(base())
         .service(utoipa_actix_web::scope(shared::paths::API).configure(routes))
+        .configure(outer_routes)
         .split_for_parts();
-    document
+    finish::finish(document)
 }

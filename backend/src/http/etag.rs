@@ -10,7 +10,12 @@ use actix_web::{
 use futures_util::future::{Ready, ready};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use utoipa::{
+    IntoParams,
+    openapi::path::{Parameter, ParameterIn},
+};
 
+use super::documented;
 use crate::error::{Error, Result};
 
 /// The version that the caller saw, from `If-Match`; absent when it sent none.
@@ -24,6 +29,23 @@ impl FromRequest for IfMatch {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let value = request.headers().get(header::IF_MATCH).and_then(|value| value.to_str().ok());
         ready(Ok(Self(value.and_then(version))))
+    }
+}
+
+impl IntoParams for IfMatch {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let said = "The version that the caller saw, as its `ETag` said or alone: `\"7\"`";
+        vec![documented::header("If-Match", said, "\"7\"")]
+    }
+}
+
+/// Documents that a read answers its entity tag and 304; [`answer`] does it.
+#[derive(Debug)]
+pub struct IfNoneMatch;
+
+impl IntoParams for IfNoneMatch {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        vec![documented::header("If-None-Match", "The `ETag` that the caller has already", "\"7.5d41402abc4b2a76\"")]
     }
 }
 

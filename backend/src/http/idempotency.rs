@@ -9,9 +9,13 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, TryInsertResult, sea_query::Expr,
 };
 use shared::{limits, problem::FieldCode};
+use utoipa::{
+    IntoParams,
+    openapi::path::{Parameter, ParameterIn},
+};
 use uuid::Uuid;
 
-use super::request::Caller;
+use super::{documented, request::Caller};
 use crate::{
     app::App,
     entity::idempotency as entity,
@@ -52,6 +56,13 @@ impl FromRequest for Repeat {
             Some(_) => return ready(Err(Error::field("/Idempotency-Key", FieldCode::Format))),
         };
         ready(Ok(Self { key, operation: format!("{} {}", request.method(), request.path()) }))
+    }
+}
+
+impl IntoParams for Repeat {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let said = "Names this call, so that a repeat within 24 hours is answered and not carried out again";
+        vec![documented::header("Idempotency-Key", said, "6f1d0b9e-2a57-4c0e-9d55-3f0a4be1c7aa")]
     }
 }
 

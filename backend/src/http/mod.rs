@@ -2,7 +2,9 @@
 
 pub mod body;
 pub mod cursor;
+pub mod documented;
 pub mod etag;
+pub mod health;
 pub mod idempotency;
 pub mod problem;
 pub mod query;

@@ -5,7 +5,12 @@ use std::str::FromStr;
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use futures_util::future::{Ready, ready};
 use shared::{limits, problem::FieldCode};
+use utoipa::{
+    IntoParams,
+    openapi::path::{Parameter, ParameterIn},
+};
 
+use super::documented;
 use crate::error::{Error, Fault, Result};
 
 /// The parameters of a request, taken one by one; what is left over in the end is unknown.
@@ -132,6 +137,19 @@ impl Params {
             self.fault(&name.chars().filter(|c| !c.is_control()).take(60).collect::<String>(), FieldCode::Unknown);
         }
         if self.faults.is_empty() { Ok(()) } else { Err(Error::Validation(self.faults)) }
+    }
+}
+
+/// Documents the parameters of a list that is read page by page.
+#[derive(Debug)]
+pub struct Page;
+
+impl IntoParams for Page {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        vec![
+            documented::rows("limit", "Rows of a page", limits::PAGE_DEFAULT, limits::PAGE_MAX),
+            documented::query("cursor", "The `next_cursor` of the page before"),
+        ]
     }
 }
 

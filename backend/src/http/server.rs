@@ -25,11 +25,12 @@ pub fn serve(app: Data<App>, listener: TcpListener) -> std::io::Result<Server> {
     let server = HttpServer::new(move || {
         let (service, _) = ActixApp::new()
             .into_utoipa_app()
-            .openapi(api::info())
+            .openapi(api::base())
             .app_data(app.clone())
             .service(
                 utoipa_actix_web::scope(shared::paths::API).configure(api::routes).default_service(web::to(unknown)),
             )
+            .configure(api::outer_routes)
             .split_for_parts();
         service
             .wrap(from_fn(write_problems))

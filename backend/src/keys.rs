@@ -29,6 +29,8 @@ pub enum Purpose {
     AttachmentLink,
     /// Audit checkpoints.
     Audit,
+    /// Refresh tokens that follow one another.
+    Refresh,
 }
 
 impl Purpose {
@@ -40,6 +42,7 @@ impl Purpose {
             Self::Cursor => b"ventanilla cursor",
             Self::AttachmentLink => b"ventanilla attachment link",
             Self::Audit => b"ventanilla audit",
+            Self::Refresh => b"ventanilla refresh token",
         }
     }
 }

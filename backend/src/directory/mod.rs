@@ -2,12 +2,14 @@
 
 mod enrolment;
 mod people;
+mod roles;
 mod settings;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
 pub use enrolment::{enrol, name_of};
 pub use people::{account, find_by_email, members, people, recipient, roles, team_ids, teams};
+pub use roles::grant;
 pub use settings::{institution_name, settings};
 
 use crate::app::App;

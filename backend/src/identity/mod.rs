@@ -1,11 +1,31 @@
 //! Who is there: sign-in codes, sessions, API tokens, and the actor behind a credential.
 
+mod access_token;
+mod codes;
+pub mod http;
+pub mod invitations;
+mod me;
+pub mod proofs;
+mod purge;
+mod rates;
+mod refresh;
+mod sessions;
+mod tokens;
+
 use chrono::{DateTime, Utc};
-use shared::{access::Actor, person::Language};
+use shared::{
+    access::{Actor, Scope},
+    person::Language,
+};
 use uuid::Uuid;
+
+pub use http::answer_session;
+pub use purge::purge;
+pub use sessions::{Device, Opened, end_sessions, open_session};
 
 use crate::{
     app::App,
+    directory,
     error::{Error, Result},
 };
 
@@ -22,8 +42,33 @@ pub struct Known {
 
 /// Finds who is behind a bearer credential: an access token or an API token.
 ///
+/// Everything is read from the database on every call, by primary key: an ended session, a disabled account and a
+/// changed role or team take effect with the next request, in every process.
+///
 /// # Errors
 /// `Unauthenticated` when it is not valid now.
-pub async fn authenticate(_app: &App, _credential: &str, _now: DateTime<Utc>) -> Result<Known> {
-    Err(Error::Unauthenticated)
+pub async fn authenticate(app: &App, credential: &str, now: DateTime<Utc>) -> Result<Known> {
+    if credential.starts_with(tokens::PREFIX) {
+        let (account_id, scopes) = tokens::owner(app, credential, now).await?;
+        return known(app, account_id, None, Some(scopes)).await;
+    }
+    let token = access_token::verify(app, credential, now).ok_or(Error::Unauthenticated)?;
+    if !sessions::is_open(app.db.reader(), token.session_id, token.account_id, now).await? {
+        return Err(Error::Unauthenticated);
+    }
+    known(app, token.account_id, Some(token.session_id), None).await
 }
+
+async fn known(app: &App, account_id: Uuid, session_id: Option<Uuid>, scopes: Option<Vec<Scope>>) -> Result<Known> {
+    let db = app.db.reader();
+    let (account, roles, teams) = tokio::try_join!(
+        directory::account(db, account_id),
+        directory::roles(db, account_id),
+        directory::team_ids(db, account_id),
+    )?;
+    let account = account.filter(|account| account.active).ok_or(Error::Unauthenticated)?;
+    Ok(Known { actor: Actor { account_id, roles, teams, scopes }, session_id, language: account.language })
+}
+
+#[cfg(test)]
+mod tests;

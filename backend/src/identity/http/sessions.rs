@@ -1,0 +1,137 @@
+//! Codes and sessions over HTTP.
+
+use actix_web::{
+    HttpRequest, HttpResponse, delete, get,
+    http::header,
+    post,
+    web::{Data, Json, Path},
+};
+use shared::{
+    access::Operation,
+    page::Page,
+    session::{CodeChallenge, NewCode, NewSession, SessionInfo, SessionToken},
+};
+use uuid::Uuid;
+
+use super::{answer_session, cookie};
+use crate::{
+    app::App,
+    error::{Error, Result},
+    http::{
+        body::Body,
+        query::Params,
+        refusals::{BadBody, Forbidden, Invalid, NotFound, RateLimited, Unauthenticated},
+        request::{Caller, client_address, language_of, user_agent},
+    },
+    identity::{codes, refresh, sessions, sessions::Device},
+};
+
+/// Send a six-digit code to an institutional address.
+///
+/// The answer is the same, in the same time, whether or not the account exists; the first valid code makes it. Refused is
+/// only an address of another domain (`foreign_domain`), or too many challenges for the address or from the client.
+#[utoipa::path(
+    tag = "session",
+    request_body(content = NewCode, example = json!({"email": "ana.lopez@example.edu.mx"})),
+    responses(
+        (status = 202, description = "A code is under way, if the address can receive it", body = CodeChallenge,
+         example = json!({"challenge_id": "019ab2c4-6f5e-7a31-8d02-5c1c1b7f0a11", "expires_in": 600})),
+        BadBody, RateLimited,
+    )
+)]
+#[post("/auth/codes")]
+pub async fn request_code(request: HttpRequest, app: Data<App>, body: Body<NewCode>) -> Result<HttpResponse> {
+    let client = client_address(&request, &app);
+    let now = app.clock.now();
+    let challenge = codes::request_code(&app, &body.value.email, client, language_of(&request), now).await?;
+    Ok(HttpResponse::Accepted().insert_header((header::CACHE_CONTROL, "no-store")).json(challenge))
+}
+
+/// Open a session with the code from the mail.
+///
+/// Five tries a code; whatever is wrong with it, the refusal is the same. The refresh token comes in the cookie
+/// `__Host-ventanilla`. A disabled account is refused (403) after a right code.
+#[utoipa::path(
+    tag = "session",
+    request_body(content = NewSession, example = json!({
+        "challenge_id": "019ab2c4-6f5e-7a31-8d02-5c1c1b7f0a11", "code": "482913", "remember": false
+    })),
+    responses((status = 200, description = "Signed in", body = SessionToken), BadBody, Forbidden)
+)]
+#[post("/auth/sessions")]
+pub async fn open_session(request: HttpRequest, app: Data<App>, body: Body<NewSession>) -> Result<HttpResponse> {
+    let device = Device { user_agent: user_agent(&request), remember: body.value.remember };
+    let now = app.clock.now();
+    let opened = sessions::sign_in(&app, &body.value, &device, language_of(&request), now).await?;
+    Ok(answer_session(&opened))
+}
+
+/// Renew the session by its cookie.
+///
+/// Accepted only with our own `Origin`; the only operation that reads the cookie. The refresh token is spent for the next
+/// one. A spent one that comes back ends the session, save the last one within 30 seconds while its successor is unused.
+#[utoipa::path(
+    tag = "session",
+    params(("Origin" = String, Header, description = "The web app's own origin", example = "https://mesa.example.edu.mx")),
+    responses((status = 200, description = "Renewed", body = SessionToken), Unauthenticated, Forbidden)
+)]
+#[post("/auth/sessions/refresh")]
+pub async fn refresh_session(request: HttpRequest, app: Data<App>) -> Result<HttpResponse> {
+    let secret = cookie::refresh_token(&request, &app)?;
+    let opened = refresh::renew(&app, &secret, app.clock.now()).await?;
+    Ok(answer_session(&opened))
+}
+
+/// End this session.
+///
+/// Its access tokens end with it. Only with a session, not with an API token.
+#[utoipa::path(
+    tag = "session",
+    security(("bearer" = [])),
+    responses((status = 204, description = "Signed out, and the cookie forgotten"), Unauthenticated, Forbidden, NotFound)
+)]
+#[delete("/auth/sessions/current")]
+pub async fn end_current_session(app: Data<App>, caller: Caller) -> Result<HttpResponse> {
+    caller.require(Operation::ManageSelf)?;
+    sessions::end(&app, &caller, caller.session_id.ok_or(Error::Forbidden)?).await?;
+    Ok(HttpResponse::NoContent().cookie(cookie::forgetting()).finish())
+}
+
+/// List one's own open sessions, newest first.
+///
+/// Only with a session, not with an API token.
+#[utoipa::path(
+    tag = "session",
+    security(("bearer" = [])),
+    params(
+        ("limit" = Option<u32>, Query, description = "Rows of a page", minimum = 1, maximum = 200, example = 50),
+        ("cursor" = Option<String>, Query, description = "Where to go on"),
+    ),
+    responses(
+        (status = 200, description = "The sessions", body = Page<SessionInfo>),
+        Unauthenticated, Forbidden, Invalid,
+    )
+)]
+#[get("/auth/sessions")]
+pub async fn list_sessions(app: Data<App>, caller: Caller, mut params: Params) -> Result<Json<Page<SessionInfo>>> {
+    caller.require(Operation::ManageSelf)?;
+    let (limit, cursor) = (params.limit(), params.one::<String>("cursor"));
+    params.finish()?;
+    sessions::list(&app, &caller, limit, cursor.as_deref()).await.map(Json)
+}
+
+/// End one of one's own sessions.
+///
+/// Only with a session, not with an API token.
+#[utoipa::path(
+    tag = "session",
+    security(("bearer" = [])),
+    params(("id" = Uuid, Path, description = "The session", example = "019ab2c4-6f5e-7a31-8d02-5c1c1b7f0a11")),
+    responses((status = 204, description = "Ended"), Unauthenticated, Forbidden, NotFound)
+)]
+#[delete("/auth/sessions/{id}")]
+pub async fn end_session(app: Data<App>, caller: Caller, id: Path<Uuid>) -> Result<HttpResponse> {
+    caller.require(Operation::ManageSelf)?;
+    sessions::end(&app, &caller, *id).await?;
+    Ok(HttpResponse::NoContent().finish())
+}

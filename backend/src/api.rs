@@ -8,11 +8,16 @@ use serde_json::Value;
 use utoipa::{OpenApi, openapi::OpenApi as Document};
 use utoipa_actix_web::{AppExt, service_config::ServiceConfig};
 
-use crate::catalog;
+use crate::{catalog, identity};
 
 /// Every operation under `/api/v1`.
 pub fn routes(config: &mut ServiceConfig) {
-    config.configure(catalog::http::routes);
+    config.configure(identity::http::routes).configure(catalog::http::routes);
+}
+
+/// The name of the answer that refuses with a status, among the document's shared ones.
+pub fn refusal(status: u16) -> &'static str {
+    examples::name(status)
 }
 
 /// Every operation outside of it.

@@ -206,6 +206,11 @@ fn describe(operation: &mut Map<String, Value>, traits: &Traits) {
         }
     };
     let said = operation.get("description").and_then(Value::as_str).unwrap_or_default();
+    // Its own words on API tokens are more precise.
+    let said_already = traits.scopes.as_ref().is_some_and(Vec::is_empty) && said.contains("API token");
+    if said_already {
+        return;
+    }
     let description = if said.is_empty() { access } else { format!("{said}\n\n{access}") };
     operation.insert("description".into(), description.into());
 }

@@ -2,21 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use shared::problem::MEDIA_TYPE;
 use utoipa::{
     IntoResponses,
-    openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder},
+    openapi::{Ref, RefOr, Response},
 };
 
+use crate::api;
+
 macro_rules! refusals {
-    ($($(#[doc = $doc:literal])+ $name:ident = $status:literal),+ $(,)?) => {$(
-        $(#[doc = $doc])+
+    ($($(#[$doc:meta])+ $name:ident = $status:literal),+ $(,)?) => {$(
+        $(#[$doc])+
         #[derive(Debug, Clone, Copy)]
         pub struct $name;
 
         impl IntoResponses for $name {
             fn responses() -> BTreeMap<String, RefOr<Response>> {
-                refusal($status, concat!($($doc),+).trim())
+                refusal($status)
             }
         }
     )+};
@@ -24,29 +25,29 @@ macro_rules! refusals {
 
 refusals! {
     /// The request can't be read.
-    Malformed = "400",
+    Malformed = 400,
     /// No valid credential.
-    Unauthenticated = "401",
+    Unauthenticated = 401,
     /// The caller may not do this.
-    Forbidden = "403",
+    Forbidden = 403,
     /// It does not exist, or the caller may not know that it does.
-    NotFound = "404",
+    NotFound = 404,
     /// Not possible from the current state.
-    Conflicting = "409",
+    Conflicting = 409,
     /// The version sent is not the current one.
-    Stale = "412",
+    Stale = 412,
     /// The body is too large.
-    TooLarge = "413",
+    TooLarge = 413,
     /// The media type is not accepted.
-    UnsupportedMedia = "415",
+    UnsupportedMedia = 415,
     /// Values that are not acceptable.
-    Invalid = "422",
+    Invalid = 422,
     /// `If-Match` is missing.
-    VersionRequired = "428",
+    VersionRequired = 428,
     /// Too many requests.
-    RateLimited = "429",
+    RateLimited = 429,
     /// Not now; try again.
-    Unavailable = "503",
+    Unavailable = 503,
 }
 
 /// What every operation that takes a JSON body may refuse it for.
@@ -62,8 +63,7 @@ impl IntoResponses for BadBody {
     }
 }
 
-fn refusal(status: &str, description: &str) -> BTreeMap<String, RefOr<Response>> {
-    let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
-    let response = ResponseBuilder::new().description(description).content(MEDIA_TYPE, content).build();
-    BTreeMap::from([(status.to_owned(), RefOr::T(response))])
+/// The answer as the document shows it for every operation, with its example.
+fn refusal(status: u16) -> BTreeMap<String, RefOr<Response>> {
+    BTreeMap::from([(status.to_string(), Ref::from_response_name(api::refusal(status)).into())])
 }

@@ -179,7 +179,7 @@ pub async fn check(
 ) -> Result<Option<Email>> {
     // Typed with blanks, as some mail programs show it.
     let code: String = code.chars().filter(|c| !c.is_whitespace()).collect();
-    if code.len() as u64 != limits::CODE_DIGITS || !code.chars().all(|c| c.is_ascii_digit()) {
+    if code.len() != limits::CODE_DIGITS || !code.chars().all(|c| c.is_ascii_digit()) {
         return Ok(None);
     }
     let mut claim = challenge::Entity::update_many()

@@ -29,12 +29,7 @@ const PROOF_MINUTES: i64 = 60;
 ///
 /// # Errors
 /// When the database can't be read.
-pub async fn is_proved(
-    db: &impl ConnectionTrait,
-    account_id: Uuid,
-    email: &Email,
-    now: DateTime<Utc>,
-) -> Result<bool> {
+pub async fn is_proved(db: &impl ConnectionTrait, account_id: Uuid, email: &Email, now: DateTime<Utc>) -> Result<bool> {
     let proofs = email_proof::Entity::find()
         .filter(email_proof::Column::AccountId.eq(account_id))
         .filter(email_proof::Column::Email.eq(email.as_str()))

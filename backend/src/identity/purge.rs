@@ -20,7 +20,8 @@ const KEPT_DAYS: i64 = 7;
 pub async fn purge(app: &App, now: DateTime<Utc>) -> Result<()> {
     let kept = now - Duration::days(KEPT_DAYS);
     let over = Condition::any().add(session::Column::EndedAt.lt(kept)).add(session::Column::ExpiresAt.lt(kept));
-    let sessions = Query::select().column(session::Column::Id).from(session::Entity).cond_where(over.clone()).to_owned();
+    let sessions =
+        Query::select().column(session::Column::Id).from(session::Entity).cond_where(over.clone()).to_owned();
     // A spent token that comes back must be recognised for as long as any cookie lives.
     let worn = Condition::any()
         .add(refresh_token::Column::SessionId.in_subquery(sessions))

@@ -53,8 +53,13 @@ pub async fn count(tx: &DatabaseTransaction, limit: &Limit, now: DateTime<Utc>) 
         return add(tx, limit, now, now + window).await;
     }
     let free_at = acts.first().map_or(now + window, |oldest| oldest.window_start + window);
-    let wait = (free_at - now).num_milliseconds().max(0).unsigned_abs().div_ceil(1_000).max(1);
-    Err(Error::RateLimited { policy: limit.policy, limit: limit.most, window: limit.window, retry_after: wait })
+    let wait = u64::try_from((free_at - now).num_milliseconds()).unwrap_or(0).div_ceil(1_000);
+    Err(Error::RateLimited {
+        policy: limit.policy,
+        limit: limit.most,
+        window: limit.window,
+        retry_after: Ord::max(wait, 1),
+    })
 }
 
 async fn add(tx: &DatabaseTransaction, limit: &Limit, at: DateTime<Utc>, expires_at: DateTime<Utc>) -> Result<()> {

@@ -56,13 +56,7 @@ pub async fn first(tx: &DatabaseTransaction, session_id: Uuid, now: DateTime<Utc
     Ok(secret)
 }
 
-async fn keep(
-    tx: &DatabaseTransaction,
-    id: Uuid,
-    session_id: Uuid,
-    secret: &Secret,
-    now: DateTime<Utc>,
-) -> Result<()> {
+async fn keep(tx: &DatabaseTransaction, id: Uuid, session_id: Uuid, secret: &Secret, now: DateTime<Utc>) -> Result<()> {
     refresh_token::ActiveModel {
         id: Set(id),
         session_id: Set(session_id),

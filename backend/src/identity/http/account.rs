@@ -22,13 +22,14 @@ use crate::{
 ///
 /// Any credential serves; with an API token the answer names its scopes.
 #[utoipa::path(
-    tag = "account",
+    tag = "me",
     security(("bearer" = [])),
+    params(("If-None-Match" = Option<String>, Header, description = "The entity tag that is known", example = "\"3.9f86d081884c7d65\"")),
     responses((status = 200, description = "The account", body = Me, example = json!({
         "id": "019ab2c4-6f5e-7a31-8d02-5c1c1b7f0a11", "version": 3, "email": "ana.lopez@example.edu.mx",
         "name": "Ana López", "community": "faculty", "community_verified": true, "institutional_id": null,
         "unit": "Ingeniería", "phone_extension": "1234", "language": "es", "roles": ["requester"], "teams": []
-    })), (status = 304, description = "Not changed since `If-None-Match`"), Unauthenticated)
+    })), Unauthenticated)
 )]
 #[get("/me")]
 pub async fn get_me(request: HttpRequest, app: Data<App>, caller: Caller) -> Result<HttpResponse> {
@@ -41,7 +42,7 @@ pub async fn get_me(request: HttpRequest, app: Data<App>, caller: Caller) -> Res
 /// Name, language, phone extension and unit at any time; the community only while the directory has not told it. Only with
 /// a session, not with an API token.
 #[utoipa::path(
-    tag = "account",
+    tag = "me",
     security(("bearer" = [])),
     params(("If-Match" = String, Header, description = "The version that was seen", example = "\"3\"")),
     request_body(content = MePatch, example = json!({"language": "en", "phone_extension": "1234"})),

@@ -24,9 +24,12 @@ use crate::{
 ///
 /// Reading changes nothing. An invitation that was accepted or has expired is not found.
 #[utoipa::path(
-    tag = "session",
+    tag = "sessions",
+    security(()),
     params(("token" = String, Path, description = "From the link", example = "mB8f0o1oX2hJm3b0q9yY5k7vZ1u4r6t8w0e2a4s6d8f")),
-    responses((status = 200, description = "The offer", body = InvitationInfo), NotFound)
+    responses((status = 200, description = "The offer", body = InvitationInfo, example = json!({
+        "email": "ana.lopez@example.edu.mx", "roles": ["admin"], "expires_at": "2026-11-26T15:00:00Z"
+    })), NotFound)
 )]
 #[get("/invitations/{token}")]
 pub async fn get_invitation(app: Data<App>, token: Path<String>) -> Result<HttpResponse> {
@@ -39,7 +42,8 @@ pub async fn get_invitation(app: Data<App>, token: Path<String>) -> Result<HttpR
 /// With a code that `POST /auth/codes` sent to the invited address: the link alone proves no mailbox. Grants the roles
 /// once, and opens a session.
 #[utoipa::path(
-    tag = "session",
+    tag = "sessions",
+    security(()),
     params(("token" = String, Path, description = "From the link", example = "mB8f0o1oX2hJm3b0q9yY5k7vZ1u4r6t8w0e2a4s6d8f")),
     request_body(content = NewSession, example = json!({
         "challenge_id": "019ab2c4-6f5e-7a31-8d02-5c1c1b7f0a11", "code": "482913"

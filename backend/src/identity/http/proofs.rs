@@ -25,11 +25,10 @@ use crate::{
 
 /// Send a code to a secondary address, to prove that one reads it.
 ///
-/// The address must not be of the institution's domains (`institution_domain`). Limited like codes to sign in with. Scope
-/// `tickets:write`.
+/// The address must not be of the institution's domains (`institution_domain`). Limited like codes to sign in with.
 #[utoipa::path(
-    tag = "account",
-    security(("bearer" = [])),
+    tag = "me",
+    security(("bearer" = ["tickets:write"])),
     request_body(content = NewCode, example = json!({"email": "ana.lopez@correo.example"})),
     responses(
         (status = 202, description = "A code is under way", body = CodeChallenge),
@@ -50,10 +49,10 @@ pub async fn request_email_proof(
 
 /// Prove a secondary address by the code that was sent there.
 ///
-/// The proof holds for an hour, for requests that need the address. Five tries a code. Scope `tickets:write`.
+/// The proof holds for an hour, for requests that need the address. Five tries a code.
 #[utoipa::path(
-    tag = "account",
-    security(("bearer" = [])),
+    tag = "me",
+    security(("bearer" = ["tickets:write"])),
     params((
         "challenge_id" = Uuid, Path, description = "From the answer to the request for a code",
         example = "019ab2c4-6f5e-7a31-8d02-5c1c1b7f0a11"

@@ -31,7 +31,8 @@ use crate::{
 /// The answer is the same, in the same time, whether or not the account exists; the first valid code makes it. Refused is
 /// only an address of another domain (`foreign_domain`), or too many challenges for the address or from the client.
 #[utoipa::path(
-    tag = "session",
+    tag = "sessions",
+    security(()),
     request_body(content = NewCode, example = json!({"email": "ana.lopez@example.edu.mx"})),
     responses(
         (status = 202, description = "A code is under way, if the address can receive it", body = CodeChallenge,
@@ -52,7 +53,8 @@ pub async fn request_code(request: HttpRequest, app: Data<App>, body: Body<NewCo
 /// Five tries a code; whatever is wrong with it, the refusal is the same. The refresh token comes in the cookie
 /// `__Host-ventanilla`. A disabled account is refused (403) after a right code.
 #[utoipa::path(
-    tag = "session",
+    tag = "sessions",
+    security(()),
     request_body(content = NewSession, example = json!({
         "challenge_id": "019ab2c4-6f5e-7a31-8d02-5c1c1b7f0a11", "code": "482913", "remember": false
     })),
@@ -71,9 +73,16 @@ pub async fn open_session(request: HttpRequest, app: Data<App>, body: Body<NewSe
 /// Accepted only with our own `Origin`; the only operation that reads the cookie. The refresh token is spent for the next
 /// one. A spent one that comes back ends the session, save the last one within 30 seconds while its successor is unused.
 #[utoipa::path(
-    tag = "session",
+    tag = "sessions",
+    security(()),
     params(("Origin" = String, Header, description = "The web app's own origin", example = "https://mesa.example.edu.mx")),
-    responses((status = 200, description = "Renewed", body = SessionToken), Unauthenticated, Forbidden)
+    responses((status = 200, description = "Renewed", body = SessionToken, example = json!({
+        "access_token": "eyJ0eXAiOiJKV1QiLCJhbGciOiJFZERTQSJ9…", "expires_in": 600, "account": {
+            "id": "019ab2c4-6f5e-7a31-8d02-5c1c1b7f0a11", "version": 3, "email": "ana.lopez@example.edu.mx",
+            "name": "Ana López", "community": "faculty", "community_verified": true, "institutional_id": null,
+            "unit": "Ingeniería", "phone_extension": "1234", "language": "es", "roles": ["requester"], "teams": []
+        }
+    })), Unauthenticated, Forbidden)
 )]
 #[post("/auth/sessions/refresh")]
 pub async fn refresh_session(request: HttpRequest, app: Data<App>) -> Result<HttpResponse> {
@@ -86,7 +95,7 @@ pub async fn refresh_session(request: HttpRequest, app: Data<App>) -> Result<Htt
 ///
 /// Its access tokens end with it. Only with a session, not with an API token.
 #[utoipa::path(
-    tag = "session",
+    tag = "sessions",
     security(("bearer" = [])),
     responses((status = 204, description = "Signed out, and the cookie forgotten"), Unauthenticated, Forbidden, NotFound)
 )]
@@ -101,14 +110,21 @@ pub async fn end_current_session(app: Data<App>, caller: Caller) -> Result<HttpR
 ///
 /// Only with a session, not with an API token.
 #[utoipa::path(
-    tag = "session",
+    tag = "sessions",
     security(("bearer" = [])),
     params(
         ("limit" = Option<u32>, Query, description = "Rows of a page", minimum = 1, maximum = 200, example = 50),
         ("cursor" = Option<String>, Query, description = "Where to go on"),
     ),
     responses(
-        (status = 200, description = "The sessions", body = Page<SessionInfo>),
+        (status = 200, description = "The sessions", body = Page<SessionInfo>, example = json!({
+            "items": [{
+                "id": "019ab2c4-6f5e-7a31-8d02-5c1c1b7f0a11", "created_at": "2026-11-23T15:00:00Z",
+                "last_used_at": "2026-11-23T16:40:00Z", "expires_at": "2026-11-24T04:40:00Z",
+                "user_agent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/145.0", "current": true
+            }],
+            "next_cursor": null
+        })),
         Unauthenticated, Forbidden, Invalid,
     )
 )]
@@ -124,7 +140,7 @@ pub async fn list_sessions(app: Data<App>, caller: Caller, mut params: Params) -
 ///
 /// Only with a session, not with an API token.
 #[utoipa::path(
-    tag = "session",
+    tag = "sessions",
     security(("bearer" = [])),
     params(("id" = Uuid, Path, description = "The session", example = "019ab2c4-6f5e-7a31-8d02-5c1c1b7f0a11")),
     responses((status = 204, description = "Ended"), Unauthenticated, Forbidden, NotFound)

@@ -57,7 +57,13 @@ pub async fn create_token(app: Data<App>, caller: Caller, body: Body<NewToken>) 
         ("limit" = Option<u32>, Query, description = "Rows of a page", minimum = 1, maximum = 200, example = 50),
         ("cursor" = Option<String>, Query, description = "Where to go on"),
     ),
-    responses((status = 200, description = "The tokens", body = Page<TokenInfo>), Unauthenticated, Forbidden, Invalid)
+    responses((status = 200, description = "The tokens", body = Page<TokenInfo>, example = json!({
+        "items": [{
+            "id": "019ab2c4-6f5e-7a31-8d02-5c1c1b7f0a11", "name": "Inventory", "prefix": "vtn_mB8f0o",
+            "scopes": ["tickets:read"], "created_at": "2026-11-23T15:00:00Z", "last_used_at": null, "expires_at": null
+        }],
+        "next_cursor": null
+    })), Unauthenticated, Forbidden, Invalid)
 )]
 #[get("/tokens")]
 pub async fn list_tokens(app: Data<App>, caller: Caller, mut params: Params) -> Result<Json<Page<TokenInfo>>> {

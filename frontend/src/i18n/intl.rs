@@ -146,10 +146,10 @@ pub fn is_one(lang: Lang, n: u64) -> bool {
 pub fn bytes(lang: Lang, size: u64) -> String {
     #[expect(clippy::cast_precision_loss, reason = "a file's size, shown to one decimal")]
     let size = size as f64;
-    if size < 1_000_000.0 {
-        format!("{} KB", decimal(lang, (size / 1_000.0).ceil(), 0))
+    if size < 1_048_576.0 {
+        format!("{} KB", decimal(lang, (size / 1_024.0).ceil(), 0))
     } else {
-        format!("{} MB", decimal(lang, size / 1_000_000.0, 1))
+        format!("{} MB", decimal_plain(lang, (size / 1_048_576.0 * 10.0).round() / 10.0))
     }
 }
 

@@ -31,6 +31,8 @@ messages! {
     discard: "Descartar" | "Discard";
     draft_saved(time: &str): "Borrador guardado a las {time}" | "Draft saved at {time}";
     check_before_sending(#n): "Revisa {n} dato antes de enviar" / "Revisa {n} datos antes de enviar" | "Check {n} thing before sending" / "Check {n} things before sending";
+    fault_of(field: &str, message: &str): "{field}: {message}" | "{field}: {message}";
+    request_word: "Solicitud" | "Request";
     request_sent(folio: &str): "Solicitud enviada. Tu folio es {folio}." | "Request sent. Your folio is {folio}.";
     follows_up: "Esta solicitud da seguimiento a una que ya está cerrada." | "This request follows up one that is closed.";
     what_comes_next: "Qué sigue" | "What comes next";

@@ -14,12 +14,14 @@ use yew::{
     Callback, ContextProvider, Html, Properties, Reducible, UseReducerDispatcher, component, hook, html, use_context,
     use_effect_with, use_memo, use_reducer,
 };
+use yew_router::Routable;
 
 use super::storage;
 use crate::api::client::{Client, SessionEvent};
 use crate::api::error::ApiError;
 use crate::api::refresh;
 use crate::hooks::{query_cache, use_draft};
+use crate::route::Route;
 
 /// The account that last signed in here and has not signed out.
 const MARK: &str = "ventanilla.session";
@@ -111,8 +113,7 @@ impl SessionControl {
         spawn_local(async move {
             // Without a connection the server's side ends by itself; nothing of it is left in this browser.
             leaving.sign_out().await.ok();
-            forget_person(&leaving);
-            control.0.dispatch(SessionChange::Left);
+            control.give_up(&leaving);
         });
     }
 
@@ -126,10 +127,12 @@ impl SessionControl {
         self.0.dispatch(SessionChange::Started(Rc::new(me)));
     }
 
-    /// Gives up an expired session.
+    /// Leaves a session that the server has ended.
     pub fn give_up(&self, client: &Client) {
         forget_person(client);
-        self.0.dispatch(SessionChange::Left);
+        if !start_afresh() {
+            self.0.dispatch(SessionChange::Left);
+        }
     }
 }
 
@@ -144,6 +147,11 @@ fn forget_person(client: &Client) {
     query_cache::clear();
     storage::remove(MARK);
     storage::remove_all(use_draft::PREFIX);
+}
+
+/// Loads the sign-in page anew: nothing that the person saw stays in the memory of a shared computer.
+fn start_afresh() -> bool {
+    web_sys::window().is_some_and(|window| window.location().replace(&Route::SignIn.to_path()).is_ok())
 }
 
 /// Properties of [`SessionProvider`].
@@ -189,7 +197,9 @@ pub fn SessionProvider(props: &SessionProviderProps) -> Html {
                     if about_session && event.and_then(StorageEvent::new_value).is_none() {
                         client.forget();
                         query_cache::clear();
-                        dispatch.dispatch(SessionChange::Left);
+                        if !start_afresh() {
+                            dispatch.dispatch(SessionChange::Left);
+                        }
                     }
                 })
             });

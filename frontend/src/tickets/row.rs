@@ -27,7 +27,7 @@ pub fn RequestRow(props: &RequestRowProps) -> Html {
     html! {
         <li>
             <Link to={Route::Ticket { folio: ticket.folio.clone() }} class="req">
-                <span class="grow">
+                <span>
                     <b>{ &ticket.subject }</b>
                     <small>{ &ticket.folio }{ " · " }{ whereabouts(t, ticket) }</small>
                 </span>

@@ -119,7 +119,7 @@ pub fn RequestForm(props: &RequestFormProps) -> Html {
     let whole_error = send.error.clone().filter(|error| !error.is_beside(shown));
     html! {
         <form class="stack g-5" {onsubmit} novalidate=true>
-            <Summary faults={faults.clone()} />
+            <Summary faults={faults.clone()} service={props.service.clone()} />
             <ErrorAlert error={whole_error} />
             { for elsewhere.iter().map(|message| html! { <Alert tone={Tone::Danger} live=true>{ message }</Alert> }) }
             if follow_up_of.is_some() {

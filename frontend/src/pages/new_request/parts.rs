@@ -20,7 +20,7 @@ use crate::components::text_area::TextArea;
 use crate::components::text_input::TextInput;
 use crate::hooks::use_draft::Draft;
 use crate::i18n::intl::{self, Style};
-use crate::i18n::use_messages;
+use crate::i18n::{Messages, use_messages};
 
 const SUMMARY: &str = "form-summary";
 
@@ -29,6 +29,8 @@ const SUMMARY: &str = "form-summary";
 pub struct SummaryProps {
     /// What is wrong.
     pub faults: Faults,
+    /// The service whose fields are named.
+    pub service: CatalogService,
 }
 
 /// What is wrong, each with a way to its field. Takes the focus when the form could not be sent.
@@ -46,7 +48,7 @@ pub fn Summary(props: &SummaryProps) -> Html {
                             html! {
                                 <li key={pointer.clone()}>
                                     <button type="button" class="text-link" onclick={Callback::from(move |_| focus(&id))}>
-                                        { message }
+                                        { t.fault_of(&name_of(t, &props.service, pointer), message) }
                                     </button>
                                 </li>
                             }
@@ -55,6 +57,17 @@ pub fn Summary(props: &SummaryProps) -> Html {
                 </Alert>
             }
         </div>
+    }
+}
+
+/// What the form calls a field.
+fn name_of(t: Messages, service: &CatalogService, pointer: &str) -> String {
+    let own = pointer.strip_prefix("/answers/").and_then(|key| service.fields.iter().find(|field| field.key == key));
+    match (own, pointer) {
+        (Some(field), _) => field.label.clone(),
+        (None, "/subject") => t.subject().to_owned(),
+        (None, "/description") => t.description().to_owned(),
+        _ => t.request_word().to_owned(),
     }
 }
 
@@ -139,14 +152,16 @@ pub fn Words(props: &WordsProps) -> Html {
     let t = use_messages();
     let draft = &props.draft;
     let written = draft.value.description.chars().count() as u64;
-    let count = t.count_of(&intl::integer(t.0, written), &intl::integer(t.0, BODY_MAX));
+    // A count from the first letter on would only distract.
+    let count = (written * 10 > BODY_MAX * 8)
+        .then(|| AttrValue::from(t.count_of(&intl::integer(t.0, written), &intl::integer(t.0, BODY_MAX))));
     html! {
         <>
             <Field
                 id={control_id("/description")}
                 label={t.tell_what_happened()}
                 help={t.no_passwords_here()}
-                note={AttrValue::from(count)}
+                note={count}
                 error={props.faults.at("/description")}
             >
                 <TextArea

@@ -147,10 +147,12 @@ fn Proof(props: &ProofProps) -> Html {
     };
     {
         let input = input.clone();
-        use_effect_with((challenge, prove.error.clone()), move |_| {
+        use_effect_with((challenge, prove.error.clone()), move |(_, error)| {
             if let Some(input) = input.cast::<HtmlInputElement>() {
                 input.focus().ok();
-                input.select();
+                if error.is_some() {
+                    input.select();
+                }
             }
         });
     }

@@ -6,7 +6,9 @@ use shared::problem::FieldCode;
 use shared::session::NewSession;
 use uuid::Uuid;
 use web_sys::{HtmlInputElement, SubmitEvent};
-use yew::{AttrValue, Callback, Html, Properties, component, hook, html, use_effect_with, use_node_ref, use_state};
+use yew::{
+    AttrValue, Callback, Html, NodeRef, Properties, component, hook, html, use_effect_with, use_node_ref, use_state,
+};
 
 use crate::components::button::{Button, Size, Weight};
 use crate::components::checkbox::Checkbox;
@@ -148,12 +150,7 @@ fn CodeStep(props: &CodeStepProps) -> Html {
         use_mutation(|client, session: NewSession, _key| async move { client.sign_in(session).await }, |()| ());
     {
         let input = input.clone();
-        use_effect_with(sign_in.error.clone(), move |_| {
-            if let Some(input) = input.cast::<HtmlInputElement>() {
-                input.focus().ok();
-                input.select();
-            }
-        });
+        use_effect_with(sign_in.error.clone(), move |error| focus_code(&input, error.is_some()));
     }
     let enter = {
         let (run, short, remember) = (sign_in.run.clone(), short.clone(), *remember);
@@ -258,6 +255,16 @@ fn use_code_request(on_sent: &OnSent) -> Mutation<AttrValue> {
             on_sent.emit((Some(sent), email));
         },
     )
+}
+
+/// Puts the focus into the code; a refused one is selected, so that typing replaces it.
+fn focus_code(input: &NodeRef, refused: bool) {
+    if let Some(input) = input.cast::<HtmlInputElement>() {
+        input.focus().ok();
+        if refused {
+            input.select();
+        }
+    }
 }
 
 /// `9:42`

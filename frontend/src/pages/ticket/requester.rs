@@ -64,7 +64,7 @@ pub fn RequesterTicket(props: &RequesterTicketProps) -> Html {
             <Crumbs above={vec![Crumb::new(Route::MyRequests, t.nav_my_requests())]} here={AttrValue::from(summary.folio.clone())} />
             <div class="stack g-5">
                 <div class="row between top">
-                    <h1 ref={heading} tabindex="-1" class="grow">{ &summary.subject }</h1>
+                    <h1 ref={heading} tabindex="-1">{ &summary.subject }</h1>
                     <div class="row row-n">
                         <StatusBadge status={summary.status} text={badge_text(t, ticket)} />
                         { own_actions(t, ticket, &ask) }

@@ -1,12 +1,20 @@
 //! Mail to people: written into the outbox in the transaction of its cause, rendered and sent by a job.
 
+pub mod backoff;
+pub mod claim;
 pub mod dates;
+pub mod delivery;
 mod html;
 pub mod letter;
+pub mod message;
 pub mod outbox;
+pub mod record;
 pub mod render;
 pub mod threading;
+pub mod transport;
 pub mod wording;
 
+pub use delivery::deliver;
 pub use letter::{Letter, Reader, Recipient, TicketLetter, TicketNotice};
 pub use outbox::post;
+pub use transport::Transport;

@@ -199,7 +199,35 @@ mod tests {
     fn an_attended_request_says_what_was_done_what_to_press_and_until_when() {
         let mail = render(HEAD, &ana(Language::Es), &Letter::Ticket(attended()));
         assert_eq!(mail.subject, "[TI-000123] El proyector del aula 4 no enciende");
-        insta::assert_snapshot!(mail.text, @"");
+        insta::assert_snapshot!(mail.text, @r#"
+        Tu solicitud está atendida
+
+        Carla Ruiz terminó. Revisa el resultado: si quedó bien, confírmalo; si falta algo, dinos qué y la retomamos.
+
+        Lo que se hizo:
+        > Cambié la lámpara.
+        >
+        > - Probado con el manual <https://example.org/m>
+
+        Se cierra sola el jueves 26 de noviembre si no respondes.
+
+        Revisar y confirmar:
+        https://ayuda.example.edu.mx/confirm/t0k3n
+
+        Ver la solicitud:
+        https://ayuda.example.edu.mx/t/TI-000123
+
+        Estado: Atendida
+        Servicio: Reparación de equipo
+        Prioridad: Alta
+        La pidió: Ana López
+        La tiene: Carla Ruiz
+
+        -- 
+        Las respuestas a este correo todavía no se leen. Responde en la página de la solicitud.
+        Recibes este correo porque la solicitud es tuya.
+        Universidad de Ejemplo · Mesa de ayuda de T.I.
+        "#);
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub mod error;
 pub mod event;
 pub mod http;
 pub mod identity;
+pub mod jobs;
 pub mod keys;
 pub mod mail;
 pub mod serve;

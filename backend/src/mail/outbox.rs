@@ -1,7 +1,9 @@
 //! The one way to send mail: a row in the outbox, in the very transaction of its cause. What is committed is sent.
 
 use chrono::{DateTime, Duration, Utc};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr,
+};
 use serde::{Deserialize, Serialize};
 use shared::limits;
 use uuid::Uuid;
@@ -12,10 +14,13 @@ use super::{
 };
 use crate::{
     app::App,
-    entity::outbox,
+    entity::outbox::{self, Column},
     error::Result,
     keys::{Keys, Purpose},
 };
+
+/// How long the row of a letter that went out is kept.
+const KEPT: Duration = Duration::days(30);
 
 /// Puts a letter into the outbox. Its `Message-ID` is fixed here, so that a repeat is recognised as one.
 ///
@@ -90,4 +95,31 @@ pub fn open(keys: &Keys, row: &outbox::Model, payload: &[u8]) -> Result<(Recipie
     let recipient =
         Recipient { account_id: row.account_id, email: row.recipient.clone(), name, language: row.language };
     Ok((recipient, letter))
+}
+
+/// Throws away what is no longer needed: contents that expired, and rows of what went out or expired long ago. Letters that
+/// could not be delivered stay until somebody looks after them.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn purge(app: &App, now: DateTime<Utc>) -> Result<()> {
+    let long_ago = now - KEPT;
+    app.db
+        .write(async |tx| {
+            outbox::Entity::update_many()
+                .col_expr(Column::Payload, Expr::value(None::<Vec<u8>>))
+                .filter(Column::DeadAt.is_not_null())
+                .filter(Column::Payload.is_not_null())
+                .filter(Column::ExpiresAt.lte(now))
+                .exec(tx)
+                .await?;
+            outbox::Entity::delete_many().filter(Column::SentAt.lt(long_ago)).exec(tx).await?;
+            outbox::Entity::delete_many()
+                .filter(Column::DeadAt.lt(long_ago))
+                .filter(Column::Payload.is_null())
+                .exec(tx)
+                .await?;
+            Ok(())
+        })
+        .await
 }

@@ -50,12 +50,12 @@ impl Client {
 
     /// Sends a code to a secondary address, to prove it.
     pub async fn request_secondary_code(&self, email: String) -> Answer<CodeChallenge> {
-        self.post("/me/secondary-emails").json(&NewCode { email }).read().await
+        self.post("/email-proofs").json(&NewCode { email }).read().await
     }
 
     /// Proves a secondary address by the code that was sent there.
     pub async fn prove_secondary(&self, challenge_id: Uuid, code: String) -> Answer<()> {
-        self.post(format!("/me/secondary-emails/{challenge_id}/verify")).json(&CodeProof { code }).done().await
+        self.post(format!("/email-proofs/{challenge_id}/verify")).json(&CodeProof { code }).done().await
     }
 
     /// What an invitation gives.
@@ -63,10 +63,11 @@ impl Client {
         self.get(format!("/invitations/{token}")).public().read().await
     }
 
-    /// Accepts an invitation; the client takes the session over.
-    pub async fn accept_invitation(&self, token: &str) -> Answer<()> {
-        let session: SessionToken = self.post(format!("/invitations/{token}/accept")).public().cookies().read().await?;
-        self.begin(session);
+    /// Accepts an invitation with a code that was sent to the invited address; the client takes the session over.
+    pub async fn accept_invitation(&self, token: &str, session: NewSession) -> Answer<()> {
+        let token: SessionToken =
+            self.post(format!("/invitations/{token}")).public().cookies().json(&session).read().await?;
+        self.begin(token);
         Ok(())
     }
 }

@@ -116,8 +116,7 @@ messages! {
     mail_to(address: &str): "Para {address}" | "To {address}";
 
     invitation: "Invitación" | "Invitation";
-    invitation_about: "Te invitaron a configurar Ventanilla. Al aceptar se crea tu cuenta y entras." | "You are invited to set up Ventanilla. Accepting creates your account and signs you in.";
+    invitation_about: "Te invitaron a configurar Ventanilla. Comprueba que este correo es tuyo y entrarás con estas funciones." | "You are invited to set up Ventanilla. Prove that this mailbox is yours and you will sign in with these roles.";
     roles: "Funciones" | "Roles";
     works_until: "Vence" | "Works until";
-    accept_invitation: "Aceptar y entrar" | "Accept and sign in";
 }

@@ -1,20 +1,19 @@
-//! The first administrator accepts the invitation: one deliberate press opens the session.
+//! The first administrator accepts the invitation: by a code that proves the invited mailbox, which opens the session.
 
-use yew::{AttrValue, Html, Properties, component, html};
+use yew::{AttrValue, Html, Properties, component, html, use_effect_with, use_mut_ref};
 use yew_router::hooks::use_navigator;
 
-use crate::components::button::{Button, Size, Weight};
 use crate::components::card::Card;
-use crate::components::error_region::ErrorAlert;
 use crate::components::link::go;
 use crate::components::relative_time::Moment;
 use crate::components::skeleton::SkeletonPage;
-use crate::hooks::use_mutation::use_mutation;
 use crate::hooks::use_query::use_query;
 use crate::hooks::use_title::{use_heading, use_title};
 use crate::i18n::intl::Style;
 use crate::i18n::use_messages;
+use crate::pages::sign_in::form::SignInForm;
 use crate::route::Route;
+use crate::state::session::{Session, use_session};
 
 /// Properties of [`InvitePage`].
 #[derive(Properties, PartialEq)]
@@ -35,17 +34,18 @@ pub fn InvitePage(props: &InvitePageProps) -> Html {
         let token = token.clone();
         move |client| async move { client.invitation(&token).await }
     });
-    let accept = use_mutation(
-        move |client, (), _key| {
-            let token = token.clone();
-            async move { client.accept_invitation(&token).await }
-        },
-        move |()| {
-            if let Some(navigator) = &navigator {
-                go(navigator, &Route::Home, "");
-            }
-        },
-    );
+    // Accepting opens the session: what is left is to go and see.
+    let session = use_session();
+    let signed_in = matches!(session, Session::SignedIn(_));
+    let was_signed_in = use_mut_ref(|| signed_in);
+    use_effect_with(signed_in, move |signed_in| {
+        if *signed_in
+            && !was_signed_in.replace(true)
+            && let Some(navigator) = &navigator
+        {
+            go(navigator, &Route::Home, "");
+        }
+    });
     html! {
         <div class="wrap stack page w-40 g-5">
             <h1 ref={heading} tabindex="-1">{ t.invitation() }</h1>
@@ -59,17 +59,7 @@ pub fn InvitePage(props: &InvitePageProps) -> Html {
                         <dt>{ t.works_until() }</dt>
                         <dd><Moment at={invitation.expires_at} style={Style::Full} /></dd>
                     </dl>
-                    <ErrorAlert error={accept.error.clone()} />
-                    <div class="row">
-                        <Button
-                            weight={Weight::Primary}
-                            size={Size::Large}
-                            busy={accept.busy}
-                            on_click={accept.run.reform(|_| ())}
-                        >
-                            { t.accept_invitation() }
-                        </Button>
-                    </div>
+                    <SignInForm email={invitation.email.clone()} fixed=true invitation={props.token.clone()} />
                 </Card>
             }) }
         </div>

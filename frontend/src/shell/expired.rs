@@ -39,7 +39,7 @@ pub fn ExpiredDialog(props: &ExpiredDialogProps) -> Html {
             }}
         >
             <p class="soft">{ t.session_expired_text() }</p>
-            <SignInForm email={AttrValue::from(props.me.email.clone())} />
+            <SignInForm email={AttrValue::from(props.me.email.clone())} fixed=true />
         </Dialog>
     }
 }

@@ -2,6 +2,7 @@
 
 use shared::attachment::Attachment;
 use shared::limits::ATTACHMENT_BYTES_MAX;
+use shared::problem::FieldCode;
 use shared::service::CatalogService;
 use shared::ticket::NewTicket;
 use uuid::Uuid;
@@ -11,7 +12,6 @@ use yew_router::hooks::{use_location, use_navigator};
 
 use super::draft::{Faults, RequestDraft};
 use super::parts::{OwnFields, Questions, Saved, Summary, Words, focus_summary};
-use crate::api::error::ApiError;
 use crate::components::alert::{Alert, Tone};
 use crate::components::button::{Button, Size, Weight};
 use crate::components::error_region::ErrorAlert;
@@ -70,11 +70,18 @@ pub fn RequestForm(props: &RequestFormProps) -> Html {
     };
     {
         let change = draft.change.clone();
-        // A corrected draft is another request: it takes another key.
+        // A corrected draft is another request: it takes another key. A proof that has run out is no proof.
         use_effect_with(send.error.clone(), move |error| {
-            if error.as_ref().is_some_and(ApiError::is_definite) {
-                change.emit(Box::new(|draft: &mut RequestDraft| draft.key = None));
-            }
+            let Some(error) = error.as_ref().filter(|error| error.is_definite()) else { return };
+            let unproven = error
+                .problem()
+                .is_some_and(|problem| problem.errors.iter().any(|error| error.code == FieldCode::Unproven));
+            change.emit(Box::new(move |draft: &mut RequestDraft| {
+                draft.key = None;
+                if unproven {
+                    draft.proven_email = None;
+                }
+            }));
         });
     }
     let domains = institution.map(|institution| institution.domains.clone()).unwrap_or_default();

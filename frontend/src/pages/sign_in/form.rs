@@ -38,6 +38,12 @@ pub struct SignInFormProps {
     /// The address to begin with.
     #[prop_or_default]
     pub email: AttrValue,
+    /// The address cannot be another: of the invited, or of whoever's session expired.
+    #[prop_or_default]
+    pub fixed: bool,
+    /// The token of an invitation that the code accepts.
+    #[prop_or_default]
+    pub invitation: Option<AttrValue>,
     /// Told which of the two steps is shown: whether a code was sent, and to whom.
     #[prop_or_default]
     pub on_step: Callback<Option<AttrValue>>,
@@ -57,8 +63,16 @@ pub fn SignInForm(props: &SignInFormProps) -> Html {
         })
     };
     match &*sent {
-        None => html! { <EmailStep email={(*email).clone()} {on_sent} /> },
-        Some(code) => html! { <CodeStep key={code.challenge.to_string()} sent={code.clone()} {on_sent} /> },
+        None => html! { <EmailStep email={(*email).clone()} fixed={props.fixed} {on_sent} /> },
+        Some(code) => html! {
+            <CodeStep
+                key={code.challenge.to_string()}
+                sent={code.clone()}
+                fixed={props.fixed}
+                invitation={props.invitation.clone()}
+                {on_sent}
+            />
+        },
     }
 }
 
@@ -68,6 +82,7 @@ type OnSent = Callback<(Option<Sent>, AttrValue)>;
 #[derive(Properties, PartialEq)]
 struct EmailStepProps {
     email: AttrValue,
+    fixed: bool,
     on_sent: OnSent,
 }
 
@@ -123,6 +138,7 @@ fn EmailStep(props: &EmailStepProps) -> Html {
                     inputmode="email"
                     spellcheck=false
                     value={(*typed).clone()}
+                    readonly={props.fixed}
                     {on_input}
                     {on_blur}
                 />
@@ -132,9 +148,12 @@ fn EmailStep(props: &EmailStepProps) -> Html {
     }
 }
 
+/// Properties of [`CodeStep`].
 #[derive(Properties, PartialEq)]
 struct CodeStepProps {
     sent: Sent,
+    fixed: bool,
+    invitation: Option<AttrValue>,
     on_sent: OnSent,
 }
 
@@ -146,8 +165,19 @@ fn CodeStep(props: &CodeStepProps) -> Html {
     let remember = use_state(|| false);
     let input = use_node_ref();
     let challenge = props.sent.challenge;
-    let sign_in =
-        use_mutation(|client, session: NewSession, _key| async move { client.sign_in(session).await }, |()| ());
+    let invitation = props.invitation.clone();
+    let sign_in = use_mutation(
+        move |client, session: NewSession, _key| {
+            let invitation = invitation.clone();
+            async move {
+                match invitation {
+                    Some(token) => client.accept_invitation(&token, session).await,
+                    None => client.sign_in(session).await,
+                }
+            }
+        },
+        |()| (),
+    );
     {
         let input = input.clone();
         use_effect_with(sign_in.error.clone(), move |error| focus_code(&input, error.is_some()));
@@ -194,7 +224,9 @@ fn CodeStep(props: &CodeStepProps) -> Html {
         <form class="stack g-5" {onsubmit} novalidate=true>
             <p class="soft">
                 { t.code_sent_to() }{ " " }<b>{ &props.sent.email }</b>{ ". " }
-                <button type="button" class="text-link" onclick={back}>{ t.change_email() }</button>
+                if !props.fixed {
+                    <button type="button" class="text-link" onclick={back}>{ t.change_email() }</button>
+                }
             </p>
             <ErrorAlert error={other} />
             <Field label={t.six_digits()} {error} help={t.code_can_be_pasted()}>
@@ -213,9 +245,16 @@ fn CodeStep(props: &CodeStepProps) -> Html {
     }
 }
 
+/// Properties of [`Resend`].
+#[derive(Properties, PartialEq)]
+struct ResendProps {
+    sent: Sent,
+    on_sent: OnSent,
+}
+
 /// How long the code lives, and another one after a while.
 #[component]
-fn Resend(props: &CodeStepProps) -> Html {
+fn Resend(props: &ResendProps) -> Html {
     let t = use_messages();
     let now = use_seconds();
     let ask = use_code_request(&props.on_sent);

@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod app;
+pub mod attachments;
 pub mod audit;
 pub mod catalog;
 pub mod clock;
@@ -17,4 +18,5 @@ pub mod jobs;
 pub mod keys;
 pub mod mail;
 pub mod serve;
+pub mod tickets;
 pub mod words;

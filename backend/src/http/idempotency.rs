@@ -67,6 +67,11 @@ impl IntoParams for Repeat {
 }
 
 impl Repeat {
+    /// A call that is carried out whenever it is sent: for methods that are idempotent by themselves.
+    pub const fn never() -> Self {
+        Self { key: None, operation: String::new() }
+    }
+
     /// Carries the work out in one transaction, or answers what it came to before.
     ///
     /// # Errors

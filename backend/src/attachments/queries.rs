@@ -1,0 +1,39 @@
+//! Which files hang on a ticket.
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use shared::{attachment::Attachment, event::Audience};
+use uuid::Uuid;
+
+use crate::{
+    entity::attachment::{Column, Entity, Model},
+    error::Result,
+};
+
+/// The files of a ticket with the event that each came with (none: with the request itself), oldest first; those of notes
+/// only when asked for.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn of_ticket(
+    db: &impl ConnectionTrait,
+    ticket_id: Uuid,
+    include_staff: bool,
+) -> Result<Vec<(Option<Uuid>, Attachment)>> {
+    let mut files = Entity::find().filter(Column::TicketId.eq(ticket_id));
+    if !include_staff {
+        files = files.filter(Column::Audience.eq(Audience::Public));
+    }
+    let rows = files.order_by_asc(Column::CreatedAt).order_by_asc(Column::Id).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.event_id, shown(row))).collect())
+}
+
+/// A file as people see it.
+pub fn shown(row: Model) -> Attachment {
+    Attachment {
+        id: row.id,
+        file_name: row.file_name,
+        media_type: row.media_type,
+        size: row.size.unsigned_abs(),
+        created_at: row.created_at,
+    }
+}

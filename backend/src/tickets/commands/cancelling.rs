@@ -1,0 +1,76 @@
+//! What will not be performed, and why.
+
+use sea_orm::EntityTrait;
+use shared::{
+    access::{Action, decide},
+    event::EventKind,
+    limits,
+    problem::FieldCode,
+    status::{CancelReason, Status, WaitReason},
+    ticket::{Cancel, TicketLinkKind},
+};
+
+use super::{Edit, filing, no_such, optional_body};
+use crate::{
+    entity::ticket,
+    error::{Conflict, Error, Result},
+    event::StoredChange,
+    http::etag::IfMatch,
+    tickets::{notices, queries::access},
+};
+
+/// Cancels the ticket for a reason.
+///
+/// # Errors
+/// `Forbidden`, `VersionRequired`, `Stale`, `Conflict`; `Validation` of a duplicate's original.
+pub async fn cancel(edit: &mut Edit<'_>, seen: IfMatch, cancel: &Cancel) -> Result<()> {
+    edit.command(Action::Cancel(cancel.reason), seen)?;
+    let note = optional_body("/note", cancel.note.as_deref(), limits::REASON_MAX)?;
+    if cancel.reason == CancelReason::NoResponse {
+        let waited = edit.before.status == Status::Waiting
+            && edit.before.wait_reason == Some(WaitReason::Requester)
+            && edit.before.reminders >= 2;
+        if !waited {
+            return Err(Error::Conflict(Conflict::NotReminded));
+        }
+    }
+    let original = original(edit, cancel).await?;
+    edit.ticket.cancel_reason = Some(cancel.reason);
+    edit.ticket.cancelled_at = Some(edit.now);
+    edit.ticket.duplicate_of_id = original.as_ref().map(|original| original.id);
+    let change = StoredChange {
+        cancel_reason: Some(cancel.reason),
+        linked_id: original.as_ref().map(|original| original.id),
+        link: original.as_ref().map(|_| TicketLinkKind::DuplicateOf),
+        ..edit.status_change()
+    };
+    edit.tell(EventKind::Status, note.clone(), change);
+    edit.save().await?;
+    if let (Some(original), Some(by)) = (original, edit.actor_id()) {
+        filing::link(edit.tx, edit.ticket.id, original.id, TicketLinkKind::DuplicateOf, by, edit.now).await?;
+    }
+    notices::cancelled(edit, note).await
+}
+
+/// The live original of a duplicate: another ticket that the caller sees and that is not cancelled itself, so that no
+/// circle of duplicates can arise.
+async fn original(edit: &Edit<'_>, cancel: &Cancel) -> Result<Option<ticket::Model>> {
+    let pointer = "/duplicate_of";
+    match (cancel.reason, cancel.duplicate_of) {
+        (CancelReason::Duplicate, None) => Err(Error::field(pointer, FieldCode::Required)),
+        (CancelReason::Duplicate, Some(id)) => {
+            let found = ticket::Entity::find_by_id(id).one(edit.tx).await?.ok_or_else(|| no_such(pointer))?;
+            let sees = match edit.actor {
+                Some(actor) => {
+                    let facts = access::facts(edit.tx, actor, &found).await?;
+                    decide(actor, Action::See, &facts).is_allowed()
+                }
+                None => true,
+            };
+            let is_live = found.id != edit.ticket.id && found.status != Status::Cancelled;
+            if sees && is_live { Ok(Some(found)) } else { Err(no_such(pointer)) }
+        }
+        (_, None) => Ok(None),
+        (_, Some(_)) => Err(Error::field(pointer, FieldCode::Unknown)),
+    }
+}

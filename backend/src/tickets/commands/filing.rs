@@ -1,0 +1,226 @@
+//! Filing a request.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait, IntoActiveModel};
+use shared::{
+    access::{Action, Actor, Operation, decide, may},
+    event::{Audience, EventKind},
+    limits,
+    person::{Email, Language},
+    priority::{ImpactAnswer, Priority, UrgencyAnswer},
+    problem::FieldCode,
+    service::{Answers, Field, check_answers},
+    status::{Channel, Status},
+    ticket::{Folio, NewTicket, TicketLinkKind},
+};
+use uuid::Uuid;
+
+use super::{body, edit::open_interval, line, no_such};
+use crate::{
+    app::App,
+    attachments, catalog, directory,
+    entity::{account, ticket, ticket_link},
+    error::{Error, Fault, Result},
+    event::{self, GENESIS, NewEvent, StoredChange},
+    http::body::escape,
+    identity,
+    tickets::{notices, number, queries::access},
+};
+
+/// Files a request; the new ticket's id.
+///
+/// # Errors
+/// `Forbidden` to register for somebody else without being staff; `Validation` with every fault of the request.
+pub async fn file(
+    app: &App,
+    tx: &DatabaseTransaction,
+    actor: &Actor,
+    new: &NewTicket,
+    now: DateTime<Utc>,
+) -> Result<Uuid> {
+    let requester = requester(tx, actor, new).await?;
+    let offer =
+        catalog::offered(tx, new.service_id, requester.community).await?.ok_or_else(|| no_such("/service_id"))?;
+    let description = body("/description", &new.description, limits::BODY_MAX)?;
+    let subject = match new.subject.as_deref().filter(|subject| !subject.trim().is_empty()) {
+        Some(subject) => line("/subject", subject, limits::SUBJECT_MAX)?,
+        None => service_name(&offer.service, requester.language),
+    };
+    let answers = answers(app, tx, actor, &offer.fields, &new.answers, now).await?;
+    let original = original(tx, actor, new).await?;
+    let settings = directory::settings(tx).await?;
+
+    let impact = new.impact_answer.map_or(offer.service.default_impact, ImpactAnswer::impact);
+    let urgency = new.urgency_answer.map_or(offer.service.default_urgency, UrgencyAnswer::urgency);
+    let priority = Priority::of(impact, urgency);
+    let on_behalf = requester.id != actor.account_id;
+    let number = number::next(tx).await?;
+    let mut ticket = ticket::Model {
+        id: Uuid::now_v7(),
+        number,
+        folio: Folio::new(&settings.folio_prefix, number).to_string(),
+        status: Status::New,
+        version: 1,
+        subject,
+        description,
+        category: offer.service.category,
+        service_id: offer.service.id,
+        form_version: offer.service.form_version,
+        answers: serde_json::to_value(&answers)?,
+        impact,
+        urgency,
+        priority,
+        priority_rank: priority.rank(),
+        requester_id: requester.id,
+        registered_by_id: on_behalf.then_some(actor.account_id),
+        channel: channel(actor, on_behalf),
+        assignee_id: None,
+        team_id: offer.service.team_id,
+        wait_reason: None,
+        wait_until: None,
+        closure: None,
+        cancel_reason: None,
+        duplicate_of_id: None,
+        rejections: 0,
+        attendances: 0,
+        reminders: 0,
+        reminded_at: None,
+        rating: None,
+        created_at: now,
+        updated_at: now,
+        first_response_at: None,
+        attended_at: None,
+        resolved_at: None,
+        cancelled_at: None,
+        status_since: now,
+        event_count: 0,
+        chain_head: GENESIS.to_vec(),
+    };
+    insert(tx, &mut ticket, actor.account_id, now).await?;
+    let attached = &new.attachment_ids;
+    attachments::claim(tx, actor.account_id, attached, ticket.id, None, Audience::Public, "/attachment_ids").await?;
+    if let Some(original) = original {
+        link(tx, ticket.id, original.id, TicketLinkKind::FollowUpOf, actor.account_id, now).await?;
+    }
+    notices::filed(app, tx, &ticket, actor.account_id, now).await?;
+    Ok(ticket.id)
+}
+
+/// The person helped: the caller, or whom staff register for.
+async fn requester(tx: &DatabaseTransaction, actor: &Actor, new: &NewTicket) -> Result<account::Model> {
+    let id = new.on_behalf_of.unwrap_or(actor.account_id);
+    if id != actor.account_id && !may(actor, Operation::FileOnBehalf).is_allowed() {
+        return Err(Error::Forbidden);
+    }
+    directory::account(tx, id).await?.filter(|account| account.active).ok_or_else(|| no_such("/on_behalf_of"))
+}
+
+fn channel(actor: &Actor, on_behalf: bool) -> Channel {
+    if on_behalf {
+        Channel::Staff
+    } else if actor.scopes.is_some() {
+        Channel::Api
+    } else {
+        Channel::Web
+    }
+}
+
+/// A service's name in a language.
+pub fn service_name(service: &crate::entity::service::Model, language: Language) -> String {
+    match language {
+        Language::Es => service.name_es.clone(),
+        Language::En => service.name_en.clone(),
+    }
+}
+
+/// The answers, tidied, when every one is acceptable.
+async fn answers(
+    app: &App,
+    tx: &DatabaseTransaction,
+    actor: &Actor,
+    fields: &[Field],
+    given: &Answers,
+    now: DateTime<Utc>,
+) -> Result<Answers> {
+    let today = directory::today(app, now);
+    let pointer = |key: &str| format!("/answers/{}", escape(key));
+    let answers = check_answers(fields, given, today, directory::domains(app)).map_err(|faults| {
+        let faults = faults.into_iter();
+        Error::Validation(
+            faults.map(|fault| Fault { pointer: pointer(&fault.key), code: fault.code, bound: fault.bound }).collect(),
+        )
+    })?;
+    for field in fields.iter().filter(|field| field.constraints.secondary_email) {
+        let Some(address) = answers.get(&field.key).and_then(|answer| answer.as_str()) else { continue };
+        let address: Email = address.parse().map_err(|_| Error::field(pointer(&field.key), FieldCode::Email))?;
+        if !identity::proofs::is_proved(tx, actor.account_id, &address, now).await? {
+            return Err(Error::field(pointer(&field.key), FieldCode::Unproven));
+        }
+    }
+    Ok(answers)
+}
+
+/// The ticket that this one follows up: one the caller sees, attended or closed.
+async fn original(tx: &DatabaseTransaction, actor: &Actor, new: &NewTicket) -> Result<Option<ticket::Model>> {
+    let Some(id) = new.follow_up_of else { return Ok(None) };
+    let refuse = || no_such("/follow_up_of");
+    let original = ticket::Entity::find_by_id(id).one(tx).await?.ok_or_else(refuse)?;
+    let facts = access::facts(tx, actor, &original).await?;
+    let sees = decide(actor, Action::See, &facts).is_allowed();
+    if sees && !original.status.is_open() { Ok(Some(original)) } else { Err(refuse()) }
+}
+
+async fn insert(
+    tx: &DatabaseTransaction,
+    ticket: &mut ticket::Model,
+    actor_id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    ticket::Entity::insert(ticket.clone().into_active_model()).exec_without_returning(tx).await?;
+    let change = StoredChange {
+        to_status: Some(Status::New),
+        service_id: Some(ticket.service_id),
+        priority: Some(ticket.priority),
+        ..StoredChange::default()
+    };
+    let created = NewEvent {
+        id: Uuid::now_v7(),
+        kind: EventKind::Created,
+        audience: Audience::Public,
+        actor_id: Some(actor_id),
+        body: None,
+        change,
+    };
+    event::record(tx, ticket, created, now).await?;
+    let head = ticket::ActiveModel {
+        id: sea_orm::ActiveValue::Unchanged(ticket.id),
+        event_count: Set(ticket.event_count),
+        chain_head: Set(ticket.chain_head.clone()),
+        ..Default::default()
+    };
+    sea_orm::ActiveModelTrait::update_without_returning(head, tx).await?;
+    open_interval(tx, ticket, now).await
+}
+
+/// Links two tickets.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn link(
+    tx: &DatabaseTransaction,
+    ticket_id: Uuid,
+    other_id: Uuid,
+    kind: TicketLinkKind,
+    by: Uuid,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let row = ticket_link::ActiveModel {
+        ticket_id: Set(ticket_id),
+        other_id: Set(other_id),
+        kind: Set(kind),
+        created_by: Set(Some(by)),
+        created_at: Set(now),
+    };
+    ticket_link::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}

@@ -1,0 +1,80 @@
+//! What every command on a ticket has in common: find it, carry the command out once, show it anew.
+
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use shared::ticket::Folio;
+use uuid::Uuid;
+
+use crate::{
+    app::App,
+    entity::ticket,
+    error::{Error, Result},
+    http::{etag, idempotency::Repeat, request::Caller},
+    tickets::{
+        commands::Edit,
+        queries::{access::access, details::details},
+    },
+};
+
+/// The ticket's id behind an id or a folio.
+///
+/// # Errors
+/// `NotFound` for anything that is neither, or a folio that nobody has.
+pub async fn id_of(db: &impl ConnectionTrait, id_or_folio: &str) -> Result<Uuid> {
+    if let Ok(id) = Uuid::parse_str(id_or_folio) {
+        return Ok(id);
+    }
+    let folio = Folio::parse(id_or_folio).ok_or(Error::NotFound)?;
+    let found: Option<Uuid> = ticket::Entity::find()
+        .select_only()
+        .column(ticket::Column::Id)
+        .filter(ticket::Column::Folio.eq(folio.as_str()))
+        .into_tuple()
+        .one(db)
+        .await?;
+    found.ok_or(Error::NotFound)
+}
+
+/// Carries out a command once, and answers the ticket: 204 to whoever lost sight of it by the command.
+///
+/// # Errors
+/// Whatever refuses the command.
+pub async fn command(
+    request: &HttpRequest,
+    app: &App,
+    caller: &Caller,
+    repeat: &Repeat,
+    digest: &[u8],
+    id_or_folio: &str,
+    work: impl AsyncFn(&mut Edit<'_>) -> Result<()>,
+) -> Result<HttpResponse> {
+    let outcome = repeat
+        .once(app, caller, digest, async |tx| {
+            let id = id_of(tx, id_or_folio).await?;
+            let mut edit = Edit::load(app, tx, &caller.actor, id, caller.now).await?;
+            work(&mut edit).await?;
+            Ok((StatusCode::OK.as_u16(), id))
+        })
+        .await?;
+    match show(request, app, caller, StatusCode::OK, outcome.resource_id).await {
+        Err(Error::NotFound | Error::Forbidden) => Ok(HttpResponse::NoContent().finish()),
+        answer => answer,
+    }
+}
+
+/// Answers a ticket as the caller may see it now.
+///
+/// # Errors
+/// `NotFound`, `Forbidden`.
+pub async fn show(
+    request: &HttpRequest,
+    app: &App,
+    caller: &Caller,
+    status: StatusCode,
+    id: Uuid,
+) -> Result<HttpResponse> {
+    let db = app.db.reader();
+    let access = access(db, &caller.actor, &id.to_string()).await?;
+    let details = details(app, db, &caller.actor, &access, caller.language, caller.now).await?;
+    etag::answer(request, status, details.summary.version, &details)
+}

@@ -1,0 +1,10 @@
+//! Tickets: how they are filed, reviewed, assigned, performed, checked and closed, and how they are read.
+
+pub mod clockwork;
+pub mod commands;
+pub mod confirmations;
+pub mod http;
+mod notices;
+mod number;
+pub mod queries;
+mod reopening;

@@ -1,0 +1,237 @@
+//! Whom a command is told to, by mail: the one place that knows. Never somebody's own act, never a note.
+
+use std::collections::HashSet;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use shared::{
+    person::Role,
+    status::{Closure, Status},
+};
+use uuid::Uuid;
+
+use super::{commands::Edit, reopening};
+use crate::{
+    app::App,
+    catalog, directory,
+    entity::{account, ticket, ticket_watcher},
+    error::Result,
+    mail::{self, Letter, Reader, TicketLetter, TicketNotice},
+};
+
+/// News of a ticket, before it is known who reads it.
+struct News<'a> {
+    app: &'a App,
+    tx: &'a DatabaseTransaction,
+    ticket: &'a ticket::Model,
+    now: DateTime<Utc>,
+    /// Who did it, and so is not told.
+    actor_id: Option<Uuid>,
+    text: Option<String>,
+    deadline: Option<NaiveDate>,
+    told: HashSet<Uuid>,
+}
+
+impl<'a> News<'a> {
+    fn of(edit: &'a Edit<'_>, text: Option<String>) -> Self {
+        Self::new(edit.app, edit.tx, &edit.ticket, edit.actor_id(), edit.now, text)
+    }
+
+    fn new(
+        app: &'a App,
+        tx: &'a DatabaseTransaction,
+        ticket: &'a ticket::Model,
+        actor_id: Option<Uuid>,
+        now: DateTime<Utc>,
+        text: Option<String>,
+    ) -> Self {
+        let told = actor_id.into_iter().collect();
+        Self { app, tx, ticket, now, actor_id, text, deadline: None, told }
+    }
+
+    /// Tells one person, once, in one capacity.
+    async fn tell(
+        &mut self,
+        id: Uuid,
+        reader: Reader,
+        notice: TicketNotice,
+        confirm_token: Option<&str>,
+    ) -> Result<()> {
+        if !self.told.insert(id) {
+            return Ok(());
+        }
+        let Some(person) = directory::account(self.tx, id).await?.filter(|person| person.active) else { return Ok(()) };
+        self.post(&person, reader, notice, confirm_token).await
+    }
+
+    async fn post(
+        &self,
+        person: &account::Model,
+        reader: Reader,
+        notice: TicketNotice,
+        confirm_token: Option<&str>,
+    ) -> Result<()> {
+        let ids: Vec<Uuid> =
+            [Some(self.ticket.requester_id), self.actor_id, self.ticket.assignee_id].into_iter().flatten().collect();
+        let people = directory::people(self.tx, &ids).await?;
+        let name = |id: Option<Uuid>| id.and_then(|id| people.get(&id)).map(|person| person.name.clone());
+        let service = catalog::service(self.tx, self.ticket.service_id).await?;
+        let (service_es, service_en) =
+            service.map_or_else(Default::default, |service| (service.name_es, service.name_en));
+        let letter = TicketLetter {
+            notice,
+            reader,
+            ticket_id: self.ticket.id,
+            folio: self.ticket.folio.clone(),
+            subject: self.ticket.subject.clone(),
+            service_es,
+            service_en,
+            status: self.ticket.status,
+            priority: self.ticket.priority,
+            requester: name(Some(self.ticket.requester_id)).unwrap_or_default(),
+            actor: name(self.actor_id),
+            assignee: name(self.ticket.assignee_id),
+            text: self.text.clone(),
+            confirm_token: confirm_token.map(ToOwned::to_owned),
+            deadline: self.deadline,
+        };
+        mail::post(self.tx, self.app, self.now, &directory::recipient(person), &Letter::Ticket(letter)).await
+    }
+
+    async fn requester(&mut self, notice: TicketNotice) -> Result<()> {
+        self.tell(self.ticket.requester_id, Reader::Requester, notice, None).await
+    }
+
+    async fn watchers(&mut self, notice: TicketNotice) -> Result<()> {
+        let watchers = ticket_watcher::Entity::find()
+            .filter(ticket_watcher::Column::TicketId.eq(self.ticket.id))
+            .all(self.tx)
+            .await?;
+        for watcher in watchers {
+            self.tell(watcher.account_id, Reader::Watcher, notice, None).await?;
+        }
+        Ok(())
+    }
+
+    /// The requester and the watchers.
+    async fn audience(&mut self, notice: TicketNotice) -> Result<()> {
+        self.requester(notice).await?;
+        self.watchers(notice).await
+    }
+
+    async fn assignee(&mut self, notice: TicketNotice) -> Result<()> {
+        match self.ticket.assignee_id {
+            Some(id) => self.tell(id, Reader::Assignee, notice, None).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Supervisors of the team, while nobody has it.
+    async fn supervisors(&mut self) -> Result<()> {
+        if self.ticket.assignee_id.is_some() || self.ticket.status != Status::New {
+            return Ok(());
+        }
+        for person in directory::members(self.tx, self.ticket.team_id, Some(Role::Supervisor)).await? {
+            self.tell(person.id, Reader::Supervisor, TicketNotice::NeedsAssignment, None).await?;
+        }
+        Ok(())
+    }
+}
+
+/// It was filed. The requester is told even of the own filing: it is the receipt, and it carries the folio.
+pub async fn filed(
+    app: &App,
+    tx: &DatabaseTransaction,
+    ticket: &ticket::Model,
+    actor_id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let mut news = News::new(app, tx, ticket, Some(actor_id), now, None);
+    news.told.remove(&ticket.requester_id);
+    news.audience(TicketNotice::Received).await?;
+    news.supervisors().await
+}
+
+/// Somebody has it.
+pub async fn assigned(edit: &Edit<'_>, assignee: &account::Model) -> Result<()> {
+    let mut news = News::of(edit, None);
+    news.tell(assignee.id, Reader::Assignee, TicketNotice::AssignedToYou, None).await?;
+    news.audience(TicketNotice::Assigned).await
+}
+
+/// It is back in a team's review.
+pub async fn needs_assignment(edit: &Edit<'_>) -> Result<()> {
+    News::of(edit, None).supervisors().await
+}
+
+/// It waits for the requester.
+pub async fn waiting_for_requester(edit: &Edit<'_>, note: Option<String>) -> Result<()> {
+    News::of(edit, note).audience(TicketNotice::WaitingForYou).await
+}
+
+/// It was attended. Only the requester gets the confirm link.
+pub async fn attended(edit: &Edit<'_>, summary: String, token: String) -> Result<()> {
+    let mut news = News::of(edit, Some(summary));
+    let settings = directory::settings(edit.tx).await?;
+    let zone = edit.app.config.time_zone;
+    news.deadline = reopening::closes_at(edit.now, &settings, zone).map(|end| last_day(end, zone));
+    news.tell(edit.ticket.requester_id, Reader::Requester, TicketNotice::Attended, Some(&token)).await?;
+    news.watchers(TicketNotice::Attended).await
+}
+
+/// Somebody replied in public.
+pub async fn replied(edit: &Edit<'_>, text: String, by_staff: bool) -> Result<()> {
+    let mut news = News::of(edit, Some(text));
+    if !by_staff {
+        news.assignee(TicketNotice::Reply).await?;
+    }
+    news.audience(TicketNotice::Reply).await?;
+    // Another agent's reply is news for the assignee as well.
+    news.assignee(TicketNotice::Reply).await
+}
+
+/// The requester says that it is not done.
+pub async fn rejected(edit: &Edit<'_>, reason: String) -> Result<()> {
+    let mut news = News::of(edit, Some(reason));
+    news.assignee(TicketNotice::Rejected).await?;
+    news.audience(TicketNotice::Rejected).await
+}
+
+/// It was taken up again.
+pub async fn reopened(edit: &Edit<'_>, reason: String) -> Result<()> {
+    let mut news = News::of(edit, Some(reason));
+    news.assignee(TicketNotice::Reopened).await?;
+    news.audience(TicketNotice::Reopened).await
+}
+
+/// It was resolved, by the requester's word or without it.
+pub async fn resolved(edit: &Edit<'_>, reason: Option<String>) -> Result<()> {
+    let mut news = News::of(edit, reason);
+    let zone = edit.app.config.time_zone;
+    news.deadline = Some(last_day(reopening::reopen_until(edit.now, zone), zone));
+    let unanswered = edit.ticket.closure == Some(Closure::Unanswered);
+    let notice = if unanswered { TicketNotice::ClosedUnanswered } else { TicketNotice::Resolved };
+    news.audience(notice).await
+}
+
+/// It will not be performed.
+pub async fn cancelled(edit: &Edit<'_>, note: Option<String>) -> Result<()> {
+    News::of(edit, note).audience(TicketNotice::Cancelled).await
+}
+
+/// The requester is still awaited: to answer, or to confirm.
+pub async fn reminder(edit: &Edit<'_>, token: Option<String>) -> Result<()> {
+    let mut news = News::of(edit, None);
+    if edit.ticket.status == Status::Attended {
+        let settings = directory::settings(edit.tx).await?;
+        let zone = edit.app.config.time_zone;
+        let closes = edit.ticket.attended_at.and_then(|at| reopening::closes_at(at, &settings, zone));
+        news.deadline = closes.map(|end| last_day(end, zone));
+    }
+    news.tell(edit.ticket.requester_id, Reader::Requester, TicketNotice::Reminder, token.as_deref()).await
+}
+
+/// The last whole day before an end.
+fn last_day(end: DateTime<Utc>, zone: chrono_tz::Tz) -> NaiveDate {
+    reopening::local_day(end - chrono::Duration::seconds(1), zone)
+}

@@ -1,0 +1,88 @@
+//! How a person is related to a ticket, and which tickets a person may see: the same question asked of one row and of SQL.
+
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, sea_query::Expr,
+};
+use shared::{
+    access::{Action, Actor, Decision, Facts, decide},
+    ticket::Folio,
+};
+use uuid::Uuid;
+
+use crate::{
+    entity::{ticket, ticket_watcher},
+    error::{Error, Result},
+};
+
+/// A ticket that somebody may see, and how the person is related to it.
+#[derive(Debug, Clone)]
+pub struct Access {
+    /// The ticket.
+    pub ticket: ticket::Model,
+    /// The relation.
+    pub facts: Facts,
+}
+
+impl Access {
+    /// Whether notes, tags and reasons of assignment may be seen.
+    pub fn is_staff_side(&self, actor: &Actor) -> bool {
+        decide(actor, Action::SeeStaffSide, &self.facts).is_allowed()
+    }
+}
+
+/// How somebody is related to a ticket.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn facts(db: &impl ConnectionTrait, actor: &Actor, ticket: &ticket::Model) -> Result<Facts> {
+    let me = actor.account_id;
+    let watcher = ticket_watcher::Entity::find_by_id((ticket.id, me)).one(db).await?.is_some();
+    Ok(Facts {
+        requester: ticket.requester_id == me,
+        watcher,
+        assignee: ticket.assignee_id == Some(me),
+        team_member: actor.belongs_to(ticket.team_id),
+    })
+}
+
+/// A ticket by id or folio, when somebody may see it.
+///
+/// # Errors
+/// `NotFound` when it does not exist or the person may not know of it; `Forbidden` when a token's scopes do not reach.
+pub async fn access(db: &impl ConnectionTrait, actor: &Actor, id_or_folio: &str) -> Result<Access> {
+    let found = match (Uuid::parse_str(id_or_folio), Folio::parse(id_or_folio)) {
+        (Ok(id), _) => ticket::Entity::find_by_id(id).one(db).await?,
+        (_, Some(folio)) => ticket::Entity::find().filter(ticket::Column::Folio.eq(folio.as_str())).one(db).await?,
+        _ => None,
+    };
+    let ticket = found.ok_or(Error::NotFound)?;
+    let facts = facts(db, actor, &ticket).await?;
+    match decide(actor, Action::See, &facts) {
+        Decision::Allow => Ok(Access { ticket, facts }),
+        Decision::Forbid => Err(Error::Forbidden),
+        Decision::Hide => Err(Error::NotFound),
+    }
+}
+
+/// The tickets that somebody may see, as SQL. Agrees with `decide` on `Action::See`.
+pub fn scope(actor: &Actor) -> Condition {
+    if actor.sees_every_ticket() {
+        return Condition::all();
+    }
+    let mut any =
+        Condition::any().add(ticket::Column::RequesterId.eq(actor.account_id)).add(watched_by(actor.account_id));
+    if actor.is_staff() && !actor.teams.is_empty() {
+        any = any.add(ticket::Column::TeamId.is_in(actor.teams.iter().copied()));
+    }
+    any
+}
+
+/// The tickets that somebody watches.
+pub fn watched_by(account_id: Uuid) -> Expr {
+    let watched = ticket_watcher::Entity::find()
+        .select_only()
+        .column(ticket_watcher::Column::TicketId)
+        .filter(ticket_watcher::Column::AccountId.eq(account_id))
+        .into_query();
+    ticket::Column::Id.in_subquery(watched)
+}

@@ -1,0 +1,237 @@
+//! One ticket, as this caller may see it, with what the caller may do now.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use shared::{
+    access::{Action, Actor, Conditions, actions, decide},
+    attachment::Attachment,
+    event::{Audience, EventKind},
+    person::{Contact, Language},
+    service::{Answer, Answers, ServiceRef},
+    status::Status,
+    ticket::{Attendance, Cancellation, EarlierAnswers, Milestone, Rating, TicketDetails, TicketLink},
+};
+use uuid::Uuid;
+
+use super::{
+    access::{Access, facts},
+    rows::Names,
+};
+use crate::{
+    app::App,
+    attachments, catalog, directory,
+    entity::{event, status_interval, ticket, ticket_link, ticket_seen_form, ticket_tag, ticket_watcher},
+    error::Result,
+    event::StoredChange,
+    tickets::reopening,
+};
+
+/// One ticket for somebody who may see it.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn details(
+    app: &App,
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    access: &Access,
+    language: Language,
+    now: DateTime<Utc>,
+) -> Result<TicketDetails> {
+    let Access { ticket, facts } = access;
+    let staff_side = access.is_staff_side(actor);
+    let zone = app.config.time_zone;
+    let settings = directory::settings(db).await?;
+    let names = Names::of(db, std::slice::from_ref(ticket), language).await?;
+    let watchers = watchers(db, ticket.id).await?;
+    let mut others = watchers.clone();
+    others.extend(ticket.registered_by_id);
+    let people = directory::people(db, &others).await?;
+    let requester = directory::account(db, ticket.requester_id).await?;
+    let can_answer = requester.as_ref().is_some_and(|account| account.active);
+    let reopen_until = ticket.resolved_at.map(|resolved| reopening::reopen_until(resolved, zone));
+    let conditions = Conditions {
+        status: ticket.status,
+        within_reopening: reopen_until.is_some_and(|until| now < until),
+        closable_unanswered: !can_answer || ticket.reminders >= 2,
+    };
+    let attached = attachments::of_ticket(db, ticket.id, false).await?;
+    let contact = requester.filter(|_| staff_side).map(|account| Contact {
+        email: account.email,
+        institutional_id: account.institutional_id,
+        unit: account.unit,
+        phone_extension: account.phone_extension,
+    });
+    let links = links(db, actor, ticket).await?;
+    Ok(TicketDetails {
+        summary: names.summary(ticket),
+        description: ticket.description.clone(),
+        answers: answers(db, ticket.service_id, ticket.form_version, &ticket.answers, language).await?,
+        form_version: ticket.form_version,
+        earlier_answers: earlier_answers(db, ticket.id, language).await?,
+        registered_by: ticket.registered_by_id.and_then(|id| people.get(&id).cloned()),
+        watchers: watchers.iter().filter_map(|id| people.get(id).cloned()).collect(),
+        attachments: attached.into_iter().map(|(_, attachment): (Option<Uuid>, Attachment)| attachment).collect(),
+        milestones: milestones(db, ticket.id).await?,
+        attendance: if ticket.attendances > 0 { attendance(db, ticket.id).await? } else { None },
+        rejections: ticket.rejections,
+        rating: rating(db, ticket).await?,
+        cancellation: cancellation(ticket, &links),
+        links,
+        reopen_until: reopen_until.filter(|_| ticket.status == Status::Resolved),
+        closes_at: ticket
+            .attended_at
+            .filter(|_| ticket.status == Status::Attended)
+            .and_then(|attended| reopening::closes_at(attended, &settings, zone)),
+        contact,
+        tags: if staff_side { Some(tags(db, ticket.id).await?) } else { None },
+        is_mine: facts.requester,
+        actions: actions(actor, facts, &conditions),
+    })
+}
+
+async fn watchers(db: &impl ConnectionTrait, ticket_id: Uuid) -> Result<Vec<Uuid>> {
+    let rows = ticket_watcher::Entity::find()
+        .filter(ticket_watcher::Column::TicketId.eq(ticket_id))
+        .order_by_asc(ticket_watcher::Column::AddedAt)
+        .order_by_asc(ticket_watcher::Column::AccountId)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.account_id).collect())
+}
+
+async fn tags(db: &impl ConnectionTrait, ticket_id: Uuid) -> Result<Vec<String>> {
+    let rows = ticket_tag::Entity::find()
+        .filter(ticket_tag::Column::TicketId.eq(ticket_id))
+        .order_by_asc(ticket_tag::Column::Tag)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.tag).collect())
+}
+
+async fn answers(
+    db: &impl ConnectionTrait,
+    service_id: Uuid,
+    form_version: i32,
+    answers: &serde_json::Value,
+    language: Language,
+) -> Result<Vec<Answer>> {
+    let answers: Answers = serde_json::from_value(answers.clone())?;
+    if answers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let fields = catalog::form(db, service_id, form_version).await?;
+    Ok(catalog::answers(&fields, &answers, language))
+}
+
+async fn earlier_answers(
+    db: &impl ConnectionTrait,
+    ticket_id: Uuid,
+    language: Language,
+) -> Result<Vec<EarlierAnswers>> {
+    let rows = ticket_seen_form::Entity::find()
+        .filter(ticket_seen_form::Column::TicketId.eq(ticket_id))
+        .order_by_asc(ticket_seen_form::Column::UntilAt)
+        .all(db)
+        .await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.service_id).collect();
+    let services = catalog::service_refs(db, ids.iter().copied(), language).await?;
+    let mut earlier = Vec::with_capacity(rows.len());
+    for row in rows {
+        let service = services.get(&row.service_id).cloned();
+        earlier.push(EarlierAnswers {
+            service: service.unwrap_or(ServiceRef { id: row.service_id, name: String::new() }),
+            answers: answers(db, row.service_id, row.form_version, &row.answers, language).await?,
+            until: row.until_at,
+        });
+    }
+    Ok(earlier)
+}
+
+/// When each status was last entered, in the order of the life cycle.
+async fn milestones(db: &impl ConnectionTrait, ticket_id: Uuid) -> Result<Vec<Milestone>> {
+    let rows = status_interval::Entity::find()
+        .filter(status_interval::Column::TicketId.eq(ticket_id))
+        .order_by_asc(status_interval::Column::FromAt)
+        .order_by_asc(status_interval::Column::Id)
+        .all(db)
+        .await?;
+    let mut entered: HashMap<Status, DateTime<Utc>> = HashMap::new();
+    let mut before = None;
+    for row in rows {
+        // A new assignee begins an interval and enters no status.
+        if before != Some(row.status) {
+            entered.insert(row.status, row.from_at);
+        }
+        before = Some(row.status);
+    }
+    Ok(Status::ALL
+        .iter()
+        .filter_map(|status| entered.get(status).map(|at| Milestone { status: *status, at: *at }))
+        .collect())
+}
+
+/// What IT last said it did.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn attendance(db: &impl ConnectionTrait, ticket_id: Uuid) -> Result<Option<Attendance>> {
+    let rows = event::Entity::find()
+        .filter(event::Column::TicketId.eq(ticket_id))
+        .filter(event::Column::Kind.eq(EventKind::Status))
+        .filter(event::Column::Audience.eq(Audience::Public))
+        .order_by_desc(event::Column::Sequence)
+        .all(db)
+        .await?;
+    for row in rows {
+        let change: StoredChange = serde_json::from_value(row.change)?;
+        if change.to_status == Some(Status::Attended) {
+            let by: Vec<Uuid> = row.actor_id.into_iter().collect();
+            let by = directory::people(db, &by).await?.into_values().next();
+            return Ok(Some(Attendance { summary: row.body.unwrap_or_default(), at: row.at, by }));
+        }
+    }
+    Ok(None)
+}
+
+async fn rating(db: &impl ConnectionTrait, ticket: &ticket::Model) -> Result<Option<Rating>> {
+    let Some(stars) = ticket.rating.and_then(|stars| u8::try_from(stars).ok()) else { return Ok(None) };
+    let said = event::Entity::find()
+        .filter(event::Column::TicketId.eq(ticket.id))
+        .filter(event::Column::Kind.eq(EventKind::Rating))
+        .order_by_desc(event::Column::Sequence)
+        .one(db)
+        .await?;
+    Ok(Some(Rating { stars, comment: said.and_then(|event| event.body) }))
+}
+
+fn cancellation(ticket: &ticket::Model, links: &[TicketLink]) -> Option<Cancellation> {
+    let original = links
+        .iter()
+        .find(|link| link.kind == shared::ticket::TicketLinkKind::DuplicateOf && !link.inverse)
+        .map(|link| link.folio.clone());
+    Some(Cancellation { reason: ticket.cancel_reason?, at: ticket.cancelled_at?, duplicate_of: original })
+}
+
+/// Links in both directions, to tickets that the caller may see.
+async fn links(db: &impl ConnectionTrait, actor: &Actor, ticket: &ticket::Model) -> Result<Vec<TicketLink>> {
+    let from = ticket_link::Entity::find().filter(ticket_link::Column::TicketId.eq(ticket.id)).all(db).await?;
+    let to = ticket_link::Entity::find().filter(ticket_link::Column::OtherId.eq(ticket.id)).all(db).await?;
+    let both = from
+        .into_iter()
+        .map(|link| (link.other_id, link.kind, false, link.created_at))
+        .chain(to.into_iter().map(|link| (link.ticket_id, link.kind, true, link.created_at)));
+    let mut both: Vec<_> = both.collect();
+    both.sort_by_key(|(id, _, _, at)| (*at, *id));
+    let mut links = Vec::new();
+    for (id, kind, inverse, _) in both {
+        let Some(other) = ticket::Entity::find_by_id(id).one(db).await? else { continue };
+        let facts = facts(db, actor, &other).await?;
+        if decide(actor, Action::See, &facts).is_allowed() {
+            links.push(TicketLink { kind, inverse, folio: other.folio, subject: other.subject, status: other.status });
+        }
+    }
+    Ok(links)
+}

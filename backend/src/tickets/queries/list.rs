@@ -1,0 +1,210 @@
+//! Lists of tickets: keyset pages on the indexes of the `ticket` table, so that a page costs the same at any size.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, ExprTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    Select, sea_query::Expr,
+};
+use serde::{Deserialize, Serialize};
+use shared::{
+    access::{Actor, Operation},
+    category::Category,
+    page::Page,
+    person::Language,
+    priority::Priority,
+    status::Status,
+    ticket::{Sort, TicketSummary, View},
+};
+use uuid::Uuid;
+
+use super::{access::watched_by, rows::Names};
+use crate::{
+    app::App,
+    entity::ticket::{self, Column as C},
+    error::Result,
+    http::cursor,
+};
+
+/// Somebody, the caller, or nobody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whom {
+    /// The caller.
+    Me,
+    /// Nobody.
+    Nobody,
+    /// This account.
+    Account(Uuid),
+}
+
+impl std::str::FromStr for Whom {
+    type Err = uuid::Error;
+
+    fn from_str(text: &str) -> Result<Self, uuid::Error> {
+        match text {
+            "me" => Ok(Self::Me),
+            "none" => Ok(Self::Nobody),
+            id => Uuid::parse_str(id).map(Self::Account),
+        }
+    }
+}
+
+/// Which tickets, in which order, from where.
+#[derive(Debug, Clone)]
+pub struct ListQuery {
+    /// Whose.
+    pub view: View,
+    /// Statuses; any when empty.
+    pub statuses: Vec<Status>,
+    /// Categories; any when empty.
+    pub categories: Vec<Category>,
+    /// Priorities; any when empty.
+    pub priorities: Vec<Priority>,
+    /// Services; any when empty.
+    pub services: Vec<Uuid>,
+    /// Teams; any when empty.
+    pub teams: Vec<Uuid>,
+    /// Who has them; anyone when empty.
+    pub assignees: Vec<Whom>,
+    /// Who asked.
+    pub requester: Option<Whom>,
+    /// Changed at or after.
+    pub updated_since: Option<DateTime<Utc>>,
+    /// Filed at or after.
+    pub created_since: Option<DateTime<Utc>>,
+    /// Filed before.
+    pub created_before: Option<DateTime<Utc>>,
+    /// The order.
+    pub sort: Sort,
+    /// Rows of the page.
+    pub limit: u64,
+    /// Where the page begins.
+    pub cursor: Option<String>,
+    /// Whether to count them all.
+    pub count: bool,
+}
+
+/// What the caller must be allowed to do for a view.
+pub const fn operation(view: View) -> Operation {
+    match view {
+        View::Own | View::Watching => Operation::ListOwn,
+        View::Team => Operation::ListTeam,
+        View::All => Operation::ListAll,
+    }
+}
+
+/// A position in a list: the order's columns of the last row, and its id.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Position {
+    rank: i16,
+    at: DateTime<Utc>,
+    id: Uuid,
+}
+
+/// One page of a list.
+///
+/// # Errors
+/// `Validation` of the cursor; else when the database can't be read.
+pub async fn list(app: &App, actor: &Actor, query: &ListQuery, language: Language) -> Result<Page<TicketSummary>> {
+    let db = app.db.reader();
+    let matching = ticket::Entity::find().filter(condition(actor, query));
+    let total = if query.count { Some(matching.clone().count(db).await?) } else { None };
+
+    let mut page = ordered(matching, query.sort);
+    let name = query.sort.as_str();
+    if let Some(text) = &query.cursor {
+        page = page.filter(after(query.sort, &cursor::open(&app.keys, name, text)?));
+    }
+    let mut tickets = page.limit(query.limit + 1).all(db).await?;
+    let has_more = tickets.len() as u64 > query.limit;
+    tickets.truncate(usize::try_from(query.limit).unwrap_or(usize::MAX));
+    let next_cursor = match tickets.last() {
+        Some(last) if has_more => Some(cursor::seal(&app.keys, name, &position(query.sort, last))?),
+        _ => None,
+    };
+    let names = Names::of(db, &tickets, language).await?;
+    let items = tickets.iter().map(|ticket| names.summary(ticket)).collect();
+    Ok(Page { items, next_cursor, total })
+}
+
+fn condition(actor: &Actor, query: &ListQuery) -> Condition {
+    let me = actor.account_id;
+    let mut all = Condition::all();
+    all = match query.view {
+        View::Own => all.add(C::RequesterId.eq(me)),
+        View::Watching => all.add(watched_by(me)),
+        View::Team => all.add(C::TeamId.is_in(actor.teams.iter().copied())),
+        View::All => all,
+    };
+    all = any_of(all, C::Status, &query.statuses);
+    all = any_of(all, C::Category, &query.categories);
+    all = any_of(all, C::Priority, &query.priorities);
+    all = any_of(all, C::ServiceId, &query.services);
+    all = any_of(all, C::TeamId, &query.teams);
+    if !query.assignees.is_empty() {
+        let mut any = Condition::any();
+        for whom in &query.assignees {
+            any = any.add(is(C::AssigneeId, *whom, me));
+        }
+        all = all.add(any);
+    }
+    if let Some(whom) = query.requester {
+        all = all.add(is(C::RequesterId, whom, me));
+    }
+    if let Some(since) = query.updated_since {
+        all = all.add(C::UpdatedAt.gte(since));
+    }
+    if let Some(since) = query.created_since {
+        all = all.add(C::CreatedAt.gte(since));
+    }
+    if let Some(before) = query.created_before {
+        all = all.add(C::CreatedAt.lt(before));
+    }
+    if query.sort == Sort::Queue && query.statuses.iter().all(|status| status.is_open()) {
+        // Word for word the condition of the partial indexes, or the engines would not use them.
+        all = all.add(Expr::cust("\"ticket\".\"status\" IN ('new', 'assigned', 'in_progress', 'waiting')"));
+    }
+    all
+}
+
+fn any_of<T: Copy + Into<sea_orm::Value>>(all: Condition, column: C, values: &[T]) -> Condition {
+    if values.is_empty() { all } else { all.add(column.is_in(values.iter().copied())) }
+}
+
+fn is(column: C, whom: Whom, me: Uuid) -> Expr {
+    match whom {
+        Whom::Me => column.eq(me),
+        Whom::Nobody => column.is_null(),
+        Whom::Account(id) => column.eq(id),
+    }
+}
+
+fn ordered(tickets: Select<ticket::Entity>, sort: Sort) -> Select<ticket::Entity> {
+    match sort {
+        Sort::Queue => tickets.order_by_asc(C::PriorityRank).order_by_asc(C::CreatedAt).order_by_asc(C::Id),
+        Sort::NewestFirst => tickets.order_by(C::CreatedAt, Order::Desc).order_by(C::Id, Order::Desc),
+        Sort::OldestFirst => tickets.order_by_asc(C::CreatedAt).order_by_asc(C::Id),
+        Sort::LastChangedFirst => tickets.order_by(C::UpdatedAt, Order::Desc).order_by(C::Id, Order::Desc),
+        Sort::LongestUntouchedFirst => tickets.order_by_asc(C::UpdatedAt).order_by_asc(C::Id),
+    }
+}
+
+fn position(sort: Sort, last: &ticket::Model) -> Position {
+    let at = match sort {
+        Sort::Queue | Sort::NewestFirst | Sort::OldestFirst => last.created_at,
+        Sort::LastChangedFirst | Sort::LongestUntouchedFirst => last.updated_at,
+    };
+    Position { rank: last.priority_rank, at, id: last.id }
+}
+
+/// The rows behind a position, by row comparison: one range of the index.
+fn after(sort: Sort, position: &Position) -> Expr {
+    let (rank, at, id) = (Expr::val(position.rank), Expr::val(position.at), Expr::val(position.id));
+    let row = |columns: &[C]| Expr::tuple(columns.iter().map(|column| Expr::col((ticket::Entity, *column))));
+    match sort {
+        Sort::Queue => row(&[C::PriorityRank, C::CreatedAt, C::Id]).gt(Expr::tuple([rank, at, id])),
+        Sort::NewestFirst => row(&[C::CreatedAt, C::Id]).lt(Expr::tuple([at, id])),
+        Sort::OldestFirst => row(&[C::CreatedAt, C::Id]).gt(Expr::tuple([at, id])),
+        Sort::LastChangedFirst => row(&[C::UpdatedAt, C::Id]).lt(Expr::tuple([at, id])),
+        Sort::LongestUntouchedFirst => row(&[C::UpdatedAt, C::Id]).gt(Expr::tuple([at, id])),
+    }
+}

@@ -1,0 +1,8 @@
+//! How tickets are read: who may see one, lists, one alone, its timeline.
+
+pub mod access;
+pub mod assignees;
+pub mod details;
+pub mod list;
+mod rows;
+pub mod timeline;

@@ -1,0 +1,179 @@
+//! The timeline of a ticket, oldest first, as this caller may see it.
+
+use std::collections::HashMap;
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use shared::{
+    access::Actor,
+    attachment::Attachment,
+    event::{Audience, Change, EventKind, TimelineItem},
+    page::Page,
+    person::{Language, PersonRef},
+    service::ServiceRef,
+    ticket::TeamRef,
+};
+use uuid::Uuid;
+
+use super::access::{self, Access};
+use crate::{
+    app::App,
+    attachments, catalog, directory,
+    entity::{event, ticket},
+    error::Result,
+    event::StoredChange,
+    http::cursor,
+};
+
+/// One page of a timeline.
+///
+/// # Errors
+/// `Validation` of the cursor; else when the database can't be read.
+pub async fn timeline(
+    app: &App,
+    actor: &Actor,
+    access: &Access,
+    language: Language,
+    limit: u64,
+    cursor: Option<&str>,
+) -> Result<Page<TimelineItem>> {
+    let db = app.db.reader();
+    let staff_side = access.is_staff_side(actor);
+    let list = format!("timeline {}", access.ticket.id);
+    let mut page = visible(access.ticket.id, staff_side).order_by_asc(event::Column::Sequence);
+    if let Some(text) = cursor {
+        let sequence: i32 = cursor::open(&app.keys, &list, text)?;
+        page = page.filter(event::Column::Sequence.gt(sequence));
+    }
+    let mut events = page.limit(limit + 1).all(db).await?;
+    let has_more = events.len() as u64 > limit;
+    events.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    let next_cursor = match events.last() {
+        Some(last) if has_more => Some(cursor::seal(&app.keys, &list, &last.sequence)?),
+        _ => None,
+    };
+    let reader = Reader { actor, staff_side, language };
+    let items = items(db, &reader, access.ticket.id, events).await?;
+    Ok(Page::new(items, next_cursor))
+}
+
+/// One entry by the event's id, when the caller may see it.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn entry(
+    app: &App,
+    actor: &Actor,
+    access: &Access,
+    language: Language,
+    id: Uuid,
+) -> Result<Option<TimelineItem>> {
+    let db = app.db.reader();
+    let staff_side = access.is_staff_side(actor);
+    let events = visible(access.ticket.id, staff_side).filter(event::Column::Id.eq(id)).all(db).await?;
+    let reader = Reader { actor, staff_side, language };
+    Ok(items(db, &reader, access.ticket.id, events).await?.pop())
+}
+
+fn visible(ticket_id: Uuid, staff_side: bool) -> sea_orm::Select<event::Entity> {
+    let events = event::Entity::find().filter(event::Column::TicketId.eq(ticket_id));
+    if staff_side { events } else { events.filter(event::Column::Audience.eq(Audience::Public)) }
+}
+
+/// Who reads, and how much.
+struct Reader<'a> {
+    actor: &'a Actor,
+    staff_side: bool,
+    language: Language,
+}
+
+struct Names {
+    people: HashMap<Uuid, PersonRef>,
+    teams: HashMap<Uuid, TeamRef>,
+    services: HashMap<Uuid, ServiceRef>,
+    folios: HashMap<Uuid, String>,
+}
+
+async fn items(
+    db: &impl ConnectionTrait,
+    reader: &Reader<'_>,
+    ticket_id: Uuid,
+    events: Vec<event::Model>,
+) -> Result<Vec<TimelineItem>> {
+    let mut read = Vec::with_capacity(events.len());
+    for event in events {
+        let change: StoredChange = serde_json::from_value(event.change.clone())?;
+        read.push((event, change));
+    }
+    let names = names(db, reader, &read).await?;
+    let mut files: HashMap<Option<Uuid>, Vec<Attachment>> = HashMap::new();
+    for (event_id, attachment) in attachments::of_ticket(db, ticket_id, reader.staff_side).await? {
+        files.entry(event_id).or_default().push(attachment);
+    }
+    let items = read.into_iter().map(|(event, change)| {
+        // Files of the request itself came before it had events.
+        let key = if event.kind == EventKind::Created { None } else { Some(event.id) };
+        TimelineItem {
+            id: event.id,
+            kind: event.kind,
+            at: event.at,
+            actor: event.actor_id.and_then(|id| names.people.get(&id).cloned()),
+            audience: event.audience,
+            body: event.body,
+            attachments: files.remove(&key).unwrap_or_default(),
+            change: shown(change, &names, reader.staff_side),
+        }
+    });
+    Ok(items.collect())
+}
+
+async fn names(db: &impl ConnectionTrait, reader: &Reader<'_>, read: &[(event::Model, StoredChange)]) -> Result<Names> {
+    let collect = |of: fn(&(event::Model, StoredChange)) -> [Option<Uuid>; 3]| {
+        let mut ids: Vec<Uuid> = read.iter().flat_map(of).flatten().collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    };
+    let people = collect(|(event, change)| [event.actor_id, change.assignee_id, change.watcher_id]);
+    let teams = collect(|(_, change)| [change.team_id, None, None]);
+    let services = collect(|(_, change)| [change.service_id, None, None]);
+    let mut folios = HashMap::new();
+    for id in collect(|(_, change)| [change.linked_id, None, None]) {
+        let Some(other) = ticket::Entity::find_by_id(id).one(db).await? else { continue };
+        let facts = access::facts(db, reader.actor, &other).await?;
+        if shared::access::decide(reader.actor, shared::access::Action::See, &facts).is_allowed() {
+            folios.insert(id, other.folio);
+        }
+    }
+    Ok(Names {
+        people: directory::people(db, &people).await?,
+        teams: directory::teams(db, &teams).await?,
+        services: catalog::service_refs(db, services.iter().copied(), reader.language).await?,
+        folios,
+    })
+}
+
+fn shown(change: StoredChange, names: &Names, staff_side: bool) -> Change {
+    Change {
+        from_status: change.from_status,
+        to_status: change.to_status,
+        assignee: change.assignee_id.and_then(|id| names.people.get(&id).cloned()),
+        team: change.team_id.and_then(|id| names.teams.get(&id).cloned()),
+        wait_reason: change.wait_reason,
+        until: change.until,
+        cancel_reason: change.cancel_reason,
+        closure: change.closure,
+        priority: change.priority,
+        impact: change.impact,
+        urgency: change.urgency,
+        service: change.service_id.and_then(|id| names.services.get(&id).cloned()),
+        subject: change.subject,
+        rating: change.rating,
+        link: change.link,
+        linked_folio: change.linked_id.and_then(|id| names.folios.get(&id).cloned()),
+        watcher: change.watcher_id.and_then(|id| names.people.get(&id).cloned()),
+        removed: change.removed,
+        tags: change.tags,
+        reason: change.reason.filter(|_| staff_side),
+        reminder: change.reminder,
+    }
+}

@@ -8,11 +8,15 @@ use serde_json::Value;
 use utoipa::{OpenApi, openapi::OpenApi as Document};
 use utoipa_actix_web::{AppExt, service_config::ServiceConfig};
 
-use crate::{catalog, identity, tickets};
+use crate::{catalog, identity, mail, tickets};
 
 /// Every operation under `/api/v1`.
 pub fn routes(config: &mut ServiceConfig) {
-    config.configure(identity::http::routes).configure(catalog::http::routes).configure(tickets::http::routes);
+    config
+        .configure(identity::http::routes)
+        .configure(catalog::http::routes)
+        .configure(tickets::http::routes)
+        .configure(mail::http::routes);
 }
 
 /// The name of the answer that refuses with a status, among the document's shared ones.

@@ -1,6 +1,6 @@
 //! The configuration of a process: `VENTANILLA_*` variables over a TOML file over defaults.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use ipnet::IpNet;
 use shared::person::Community;
@@ -30,6 +30,8 @@ pub struct Config {
     pub time_zone: chrono_tz::Tz,
     /// Where mail goes out. None only in the demo.
     pub smtp: Option<Smtp>,
+    /// How long one step of the conversation with the relay may take.
+    pub smtp_patience: Duration,
     /// Sender of mail.
     pub mail_from: String,
     /// Addresses whose `X-Forwarded-For` is believed.
@@ -93,6 +95,7 @@ impl Default for Config {
             communities: Vec::new(),
             time_zone: chrono_tz::America::Mexico_City,
             smtp: None,
+            smtp_patience: Duration::from_secs(20),
             mail_from: "Mesa de ayuda <mesa.ayuda@example.edu.mx>".into(),
             trusted_proxies: Vec::new(),
             secret_key: None,

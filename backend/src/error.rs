@@ -81,6 +81,8 @@ pub enum Conflict {
     LastAdmin,
     /// Something is still in use.
     InUse,
+    /// The letter expired: nobody has a use for it any more.
+    LetterExpired,
 }
 
 /// Every refusal.

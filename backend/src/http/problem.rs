@@ -271,6 +271,10 @@ fn conflict_detail(conflict: &Conflict, language: Language) -> String {
             ("Debe quedar al menos una persona que administre.".into(), "At least one admin must remain.".into())
         }
         Conflict::InUse => ("Todavía se usa.".into(), "It is still in use.".into()),
+        Conflict::LetterExpired => (
+            "Este correo ya venció. Quien lo esperaba puede pedir otro.".into(),
+            "This mail has expired. Whoever waited for it can ask for another.".into(),
+        ),
     };
     match language {
         Language::Es => es,

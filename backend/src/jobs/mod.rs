@@ -19,6 +19,7 @@ use crate::{
     audit,
     error::Result,
     mail::{self, Transport},
+    tickets::clockwork,
 };
 
 /// Something that is done again and again.
@@ -26,6 +27,12 @@ use crate::{
 pub enum Job {
     /// Sends what is in the outbox.
     DeliverMail,
+    /// Goes on with tickets whose wait has ended.
+    ResumeTickets,
+    /// Reminds requesters who are awaited.
+    RemindRequesters,
+    /// Closes attended tickets that nobody answered, where that is the policy.
+    CloseUnanswered,
     /// Writes the day's checkpoint over all chains of events.
     CheckpointAudit,
     /// Throws away what is no longer needed.
@@ -34,12 +41,22 @@ pub enum Job {
 
 impl Job {
     /// Every job, in the order in which a tick runs them.
-    pub const ALL: [Self; 3] = [Self::CheckpointAudit, Self::Purge, Self::DeliverMail];
+    pub const ALL: [Self; 6] = [
+        Self::ResumeTickets,
+        Self::RemindRequesters,
+        Self::CloseUnanswered,
+        Self::CheckpointAudit,
+        Self::Purge,
+        Self::DeliverMail,
+    ];
 
     /// Its name in the table of jobs and in the log.
     pub const fn name(self) -> &'static str {
         match self {
             Self::DeliverMail => "deliver_mail",
+            Self::ResumeTickets => "resume_tickets",
+            Self::RemindRequesters => "remind_requesters",
+            Self::CloseUnanswered => "close_unanswered",
             Self::CheckpointAudit => "checkpoint_audit",
             Self::Purge => "purge",
         }
@@ -49,6 +66,8 @@ impl Job {
     const fn every(self) -> Option<TimeDelta> {
         match self {
             Self::DeliverMail => None,
+            Self::ResumeTickets => Some(TimeDelta::seconds(30)),
+            Self::RemindRequesters | Self::CloseUnanswered => Some(TimeDelta::minutes(5)),
             Self::CheckpointAudit => Some(TimeDelta::minutes(30)),
             Self::Purge => Some(TimeDelta::minutes(10)),
         }
@@ -65,6 +84,9 @@ impl Job {
     async fn run(self, app: &App, transport: &Transport) -> Result<()> {
         match self {
             Self::DeliverMail => mail::deliver(app, transport).await.map(drop),
+            Self::ResumeTickets => clockwork::resume_due(app).await,
+            Self::RemindRequesters => clockwork::remind(app).await,
+            Self::CloseUnanswered => clockwork::close_unanswered(app).await,
             Self::CheckpointAudit => audit::checkpoint(app).await,
             Self::Purge => purge::purge(app).await,
         }

@@ -6,9 +6,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::{
     app::App,
-    entity::{attachment, challenge, idempotency, rate_limit},
+    entity::{attachment, idempotency},
     error::Result,
-    mail,
+    identity, mail,
 };
 
 /// How long a repeat is answered as one, and how long an uploaded file waits for its request.
@@ -24,13 +24,11 @@ pub(super) async fn purge(app: &App) -> Result<()> {
     let now = app.clock.now();
     app.db
         .write(async |tx| {
-            // Kept for a while: how many were asked for lately is counted by these rows.
-            challenge::Entity::delete_many().filter(challenge::Column::ExpiresAt.lt(now - DAY)).exec(tx).await?;
             idempotency::Entity::delete_many().filter(idempotency::Column::CreatedAt.lt(now - DAY)).exec(tx).await?;
-            rate_limit::Entity::delete_many().filter(rate_limit::Column::ExpiresAt.lt(now)).exec(tx).await?;
             Ok(())
         })
         .await?;
+    identity::purge(app, now).await?;
     mail::outbox::purge(app, now).await?;
     unclaimed_files(app, now - DAY).await
 }

@@ -3,8 +3,10 @@
 pub mod backoff;
 pub mod claim;
 pub mod dates;
+pub mod dead;
 pub mod delivery;
 mod html;
+pub mod http;
 pub mod letter;
 pub mod message;
 pub mod outbox;

@@ -19,8 +19,6 @@ use tokio::time::timeout;
 
 use crate::config::{Config, Smtp, SmtpSecurity};
 
-/// How long one step of the conversation with a relay may take.
-const STEP: Duration = Duration::from_secs(30);
 /// How long a relay may take to say goodbye, when everything is done.
 const GOODBYE: Duration = Duration::from_secs(2);
 
@@ -40,7 +38,7 @@ impl Transport {
     /// When the relay's name or the sender can't be used.
     pub fn of(config: &Config) -> anyhow::Result<Self> {
         match &config.smtp {
-            Some(smtp) if !config.demo => Ok(Self::Smtp(Relay::new(smtp, &config.mail_from)?)),
+            Some(smtp) if !config.demo => Ok(Self::Smtp(Relay::new(smtp, &config.mail_from, config.smtp_patience)?)),
             _ => Ok(Self::Mailbox),
         }
     }
@@ -52,7 +50,7 @@ pub struct Relay {
     tls: Option<TlsParameters>,
     /// Who sends.
     pub from: Mailbox,
-    step: Duration,
+    patience: Duration,
 }
 
 impl fmt::Debug for Relay {
@@ -73,11 +71,11 @@ pub enum Failure {
 }
 
 impl Relay {
-    /// A relay as configured.
+    /// A relay as configured. `patience` bounds each step of a conversation with it.
     ///
     /// # Errors
     /// When its name or the sender can't be used.
-    pub fn new(smtp: &Smtp, from: &str) -> anyhow::Result<Self> {
+    pub fn new(smtp: &Smtp, from: &str, patience: Duration) -> anyhow::Result<Self> {
         let tls = match smtp.security {
             SmtpSecurity::None => None,
             SmtpSecurity::Tls | SmtpSecurity::StartTls => {
@@ -85,14 +83,7 @@ impl Relay {
             }
         };
         let from = from.parse().context("mail_from is not a sender")?;
-        Ok(Self { smtp: smtp.clone(), tls, from, step: STEP })
-    }
-
-    /// With another bound for each step.
-    #[must_use]
-    pub fn patient_for(mut self, step: Duration) -> Self {
-        self.step = step;
-        self
+        Ok(Self { smtp: smtp.clone(), tls, from, patience })
     }
 
     /// Connects, protects the connection and signs in.
@@ -106,7 +97,7 @@ impl Relay {
             SmtpSecurity::Tls => self.tls.clone(),
             SmtpSecurity::StartTls | SmtpSecurity::None => None,
         };
-        let opening = AsyncSmtpConnection::connect_tokio1(server, Some(self.step), &hello, wrapped, None);
+        let opening = AsyncSmtpConnection::connect_tokio1(server, Some(self.patience), &hello, wrapped, None);
         let mut connection = self.within("connecting", opening).await?;
         if let (SmtpSecurity::StartTls, Some(tls)) = (self.smtp.security, &self.tls) {
             // Refused when the relay does not offer it: nothing goes out in clear.
@@ -124,10 +115,10 @@ impl Relay {
         what: &str,
         step: impl Future<Output = Result<T, lettre::transport::smtp::Error>>,
     ) -> Result<T, Failure> {
-        match timeout(self.step, step).await {
+        match timeout(self.patience, step).await {
             Ok(Ok(value)) => Ok(value),
             Ok(Err(error)) => Err(Failure::Relay(format!("{what}: {error}"))),
-            Err(_) => Err(Failure::Relay(format!("{what}: no answer within {} s", self.step.as_secs_f32()))),
+            Err(_) => Err(Failure::Relay(format!("{what}: no answer within {} s", self.patience.as_secs_f32()))),
         }
     }
 }
@@ -145,7 +136,7 @@ impl Session<'_> {
     /// `Temporary` or `Permanent`.
     pub async fn send(&mut self, message: &Message) -> Result<(), Failure> {
         // Four commands and the contents.
-        let bound = self.relay.step * 5;
+        let bound = self.relay.patience * 5;
         match timeout(bound, self.connection.send(message.envelope(), &message.formatted())).await {
             Ok(Ok(_)) => Ok(()),
             Ok(Err(error)) => Err(verdict(error.status().map(u16::from), error.to_string())),

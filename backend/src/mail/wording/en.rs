@@ -86,7 +86,9 @@ fn quote(letter: &TicketLetter) -> String {
             format!("{} wrote:", letter.requester)
         }
         TicketNotice::Attended => "What was done:".to_owned(),
-        TicketNotice::Rejected | TicketNotice::Reopened | TicketNotice::Cancelled => "The reason:".to_owned(),
+        TicketNotice::Rejected | TicketNotice::Reopened | TicketNotice::Cancelled | TicketNotice::ClosedUnanswered => {
+            "The reason:".to_owned()
+        }
         _ => match &letter.actor {
             Some(actor) => format!("{actor} wrote:"),
             None => "The message:".to_owned(),

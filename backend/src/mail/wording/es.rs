@@ -88,7 +88,9 @@ fn quote(letter: &TicketLetter) -> String {
             format!("{} escribió:", letter.requester)
         }
         TicketNotice::Attended => "Lo que se hizo:".to_owned(),
-        TicketNotice::Rejected | TicketNotice::Reopened | TicketNotice::Cancelled => "El motivo:".to_owned(),
+        TicketNotice::Rejected | TicketNotice::Reopened | TicketNotice::Cancelled | TicketNotice::ClosedUnanswered => {
+            "El motivo:".to_owned()
+        }
         _ => match &letter.actor {
             Some(actor) => format!("{actor} escribió:"),
             None => "El mensaje:".to_owned(),

@@ -1,13 +1,16 @@
 //! Starts a process: migrates, opens, checks the demo's mark, listens, runs the jobs; and stops it again, finishing what was
 //! begun. Tests start it in their own process.
 
-use std::net::{SocketAddr, TcpListener};
+use std::{
+    net::{SocketAddr, TcpListener},
+    time::Duration,
+};
 
 use actix_web::{dev::ServerHandle, web::Data};
 use anyhow::{Context, bail};
 use tokio::task::JoinHandle;
 
-use crate::{app::App, clock::Clock, config::Config, http::server};
+use crate::{app::App, clock::Clock, config::Config, http::server, jobs};
 
 /// A process that serves.
 #[derive(Debug)]
@@ -18,7 +21,11 @@ pub struct Running {
     pub app: Data<App>,
     server: ServerHandle,
     ended: JoinHandle<std::io::Result<()>>,
+    jobs: Option<jobs::Running>,
 }
+
+/// How long runs of jobs that are under way are waited for.
+const JOBS_END: Duration = Duration::from_secs(20);
 
 /// Starts to serve. Port 0 takes any free one. Must be called within a tokio runtime.
 ///
@@ -33,10 +40,11 @@ pub async fn start(mut config: Config, clock: Clock) -> anyhow::Result<Running> 
     let address = config.listen;
     let app = Data::new(App::open(config, clock).await?);
     app.db.migrate(&app.config.data).await?;
+    let jobs = if app.config.jobs { Some(jobs::run(app.clone())?) } else { None };
     let server = server::serve(app.clone(), listener)?;
     let handle = server.handle();
     let ended = tokio::spawn(server);
-    Ok(Running { address, app, server: handle, ended })
+    Ok(Running { address, app, server: handle, ended, jobs })
 }
 
 impl Running {
@@ -48,6 +56,11 @@ impl Running {
             Ok(Ok(())) => {}
             Ok(Err(error)) => tracing::error!(%error, "the server ended badly"),
             Err(error) => tracing::error!(%error, "the server ended badly"),
+        }
+        if let Some(jobs) = self.jobs
+            && tokio::time::timeout(JOBS_END, jobs.stop()).await.is_err()
+        {
+            tracing::warn!("a job is still at work; what it holds is taken up again later");
         }
         self.app.db.close().await;
     }

@@ -1,11 +1,13 @@
 //! One call of the API, and what came back, with the expectations that every answer can be held against.
 
-use std::fmt::Write;
+use std::{fmt::Write, sync::Arc};
 
 use reqwest::{Method, StatusCode, header::HeaderMap};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use shared::problem::{self, Problem};
+
+use crate::people::Session;
 
 /// A call that has not been sent yet.
 #[derive(Debug)]
@@ -13,12 +15,13 @@ use shared::problem::{self, Problem};
 pub struct Call {
     request: reqwest::RequestBuilder,
     title: String,
+    session: Option<Arc<Session>>,
 }
 
 impl Call {
     /// A call of an address.
     pub fn new(client: &reqwest::Client, method: Method, url: &str) -> Self {
-        Self { title: format!("{method} {url}"), request: client.request(method, url) }
+        Self { title: format!("{method} {url}"), request: client.request(method, url), session: None }
     }
 
     /// With a JSON body.
@@ -57,6 +60,12 @@ impl Call {
         self.header("authorization", &format!("Bearer {credential}"))
     }
 
+    /// As somebody who is signed in.
+    pub fn as_person(mut self, session: &Arc<Session>) -> Self {
+        self.session = Some(session.clone());
+        self
+    }
+
     /// With a header.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.request = self.request.header(name, value);
@@ -66,7 +75,11 @@ impl Call {
     /// Sends it.
     pub async fn send(self) -> Answer {
         let title = self.title;
-        let answer = self.request.send().await.unwrap_or_else(|error| panic!("{title}: {error:?}"));
+        let request = match self.session {
+            None => self.request,
+            Some(session) => self.request.header("authorization", format!("Bearer {}", session.credential().await)),
+        };
+        let answer = request.send().await.unwrap_or_else(|error| panic!("{title}: {error:?}"));
         let (status, headers) = (answer.status(), answer.headers().clone());
         let body = answer.bytes().await.unwrap_or_else(|error| panic!("{title}: {error:?}"));
         Answer { title, status, headers, body: body.to_vec() }

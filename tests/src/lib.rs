@@ -5,11 +5,17 @@ pub mod call;
 pub mod database;
 pub mod desk;
 pub mod mail;
+pub mod people;
 pub mod process;
+pub mod seeded;
+pub mod tickets;
 
 pub use call::{Answer, Call};
 pub use database::{Engine, Storage};
 pub use desk::Desk;
+pub use people::Person;
+pub use seeded::Service;
+pub use tickets::Ticket;
 
 /// Makes every function two tests, one on each engine. It takes a desk that runs (`desk: &Desk`), or an engine on which it
 /// starts its own (`engine: Engine`).

@@ -88,7 +88,7 @@ impl Call {
 
 impl IntoFuture for Call {
     type Output = Answer;
-    type IntoFuture = std::pin::Pin<Box<dyn Future<Output = Answer> + Send>>;
+    type IntoFuture = std::pin::Pin<Box<dyn Future<Output = Answer>>>;
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.send())

@@ -4,6 +4,7 @@
 pub mod call;
 pub mod database;
 pub mod desk;
+pub mod device;
 pub mod mail;
 pub mod people;
 pub mod process;
@@ -13,6 +14,7 @@ pub mod tickets;
 pub use call::{Answer, Call};
 pub use database::{Engine, Storage};
 pub use desk::Desk;
+pub use device::Device;
 pub use people::Person;
 pub use seeded::Service;
 pub use tickets::Ticket;

@@ -1,6 +1,6 @@
 //! The application of one test: the real server in this process, with its own database, clock and mail relay.
 
-use std::{future::Future, path::Path, sync::Arc, time::Duration as Pause};
+use std::{future::Future, path::Path, sync::Arc};
 
 use actix_web::web::Data;
 use backend::{
@@ -138,18 +138,22 @@ impl Site {
         Call::new(&self.client, method, &format!("{}{prefix}{path}", self.origin))
     }
 
+    /// Runs everything that is due now, mail above all.
+    pub async fn tick(&self) {
+        backend::jobs::tick(&self.app).await.expect("the jobs run");
+    }
+
+    /// Lets time pass and runs what became due.
+    pub async fn later(&self, by: Duration) {
+        self.advance(by);
+        self.tick().await;
+    }
+
     /// The newest mail to an address, once everything due was sent.
     pub async fn mail_to(&self, address: &str) -> Mail {
-        for _ in 0..100 {
-            if let Some(mail) = self.relay.mails_to(address).pop() {
-                return mail;
-            }
-            tokio::time::sleep(Pause::from_millis(20)).await;
-        }
-        panic!(
-            "no mail came to {address}; there are mails to {:?}",
-            self.relay.mails().iter().map(|mail| &mail.to).collect::<Vec<_>>()
-        );
+        self.tick().await;
+        let newest = self.relay.mails_to(address).pop();
+        newest.unwrap_or_else(|| panic!("no mail came to {address}, but to {:?}", self.relay.recipients()))
     }
 }
 

@@ -123,11 +123,8 @@ impl Newcomer<'_> {
                     row.insert(tx).await?;
                 }
                 for team in &self.teams {
-                    let row = team_member::ActiveModel {
-                        team_id: Set(*team),
-                        account_id: Set(known.id),
-                        added_at: Set(now),
-                    };
+                    let row =
+                        team_member::ActiveModel { team_id: Set(*team), account_id: Set(known.id), added_at: Set(now) };
                     row.insert(tx).await?;
                 }
                 Ok(known)

@@ -2,3 +2,9 @@
 
 #[path = "api/conventions.rs"]
 mod conventions;
+#[path = "api/renewing.rs"]
+mod renewing;
+#[path = "api/signing_in.rs"]
+mod signing_in;
+#[path = "api/tokens.rs"]
+mod tokens;

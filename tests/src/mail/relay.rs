@@ -87,6 +87,11 @@ impl Relay {
         self.mails().into_iter().filter(|mail| mail.to.iter().any(|to| to == address)).collect()
     }
 
+    /// To whom it has mail, in the order of arrival.
+    pub fn recipients(&self) -> Vec<String> {
+        self.mails().into_iter().flat_map(|mail| mail.to).collect()
+    }
+
     /// Forgets what it kept.
     pub fn forget(&self) {
         self.state.mails.lock().unwrap().clear();

@@ -1,0 +1,83 @@
+//! Personal API tokens: shown once, limited by scopes, revoked.
+
+use chrono::Duration;
+use e2e::{Call, Desk, Person, on_both_engines};
+use reqwest::Method;
+use serde_json::json;
+use shared::{
+    page::Page,
+    session::{TokenInfo, TokenSecret},
+};
+
+async fn token_of(person: &Person, scopes: &[&str]) -> TokenSecret {
+    person.post("/tokens", &json!({"name": "Inventario", "scopes": scopes})).await.expect_json(201)
+}
+
+fn with(desk: &Desk, token: &TokenSecret, method: Method, path: &str) -> Call {
+    desk.call(method, path).bearer(&token.token)
+}
+
+on_both_engines! {
+    async fn a_token_is_shown_once_and_listed_without_its_secret(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        let made = ana.post("/tokens", &json!({"name": "Inventario", "scopes": ["tickets:read"]})).await.expect(201);
+        assert_eq!(made.header("cache-control"), Some("no-store"));
+        let made: TokenSecret = made.read();
+        assert!(made.token.starts_with(&made.info.prefix));
+        let listed = ana.get("/tokens").await.expect(200);
+        assert!(!listed.text().contains(&made.token));
+        let listed: Page<TokenInfo> = listed.read();
+        assert_eq!(listed.items.len(), 1);
+        assert_eq!(listed.items[0].last_used_at, None);
+        with(desk, &made, Method::GET, "/me").await.expect(200);
+        let listed: Page<TokenInfo> = ana.get("/tokens").await.expect_json(200);
+        assert!(listed.items[0].last_used_at.is_some());
+    }
+
+    async fn a_token_reaches_no_further_than_its_scopes(desk: &Desk) {
+        let admin = desk.admin("alma").await;
+        let reader = token_of(&admin, &["tickets:read"]).await;
+        with(desk, &reader, Method::GET, "/catalog").await.expect(200);
+        with(desk, &reader, Method::GET, "/services").await.expect_problem(403, "forbidden");
+        let all = token_of(&admin, &["tickets:read", "tickets:write", "reports:read", "directory:read", "directory:write", "admin"]).await;
+        with(desk, &all, Method::GET, "/services").await.expect(200);
+        // It never manages what it hangs on: the account, its sessions, its tokens.
+        with(desk, &all, Method::GET, "/tokens").await.expect_problem(403, "forbidden");
+        with(desk, &all, Method::GET, "/auth/sessions").await.expect_problem(403, "forbidden");
+        let more = json!({"name": "Otro", "scopes": ["admin"]});
+        with(desk, &all, Method::POST, "/tokens").json(&more).await.expect_problem(403, "forbidden");
+        with(desk, &all, Method::PATCH, "/me").if_match(1).json(&json!({"name": "x"})).await.expect_problem(403, "forbidden");
+    }
+
+    async fn a_scope_gives_nothing_that_the_owner_has_not(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        let token = token_of(&ana, &["admin", "tickets:read"]).await;
+        with(desk, &token, Method::GET, "/services").await.expect_problem(403, "forbidden");
+    }
+
+    async fn a_revoked_or_ended_token_opens_nothing(desk: &Desk) {
+        let (ana, eve) = (desk.requester("ana").await, desk.requester("eve").await);
+        let token = token_of(&ana, &["tickets:read"]).await;
+        eve.delete(&format!("/tokens/{}", token.info.id)).await.expect_problem(404, "not-found");
+        with(desk, &token, Method::GET, "/me").await.expect(200);
+        ana.delete(&format!("/tokens/{}", token.info.id)).await.expect(204);
+        desk.advance(Duration::seconds(30));
+        with(desk, &token, Method::GET, "/me").await.expect_problem(401, "unauthenticated");
+
+        let until = desk.now() + Duration::hours(1);
+        let body = json!({"name": "Breve", "scopes": ["tickets:read"], "expires_at": until});
+        let brief: TokenSecret = ana.post("/tokens", &body).await.expect_json(201);
+        with(desk, &brief, Method::GET, "/me").await.expect(200);
+        desk.advance(Duration::hours(2));
+        with(desk, &brief, Method::GET, "/me").await.expect_problem(401, "unauthenticated");
+    }
+
+    async fn a_token_needs_a_name_and_a_scope(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        ana.post("/tokens", &json!({"name": "", "scopes": ["tickets:read"]})).await.expect_faults(&[("/name", "required")]);
+        ana.post("/tokens", &json!({"name": "x", "scopes": []})).await.expect_faults(&[("/scopes", "required")]);
+        ana.post("/tokens", &json!({"name": "x", "scopes": ["root"]})).await.expect_faults(&[("/scopes/0", "choice")]);
+        let past = json!({"name": "x", "scopes": ["tickets:read"], "expires_at": "2020-01-01T00:00:00Z"});
+        ana.post("/tokens", &past).await.expect_problem(422, "validation");
+    }
+}

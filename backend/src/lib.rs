@@ -19,4 +19,6 @@ pub mod keys;
 pub mod mail;
 pub mod serve;
 pub mod tickets;
+#[cfg(test)]
+mod trial;
 pub mod words;

@@ -1,12 +1,23 @@
 //! The configuration of a process: `VENTANILLA_*` variables over a TOML file over defaults.
 
-use std::{net::SocketAddr, path::PathBuf, time::Duration};
+mod check;
+pub mod fault;
+pub mod keys;
+mod load;
+mod values;
+
+use std::{fmt, net::SocketAddr, path::PathBuf, time::Duration};
 
 use ipnet::IpNet;
 use shared::person::Community;
 
+pub use self::{
+    fault::{Fault, Faults},
+    load::Flags,
+};
+
 /// Everything a process must know before it starts.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Config {
     /// Address and port of the API and the web app.
     pub listen: SocketAddr,
@@ -50,10 +61,28 @@ pub struct Config {
     pub workers: Option<usize>,
     /// Whether this process runs the background jobs as well.
     pub jobs: bool,
+    /// What is logged, in the notation of `tracing`: `info`, `info,backend=debug`.
+    pub log: String,
+    /// Whether the demo may listen beyond this machine.
+    pub demo_listen_anywhere: bool,
+}
+
+/// Without secrets: it may end up in a log.
+impl fmt::Debug for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Config")
+            .field("listen", &self.listen)
+            .field("data", &self.data)
+            .field("database", &if self.database_url.is_some() { "PostgreSQL" } else { "SQLite" })
+            .field("public_url", &self.public_url)
+            .field("smtp", &self.smtp)
+            .field("demo", &self.demo)
+            .finish_non_exhaustive()
+    }
 }
 
 /// An SMTP relay.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Smtp {
     /// Host.
     pub host: String,
@@ -65,8 +94,8 @@ pub struct Smtp {
     pub credentials: Option<(String, String)>,
 }
 
-impl std::fmt::Debug for Smtp {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Smtp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Smtp({}:{}, {:?})", self.host, self.port, self.security)
     }
 }
@@ -105,6 +134,8 @@ impl Default for Config {
             demo: false,
             workers: None,
             jobs: true,
+            log: "info".into(),
+            demo_listen_anywhere: false,
         }
     }
 }

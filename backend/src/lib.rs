@@ -4,7 +4,9 @@ pub mod api;
 pub mod app;
 pub mod attachments;
 pub mod audit;
+pub mod backup;
 pub mod catalog;
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod db;
@@ -18,6 +20,7 @@ pub mod jobs;
 pub mod keys;
 pub mod mail;
 pub mod serve;
+pub mod telemetry;
 pub mod tickets;
 #[cfg(test)]
 mod trial;

@@ -1,32 +1,14 @@
-//! The command line of `ventanilla`.
+//! `ventanilla`: the one binary.
 
-use backend::{clock::Clock, config::Config, serve};
-use clap::{Parser, Subcommand};
+use std::process::ExitCode;
 
-#[derive(Parser)]
-#[command(name = "ventanilla", version, about = "The IT help desk of a university")]
-struct Cli {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Subcommand)]
-enum Command {
-    /// Serve the web app and the API
-    Serve {
-        /// With demo data, personas and a mailbox, on a database of its own
-        #[arg(long)]
-        demo: bool,
-    },
-}
+use backend::cli::{self, Cli};
+use clap::Parser;
 
 #[tokio::main]
-async fn main() -> anyhow::Result<()> {
-    let Cli { command: Command::Serve { demo } } = Cli::parse();
-    let config = Config { demo, ..Config::default() };
-    let running = serve::start(config, Clock::default()).await?;
-    tracing::info!(address = %running.address, "serving");
-    tokio::signal::ctrl_c().await?;
-    running.stop().await;
-    Ok(())
+async fn main() -> ExitCode {
+    let cli = Cli::parse();
+    // The one provider of cryptography; an error only says that it is chosen already.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    cli::run(cli, std::env::vars()).await
 }

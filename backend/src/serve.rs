@@ -7,10 +7,13 @@ use std::{
 };
 
 use actix_web::{dev::ServerHandle, web::Data};
-use anyhow::{Context, bail};
+use anyhow::Context;
 use tokio::task::JoinHandle;
 
 use crate::{app::App, clock::Clock, config::Config, http::server, jobs};
+
+/// How long jobs at work have to end when the process stops.
+const JOBS_PATIENCE: Duration = Duration::from_secs(15);
 
 /// A process that serves.
 #[derive(Debug)]
@@ -19,32 +22,36 @@ pub struct Running {
     pub address: SocketAddr,
     /// What its requests share.
     pub app: Data<App>,
+    jobs: Option<jobs::Running>,
     server: ServerHandle,
     ended: JoinHandle<std::io::Result<()>>,
-    jobs: Option<jobs::Running>,
 }
-
-/// How long runs of jobs that are under way are waited for.
-const JOBS_END: Duration = Duration::from_secs(20);
 
 /// Starts to serve. Port 0 takes any free one. Must be called within a tokio runtime.
 ///
 /// # Errors
 /// When the configuration can't be served: an address in use, a database out of reach or of the other kind (demo or not).
 pub async fn start(mut config: Config, clock: Clock) -> anyhow::Result<Running> {
-    if config.smtp.is_none() && !config.demo {
-        bail!("no mail can go out: set VENTANILLA_SMTP (key `smtp`), or start the demo with --demo");
-    }
+    config.check_for_serving()?;
     let listener = TcpListener::bind(config.listen).with_context(|| format!("can't listen on {}", config.listen))?;
     config.listen = listener.local_addr()?;
     let address = config.listen;
-    let app = Data::new(App::open(config, clock).await?);
-    app.db.migrate(&app.config.data).await?;
+    let app = prepare(config, clock).await?;
     let jobs = if app.config.jobs { Some(jobs::run(app.clone())?) } else { None };
     let server = server::serve(app.clone(), listener)?;
     let handle = server.handle();
     let ended = tokio::spawn(server);
-    Ok(Running { address, app, server: handle, ended, jobs })
+    Ok(Running { address, app, jobs, server: handle, ended })
+}
+
+/// Opens everything and makes it ready: the schema, and in the demo its data.
+///
+/// # Errors
+/// When something can't be opened, or the database is of the other kind (demo or not).
+pub async fn prepare(config: Config, clock: Clock) -> anyhow::Result<Data<App>> {
+    let app = Data::new(App::open(config, clock).await?);
+    app.db.migrate(&app.config.data).await?;
+    Ok(app)
 }
 
 impl Running {
@@ -58,9 +65,9 @@ impl Running {
             Err(error) => tracing::error!(%error, "the server ended badly"),
         }
         if let Some(jobs) = self.jobs
-            && tokio::time::timeout(JOBS_END, jobs.stop()).await.is_err()
+            && tokio::time::timeout(JOBS_PATIENCE, jobs.stop()).await.is_err()
         {
-            tracing::warn!("a job is still at work; what it holds is taken up again later");
+            tracing::warn!("a job did not end in time; its lease runs out, and it is run again");
         }
         self.app.db.close().await;
     }

@@ -16,13 +16,26 @@ use crate::{
 };
 
 /// Which engine keeps the data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Engine {
     /// A file in the data folder.
     Sqlite,
     /// A server.
     Postgres,
 }
+
+impl std::fmt::Display for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Sqlite => "SQLite",
+            Self::Postgres => "PostgreSQL",
+        })
+    }
+}
+
+/// The file of the database in the data folder.
+pub const SQLITE_FILE: &str = "ventanilla.sqlite3";
 
 /// Connections to the database.
 #[derive(Debug, Clone)]
@@ -52,7 +65,7 @@ impl Database {
                 Connections { engine: Engine::Postgres, writer: pool.clone(), reader: pool }
             }
             None => {
-                let (writer, reader) = sqlite::connect(&config.data.join("ventanilla.sqlite3")).await?;
+                let (writer, reader) = sqlite::connect(&config.data.join(SQLITE_FILE)).await?;
                 Connections { engine: Engine::Sqlite, writer, reader }
             }
         };
@@ -116,6 +129,18 @@ impl Database {
                 }
                 Err(error)
             }
+        }
+    }
+
+    /// Writes all that is committed now into a new file, while others go on writing. PostgreSQL has its own tools for that,
+    /// and nothing is written.
+    ///
+    /// # Errors
+    /// When the file exists or can't be written.
+    pub async fn snapshot(&self, into: &std::path::Path) -> anyhow::Result<()> {
+        match self.connections.engine {
+            Engine::Sqlite => sqlite::snapshot(&self.connections.reader, into).await,
+            Engine::Postgres => Ok(()),
         }
     }
 

@@ -4,7 +4,7 @@ use std::{path::Path, time::Duration};
 
 use anyhow::Context;
 use sea_orm::{
-    ConnectOptions, DatabaseConnection,
+    ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, Statement,
     sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
 };
 
@@ -61,4 +61,15 @@ pub async fn in_turn(data: &Path, work: impl AsyncFnOnce() -> anyhow::Result<()>
     let outcome = work().await;
     drop(lock);
     outcome
+}
+
+/// Copies the database, as of one instant, into a new file.
+///
+/// # Errors
+/// When the file exists or can't be written.
+pub async fn snapshot(reader: &DatabaseConnection, into: &Path) -> anyhow::Result<()> {
+    let path = into.to_str().context("the path of the file is not UTF-8")?;
+    let statement = Statement::from_sql_and_values(DbBackend::Sqlite, "VACUUM INTO ?", [path.into()]);
+    reader.execute_raw(statement).await.with_context(|| format!("can't write {path}"))?;
+    Ok(())
 }

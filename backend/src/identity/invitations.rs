@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// How long an invitation can be accepted, in hours.
-const LIFE_HOURS: i64 = 72;
+pub const LIFE_HOURS: i64 = 72;
 
 /// Invites the owner of an institutional address to roles. Answers the link, which nothing shows again.
 ///

@@ -138,7 +138,9 @@ async fn ticket(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .await?;
     manager
         .get_connection()
-        .execute_unprepared("CREATE INDEX ix_ticket_status_since ON ticket (status, status_since, id)")
+        .execute_unprepared(
+            "CREATE INDEX ix_ticket_awaited ON ticket (status, id) WHERE status IN ('waiting', 'attended')",
+        )
         .await?;
     manager.get_connection().execute_unprepared("CREATE INDEX ix_ticket_updated ON ticket (updated_at, id)").await?;
     manager.get_connection().execute_unprepared("CREATE INDEX ix_ticket_created ON ticket (created_at, id)").await?;

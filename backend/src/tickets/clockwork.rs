@@ -2,7 +2,9 @@
 //! transaction of its own, so that one that fails keeps no other from its turn.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+};
 use shared::{
     event::EventKind,
     institution::Settings,
@@ -125,6 +127,11 @@ pub async fn close_unanswered(app: &App) -> Result<()> {
     .await
 }
 
+/// Word for word the condition of the partial index over what the clock looks after.
+fn looked_after() -> Expr {
+    Expr::cust("\"ticket\".\"status\" IN ('waiting', 'attended')")
+}
+
 /// Does the work for each ticket; what fails is logged and tried again in the next run.
 async fn each(
     app: &App,
@@ -133,7 +140,12 @@ async fn each(
 ) -> Result<()> {
     let mut after: Option<Uuid> = None;
     loop {
-        let mut page = tickets.clone().select_only().column(ticket::Column::Id).order_by_asc(ticket::Column::Id);
+        let mut page = tickets
+            .clone()
+            .filter(looked_after())
+            .select_only()
+            .column(ticket::Column::Id)
+            .order_by_asc(ticket::Column::Id);
         if let Some(after) = after {
             page = page.filter(ticket::Column::Id.gt(after));
         }

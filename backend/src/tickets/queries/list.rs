@@ -208,3 +208,72 @@ fn after(sort: Sort, position: &Position) -> Expr {
         Sort::LongestUntouchedFirst => row(&[C::UpdatedAt, C::Id]).gt(Expr::tuple([at, id])),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::{ConnectionTrait, DbBackend, QueryTrait, Statement};
+
+    use super::*;
+    use crate::{config::Config, db::Database};
+
+    fn query(view: View, sort: Sort) -> ListQuery {
+        ListQuery {
+            view,
+            statuses: vec![],
+            categories: vec![],
+            priorities: vec![],
+            services: vec![],
+            teams: vec![],
+            assignees: vec![],
+            requester: None,
+            updated_since: None,
+            created_since: None,
+            created_before: None,
+            sort,
+            limit: 50,
+            cursor: None,
+            count: false,
+        }
+    }
+
+    /// How SQLite would read a page somewhere in the middle of a list.
+    async fn plan(db: &Database, query: &ListQuery) -> String {
+        let actor =
+            Actor { account_id: Uuid::from_u128(1), roles: vec![], teams: vec![Uuid::from_u128(2)], scopes: None };
+        let middle = Position { rank: 2, at: "2026-03-13T21:30:00Z".parse().unwrap(), id: Uuid::from_u128(3) };
+        let page = ordered(ticket::Entity::find().filter(condition(&actor, query)), query.sort)
+            .filter(after(query.sort, &middle))
+            .limit(query.limit + 1);
+        let mut statement = page.build(DbBackend::Sqlite);
+        statement.sql = format!("EXPLAIN QUERY PLAN {}", statement.sql);
+        let statement = Statement { db_backend: DbBackend::Sqlite, ..statement };
+        let rows = db.reader().query_all_raw(statement).await.unwrap();
+        rows.iter().map(|row| row.try_get::<String>("", "detail").unwrap()).collect::<Vec<_>>().join("; ")
+    }
+
+    #[tokio::test]
+    async fn a_page_is_one_range_of_an_index_in_the_order_of_the_list() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = Config { data: folder.path().into(), ..Config::default() };
+        let db = Database::connect(&config).await.unwrap();
+        db.migrate(&config.data).await.unwrap();
+        let mine =
+            |query: ListQuery| ListQuery { assignees: vec![Whom::Me], statuses: vec![Status::InProgress], ..query };
+        let cases = [
+            (query(View::Own, Sort::LastChangedFirst), "ix_ticket_requester_updated"),
+            (query(View::Own, Sort::NewestFirst), "ix_ticket_requester_created"),
+            (query(View::Team, Sort::Queue), "ix_ticket_team_queue"),
+            (query(View::Team, Sort::LastChangedFirst), "ix_ticket_team_updated"),
+            (query(View::Team, Sort::NewestFirst), "ix_ticket_team_created"),
+            (query(View::All, Sort::Queue), "ix_ticket_open_queue"),
+            (query(View::All, Sort::LastChangedFirst), "ix_ticket_updated"),
+            (query(View::All, Sort::OldestFirst), "ix_ticket_created"),
+            (mine(query(View::All, Sort::Queue)), "ix_ticket_assignee_status"),
+        ];
+        for (query, index) in cases {
+            let plan = plan(&db, &query).await;
+            assert!(plan.contains(&format!("USING INDEX {index} ")), "{:?} {:?}: {plan}", query.view, query.sort);
+            assert!(!plan.contains("TEMP B-TREE"), "{:?} {:?}: {plan}", query.view, query.sort);
+        }
+    }
+}

@@ -94,6 +94,24 @@ pub struct AccountPatch {
     pub active: Option<bool>,
 }
 
+/// Somebody found by name or address: to register a request for, or to let watch one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PersonMatch {
+    /// The account.
+    pub id: Uuid,
+    /// Name to show.
+    pub name: String,
+    /// Institutional e-mail.
+    pub email: String,
+    /// Community, when known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub community: Option<Community>,
+    /// Área or carrera.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+}
+
 /// A team with its members.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

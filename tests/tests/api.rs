@@ -2,6 +2,8 @@
 
 #[path = "api/conventions.rs"]
 mod conventions;
+#[path = "api/delivery.rs"]
+mod delivery;
 #[path = "api/renewing.rs"]
 mod renewing;
 #[path = "api/signing_in.rs"]

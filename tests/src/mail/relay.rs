@@ -30,6 +30,8 @@ pub enum Mood {
     Stalls,
     /// Closes every connection at once.
     HangsUp,
+    /// Takes the mail and says so, and has no answer to `QUIT`.
+    StallsAtGoodbye,
     /// Takes the mail, then closes the connection instead of saying so.
     DropsBeforeItSaysSo,
 }
@@ -160,6 +162,7 @@ async fn converse(stream: TcpStream, state: &State) -> std::io::Result<()> {
                 }
                 say(&mut write, "250 2.0.0 kept").await?;
             }
+            "QUIT" if mood() == Mood::StallsAtGoodbye => std::future::pending().await,
             "QUIT" => return say(&mut write, "221 bye").await,
             _ => say(&mut write, "502 not here").await?,
         }

@@ -1,0 +1,209 @@
+//! The outbox against a relay that refuses, stalls and drops: no mail is lost, and none goes out again after a success that
+//! was recorded.
+
+use std::{collections::HashSet, time::Duration as Patience};
+
+use backend::{
+    entity::outbox,
+    jobs,
+    mail::{self, Letter, Reader, Recipient, TicketLetter, TicketNotice, Transport, backoff, dead},
+};
+use chrono::{Duration, NaiveDate};
+use e2e::{Desk, mail::Mood, on_both_engines};
+use sea_orm::EntityTrait;
+use shared::{person::Language, priority::Priority, status::Status};
+use uuid::Uuid;
+
+const ANA: &str = "ana.lopez@example.edu.mx";
+
+fn ana() -> Recipient {
+    Recipient { account_id: None, email: ANA.into(), name: "Ana López".into(), language: Language::Es }
+}
+
+fn news() -> Letter {
+    Letter::Ticket(TicketLetter {
+        notice: TicketNotice::Attended,
+        reader: Reader::Requester,
+        ticket_id: Uuid::now_v7(),
+        folio: "TI-000123".into(),
+        subject: "El proyector no enciende".into(),
+        service_es: "Reparación de equipo".into(),
+        service_en: "Equipment repair".into(),
+        status: Status::Attended,
+        priority: Priority::Normal,
+        requester: "Ana López".into(),
+        actor: Some("Carla Ruiz".into()),
+        assignee: Some("Carla Ruiz".into()),
+        text: Some("Cambié la lámpara.".into()),
+        confirm_token: Some("t0k3n-of-the-link".into()),
+        deadline: NaiveDate::from_ymd_opt(2026, 11, 26),
+    })
+}
+
+async fn post(desk: &Desk, letter: &Letter) {
+    let now = desk.now();
+    let posted = desk.app.db.write(async |tx| mail::post(tx, &desk.app, now, &ana(), letter).await).await;
+    posted.expect("the letter is written");
+}
+
+async fn tick(desk: &Desk) {
+    jobs::tick(&desk.app).await.expect("the jobs run");
+}
+
+/// Long enough for whatever was put off to be tried again, however often it was.
+async fn much_later(desk: &Desk) {
+    desk.advance(Duration::hours(8));
+    tick(desk).await;
+}
+
+async fn rows(desk: &Desk) -> Vec<outbox::Model> {
+    outbox::Entity::find().all(desk.db()).await.expect("the outbox can be read")
+}
+
+/// Against a relay in this mood nothing gets through, and nothing is lost.
+async fn survives(engine: e2e::Engine, mood: Mood) {
+    let mut desk = Desk::with(engine, |config| config.smtp_patience = Patience::from_millis(200)).await;
+    desk.relay.becomes(mood);
+    for _ in 0..3 {
+        post(&desk, &news()).await;
+    }
+    tick(&desk).await;
+    tick(&desk).await;
+    assert!(desk.relay.mails().is_empty());
+    assert!(rows(&desk).await.iter().all(|row| row.sent_at.is_none() && row.last_error.is_some()));
+
+    desk.relay.becomes(Mood::Accepts);
+    much_later(&desk).await;
+    much_later(&desk).await;
+    assert_eq!(desk.relay.mails_to(ANA).len(), 3);
+    assert!(rows(&desk).await.iter().all(|row| row.sent_at.is_some() && row.payload.is_none()));
+    desk.stop().await;
+}
+
+on_both_engines! {
+    async fn a_relay_that_refuses_for_now_loses_no_mail(engine: Engine) {
+        survives(engine, Mood::Defers).await;
+    }
+
+    async fn a_relay_that_stalls_loses_no_mail(engine: Engine) {
+        survives(engine, Mood::Stalls).await;
+    }
+
+    async fn a_relay_that_hangs_up_loses_no_mail(engine: Engine) {
+        survives(engine, Mood::HangsUp).await;
+    }
+
+    async fn a_relay_that_stalls_after_its_yes_is_not_sent_the_same_again(engine: Engine) {
+        let mut desk = Desk::with(engine, |config| config.smtp_patience = Patience::from_millis(200)).await;
+        desk.relay.becomes(Mood::StallsAtGoodbye);
+        post(&desk, &news()).await;
+        tick(&desk).await;
+        much_later(&desk).await;
+        assert_eq!(desk.relay.mails_to(ANA).len(), 1);
+        desk.stop().await;
+    }
+
+    /// Nobody can know whether it was taken. It goes out again, and mailboxes recognise it.
+    async fn a_relay_that_drops_before_its_yes_may_get_the_same_mail_twice(desk: &Desk) {
+        desk.relay.becomes(Mood::DropsBeforeItSaysSo);
+        post(desk, &news()).await;
+        tick(desk).await;
+        desk.relay.becomes(Mood::Accepts);
+        much_later(desk).await;
+        much_later(desk).await;
+        let mails = desk.relay.mails_to(ANA);
+        assert_eq!(mails.len(), 2);
+        assert_eq!(mails[0].header("Message-ID"), mails[1].header("Message-ID"));
+    }
+
+    async fn what_is_refused_for_good_waits_for_somebody_who_looks_after_it(desk: &Desk) {
+        desk.relay.becomes(Mood::Refuses);
+        post(desk, &news()).await;
+        tick(desk).await;
+        much_later(desk).await;
+        let page = dead::list(&desk.app, 50, None).await.expect("the list");
+        assert_eq!(page.items.len(), 1);
+        let letter = &page.items[0];
+        assert_eq!((letter.recipient.as_str(), letter.kind.as_str(), letter.attempts), (ANA, "ticket_attended", 1));
+        assert!(letter.last_error.contains("550"), "{}", letter.last_error);
+        let id = letter.id;
+
+        desk.relay.becomes(Mood::Accepts);
+        let now = desk.now();
+        desk.app.db.write(async |tx| dead::retry(tx, id, now).await).await.expect("it is put back");
+        tick(desk).await;
+        assert_eq!(desk.relay.mails_to(ANA).len(), 1);
+        assert!(dead::list(&desk.app, 50, None).await.expect("the list").items.is_empty());
+        let again = desk.app.db.write(async |tx| dead::retry(tx, id, now).await).await;
+        assert!(again.is_err(), "what went out can't be tried again");
+    }
+
+    async fn after_days_in_vain_it_is_given_up_and_kept(desk: &Desk) {
+        desk.relay.becomes(Mood::Defers);
+        post(desk, &news()).await;
+        let begun = desk.now();
+        tick(desk).await;
+        while dead::list(&desk.app, 1, None).await.expect("the list").items.is_empty() {
+            assert!(desk.now() - begun < Duration::days(5));
+            desk.advance(Duration::hours(3));
+            tick(desk).await;
+        }
+        assert!(desk.now() - begun > Duration::days(2));
+        let row = rows(desk).await.remove(0);
+        assert_eq!(row.attempts, backoff::TRIES_MAX);
+        assert!(row.payload.is_some());
+    }
+
+    async fn a_code_that_nobody_can_use_any_more_is_not_sent(desk: &Desk) {
+        desk.relay.becomes(Mood::Defers);
+        post(desk, &Letter::SignInCode { code: "482913".into() }).await;
+        tick(desk).await;
+        desk.relay.becomes(Mood::Accepts);
+        desk.advance(Duration::minutes(11));
+        tick(desk).await;
+        assert!(desk.relay.mails().is_empty());
+        let row = rows(desk).await.remove(0);
+        assert!(row.payload.is_none() && row.dead_at.is_some());
+        let now = desk.now();
+        let again = desk.app.db.write(async |tx| dead::retry(tx, row.id, now).await).await;
+        assert!(again.is_err());
+    }
+
+    async fn the_outbox_holds_no_secret_in_clear(desk: &Desk) {
+        post(desk, &Letter::SignInCode { code: "482913".into() }).await;
+        post(desk, &news()).await;
+        for row in rows(desk).await {
+            let kept = format!("{row:?}") + &String::from_utf8_lossy(row.payload.as_deref().expect("its contents"));
+            assert!(!kept.contains("482913") && !kept.contains("t0k3n"), "{kept}");
+        }
+        tick(desk).await;
+        assert!(rows(desk).await.iter().all(|row| row.payload.is_none()));
+        assert_eq!(desk.relay.mails_to(ANA).iter().filter(|mail| mail.text.contains("482913")).count(), 1);
+    }
+
+    async fn processes_that_deliver_at_once_send_each_mail_once(desk: &Desk) {
+        for _ in 0..30 {
+            post(desk, &news()).await;
+        }
+        let transport = Transport::of(&desk.app.config).expect("the relay");
+        let deliver = || mail::deliver(&desk.app, &transport);
+        let (a, b, c) = tokio::join!(deliver(), deliver(), deliver());
+        assert_eq!(a.expect("sent") + b.expect("sent") + c.expect("sent"), 30);
+        let mails = desk.relay.mails_to(ANA);
+        let ids: HashSet<_> = mails.iter().map(|mail| mail.header("Message-ID").map(ToOwned::to_owned)).collect();
+        assert_eq!((mails.len(), ids.len()), (30, 30));
+    }
+
+    async fn mail_says_what_to_do_in_text_and_html(desk: &Desk) {
+        post(desk, &news()).await;
+        tick(desk).await;
+        let mail = desk.relay.mails_to(ANA).remove(0);
+        assert_eq!(mail.subject, "[TI-000123] El proyector no enciende");
+        let link = format!("{}/confirm/t0k3n-of-the-link", desk.origin);
+        assert!(mail.text.contains(&link) && mail.html.contains(&link));
+        assert!(mail.text.contains("todavía no se leen"));
+        assert_eq!(mail.header("Auto-Submitted"), Some("auto-generated"));
+        assert_eq!(mail.header("In-Reply-To"), mail.header("References"));
+        assert_eq!(mail.header("To"), Some("Ana López <ana.lopez@example.edu.mx>"));
+    }
+}

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, QueryOrder};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 use shared::{
     access::Actor,
     person::{Email, Language, Role},
@@ -55,6 +55,19 @@ impl Trial {
             directory::grant(tx, account, roles, None, now).await
         });
         enrolled.await.unwrap()
+    }
+
+    /// Gives an account another name.
+    pub async fn rename(&self, id: Uuid, name: &str) {
+        let renamed = self.app.db.write(async |tx| {
+            account::Entity::update_many()
+                .col_expr(account::Column::Name, Expr::value(name))
+                .filter(account::Column::Id.eq(id))
+                .exec(tx)
+                .await?;
+            Ok(())
+        });
+        renamed.await.unwrap();
     }
 
     /// A team with members.

@@ -1,9 +1,13 @@
 //! People and teams, and what the institution has set: who they are, who they serve with, how they are reached.
 
+mod accounts;
 mod enrolment;
+pub mod http;
+mod lookup;
 mod people;
 mod roles;
 mod settings;
+mod teams;
 
 use chrono::{DateTime, NaiveDate, Utc};
 

@@ -14,6 +14,7 @@ use uuid::Uuid;
 use crate::{
     entity::{account, account_role},
     error::{Error, Result},
+    http::request::Caller,
 };
 
 /// Grants roles beside those that an account has. Answers the account as it is then.
@@ -57,4 +58,14 @@ pub(super) async fn add(
         account_role::Entity::insert(row).on_conflict_do_nothing().exec_without_returning(tx).await?;
     }
     Ok(())
+}
+
+/// Makes these the roles of an account; those that it keeps keep their date.
+pub(super) async fn replace(tx: &DatabaseTransaction, account_id: Uuid, roles: &[Role], caller: &Caller) -> Result<()> {
+    account_role::Entity::delete_many()
+        .filter(account_role::Column::AccountId.eq(account_id))
+        .filter(account_role::Column::Role.is_not_in(roles.iter().copied()))
+        .exec(tx)
+        .await?;
+    add(tx, account_id, roles, Some(caller.actor.account_id), caller.now).await
 }

@@ -11,7 +11,7 @@ use crate::{
     error::Result,
     http::{
         body::Body,
-        etag::{self, IfMatch},
+        etag::{self, IfMatch, IfNoneMatch},
         refusals::{BadBody, Conflicting, Forbidden, Stale, Unauthenticated, VersionRequired},
         request::Caller,
     },
@@ -24,7 +24,7 @@ use crate::{
 #[utoipa::path(
     tag = "me",
     security(("bearer" = [])),
-    params(("If-None-Match" = Option<String>, Header, description = "The entity tag that is known", example = "\"3.9f86d081884c7d65\"")),
+    params(IfNoneMatch),
     responses((status = 200, description = "The account", body = Me, example = json!({
         "id": "019ab2c4-6f5e-7a31-8d02-5c1c1b7f0a11", "version": 3, "email": "ana.lopez@example.edu.mx",
         "name": "Ana López", "community": "faculty", "community_verified": true, "institutional_id": null,
@@ -44,7 +44,7 @@ pub async fn get_me(request: HttpRequest, app: Data<App>, caller: Caller) -> Res
 #[utoipa::path(
     tag = "me",
     security(("bearer" = [])),
-    params(("If-Match" = String, Header, description = "The version that was seen", example = "\"3\"")),
+    params(IfMatch),
     request_body(content = MePatch, example = json!({"language": "en", "phone_extension": "1234"})),
     responses(
         (status = 200, description = "The changed account", body = Me),

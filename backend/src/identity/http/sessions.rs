@@ -19,7 +19,7 @@ use crate::{
     error::{Error, Result},
     http::{
         body::Body,
-        query::Params,
+        query::{self, Params},
         refusals::{BadBody, Forbidden, Invalid, NotFound, RateLimited, Unauthenticated},
         request::{Caller, client_address, language_of, user_agent},
     },
@@ -112,10 +112,7 @@ pub async fn end_current_session(app: Data<App>, caller: Caller) -> Result<HttpR
 #[utoipa::path(
     tag = "sessions",
     security(("bearer" = [])),
-    params(
-        ("limit" = Option<u32>, Query, description = "Rows of a page", minimum = 1, maximum = 200, example = 50),
-        ("cursor" = Option<String>, Query, description = "Where to go on"),
-    ),
+    params(query::Page),
     responses(
         (status = 200, description = "The sessions", body = Page<SessionInfo>, example = json!({
             "items": [{

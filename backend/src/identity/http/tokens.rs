@@ -18,7 +18,7 @@ use crate::{
     error::Result,
     http::{
         body::Body,
-        query::Params,
+        query::{self, Params},
         refusals::{BadBody, Forbidden, Invalid, NotFound, Unauthenticated},
         request::Caller,
     },
@@ -53,10 +53,7 @@ pub async fn create_token(app: Data<App>, caller: Caller, body: Body<NewToken>) 
 #[utoipa::path(
     tag = "tokens",
     security(("bearer" = [])),
-    params(
-        ("limit" = Option<u32>, Query, description = "Rows of a page", minimum = 1, maximum = 200, example = 50),
-        ("cursor" = Option<String>, Query, description = "Where to go on"),
-    ),
+    params(query::Page),
     responses((status = 200, description = "The tokens", body = Page<TokenInfo>, example = json!({
         "items": [{
             "id": "019ab2c4-6f5e-7a31-8d02-5c1c1b7f0a11", "name": "Inventory", "prefix": "vtn_mB8f0o",

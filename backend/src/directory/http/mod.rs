@@ -1,0 +1,24 @@
+//! Accounts, people, teams and settings over HTTP.
+
+mod accounts;
+mod institution;
+mod teams;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Every operation of this slice.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(accounts::list_accounts)
+        .service(accounts::create_account)
+        .service(accounts::get_account)
+        .service(accounts::change_account)
+        .service(accounts::find_people)
+        .service(teams::list_teams)
+        .service(teams::create_team)
+        .service(teams::get_team)
+        .service(teams::change_team)
+        .service(institution::get_settings)
+        .service(institution::change_settings)
+        .service(institution::get_institution);
+}

@@ -1,0 +1,121 @@
+//! Teams over HTTP.
+
+use actix_web::{
+    HttpRequest, HttpResponse, get,
+    http::StatusCode,
+    patch, post,
+    web::{Data, Json, Path},
+};
+use serde_json::json;
+use shared::{
+    access::Operation,
+    account::{NewTeam, TeamDetails, TeamPatch},
+    page::Page,
+};
+use uuid::Uuid;
+
+use super::accounts::located;
+use crate::{
+    app::App,
+    directory::teams,
+    error::Result,
+    http::{
+        body::Body,
+        etag::{self, IfMatch, IfNoneMatch},
+        idempotency::Repeat,
+        query::{self, Params},
+        request::Caller,
+    },
+};
+
+fn example() -> serde_json::Value {
+    json!({
+        "id": "019ab2c4-6f5e-7a31-8d02-5c1c1b7f0b22", "version": 2, "name": "Redes",
+        "members": [{"id": "019ab2c4-6f5e-7a31-8d02-5c1c1b7f0a11", "name": "Carla Méndez", "community": "administrative"}]
+    })
+}
+
+/// List teams with their members, by name.
+#[utoipa::path(
+    tag = "directory",
+    security(("bearer" = ["directory:read"])),
+    params(query::Page),
+    responses((status = 200, description = "The teams", body = Page<TeamDetails>,
+               example = json!({"items": [example()], "next_cursor": null})))
+)]
+#[get("/teams")]
+pub async fn list_teams(app: Data<App>, caller: Caller, mut params: Params) -> Result<Json<Page<TeamDetails>>> {
+    caller.require(Operation::ReadDirectory)?;
+    let (limit, cursor) = (params.limit(), params.one::<String>("cursor"));
+    params.finish()?;
+    teams::list(&app, limit, cursor.as_deref()).await.map(Json)
+}
+
+/// Make a team.
+///
+/// By an admin. Two teams never have the same name.
+#[utoipa::path(
+    tag = "directory",
+    security(("bearer" = ["directory:write"])),
+    params(Repeat),
+    request_body(content = NewTeam, example = json!({
+        "name": "Redes", "member_ids": ["019ab2c4-6f5e-7a31-8d02-5c1c1b7f0a11"]
+    })),
+    responses((status = 201, description = "The team", body = TeamDetails,
+               headers(("Location" = String, description = "Where it is"))))
+)]
+#[post("/teams")]
+pub async fn create_team(
+    request: HttpRequest,
+    app: Data<App>,
+    caller: Caller,
+    repeat: Repeat,
+    body: Body<NewTeam>,
+) -> Result<HttpResponse> {
+    caller.require(Operation::ManageDirectory)?;
+    let outcome = repeat
+        .once(&app, &caller, &body.digest, async |tx| Ok((201, teams::create(tx, &caller, &body.value).await?)))
+        .await?;
+    let team = teams::get(app.db.reader(), outcome.resource_id).await?;
+    let mut answer = etag::answer(&request, StatusCode::CREATED, team.version, &team)?;
+    located(&mut answer, "teams", team.id);
+    Ok(answer)
+}
+
+/// Read a team with its members.
+#[utoipa::path(
+    tag = "directory",
+    security(("bearer" = ["directory:read"])),
+    params(("id" = Uuid, Path, description = "The team", example = "019ab2c4-6f5e-7a31-8d02-5c1c1b7f0b22"), IfNoneMatch),
+    responses((status = 200, description = "The team", body = TeamDetails, example = json!(example())))
+)]
+#[get("/teams/{id}")]
+pub async fn get_team(request: HttpRequest, app: Data<App>, caller: Caller, id: Path<Uuid>) -> Result<HttpResponse> {
+    caller.require(Operation::ReadDirectory)?;
+    let team = teams::get(app.db.reader(), *id).await?;
+    etag::answer(&request, StatusCode::OK, team.version, &team)
+}
+
+/// Change a team: its name, or who belongs to it.
+///
+/// By an admin. Members are the whole new set; it takes effect with a member's next request.
+#[utoipa::path(
+    tag = "directory",
+    security(("bearer" = ["directory:write"])),
+    params(("id" = Uuid, Path, description = "The team", example = "019ab2c4-6f5e-7a31-8d02-5c1c1b7f0b22"), IfMatch),
+    request_body(content = TeamPatch, example = json!({"name": "Redes y telefonía"})),
+    responses((status = 200, description = "The changed team", body = TeamDetails))
+)]
+#[patch("/teams/{id}")]
+pub async fn change_team(
+    request: HttpRequest,
+    app: Data<App>,
+    caller: Caller,
+    id: Path<Uuid>,
+    seen: IfMatch,
+    body: Body<TeamPatch>,
+) -> Result<HttpResponse> {
+    caller.require(Operation::ManageDirectory)?;
+    let team = teams::change(&app, &caller, *id, seen, &body.value).await?;
+    etag::answer(&request, StatusCode::OK, team.version, &team)
+}

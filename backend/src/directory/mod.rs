@@ -27,3 +27,6 @@ pub fn domains(app: &App) -> &[String] {
 pub fn today(app: &App, now: DateTime<Utc>) -> NaiveDate {
     now.with_timezone(&app.config.time_zone).date_naive()
 }
+
+#[cfg(test)]
+mod tests;

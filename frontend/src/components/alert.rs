@@ -2,7 +2,7 @@
 
 use yew::{AttrValue, Html, Properties, component, html};
 
-use super::icon::{Glyph, Icon};
+use super::icon::{Glyph, icon};
 
 /// What a notice is about.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -69,7 +69,7 @@ pub struct AlertProps {
 pub fn Alert(props: &AlertProps) -> Html {
     html! {
         <div class="alert" data-tone={props.tone.as_str()} role={props.live.then_some("alert")}>
-            <Icon glyph={props.glyph.unwrap_or(props.tone.glyph())} />
+            { icon(props.glyph.unwrap_or(props.tone.glyph())) }
             <div class="grow">
                 if let Some(title) = &props.title { <b>{ title }</b> }
                 { props.children.clone() }

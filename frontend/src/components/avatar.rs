@@ -2,7 +2,7 @@
 
 use yew::{AttrValue, Html, Properties, classes, component, html};
 
-use super::icon::{Glyph, Icon};
+use super::icon::{Glyph, icon_sm};
 use crate::i18n::use_messages;
 
 /// How large an avatar is.
@@ -69,7 +69,7 @@ pub fn Avatar(props: &AvatarProps) -> Html {
                 {role}
                 aria-label={props.alone.then(|| t.unassigned())}
             >
-                <Icon glyph={Glyph::Plus} small=true />
+                { icon_sm(Glyph::Plus) }
             </span>
         },
     }

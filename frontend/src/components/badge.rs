@@ -4,7 +4,7 @@ use shared::priority::Priority;
 use shared::status::Status;
 use yew::{AttrValue, Html, Properties, classes, component, html};
 
-use super::icon::{Glyph, Icon};
+use super::icon::{Glyph, icon_named, icon_sm};
 use crate::i18n::use_messages;
 
 /// Properties of [`StatusBadge`].
@@ -31,9 +31,9 @@ pub fn StatusBadge(props: &StatusBadgeProps) -> Html {
     html! {
         <span class={classes!("badge", props.plain.then_some("plain"))} data-status={props.status.as_str()}>
             if props.icon_only {
-                <Icon glyph={Glyph::from(props.status)} small=true label={text} />
+                { icon_named(Glyph::from(props.status), &text) }
             } else {
-                <Icon glyph={Glyph::from(props.status)} small=true />
+                { icon_sm(Glyph::from(props.status)) }
                 { text }
             }
         </span>
@@ -61,10 +61,10 @@ pub fn PriorityMark(props: &PriorityMarkProps) -> Html {
     html! {
         <span class={classes!("badge", (!props.filled).then_some("plain"))} data-priority={props.priority.as_str()}>
             if props.in_list {
-                <Icon glyph={Glyph::from(props.priority)} small=true label={t.priority_named(word)} />
+                { icon_named(Glyph::from(props.priority), &t.priority_named(word)) }
                 <span class="wide" aria-hidden="true">{ word }</span>
             } else {
-                <Icon glyph={Glyph::from(props.priority)} small=true />
+                { icon_sm(Glyph::from(props.priority)) }
                 { word }
             }
         </span>

@@ -3,7 +3,7 @@
 use web_sys::MouseEvent;
 use yew::{AttrValue, Callback, Classes, Html, NodeRef, Properties, classes, component, html, use_callback};
 
-use super::icon::{Glyph, Icon};
+use super::icon::{Glyph, icon, icon_sm};
 
 /// How much a button asks to be pressed. One primary per view.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -122,7 +122,7 @@ pub fn Button(props: &ButtonProps) -> Html {
             {onclick}
         >
             if let (Some(glyph), false) = (props.glyph, props.busy) {
-                <Icon {glyph} {small} />
+                { if small { icon_sm(glyph) } else { icon(glyph) } }
             }
             { props.children.clone() }
         </button>

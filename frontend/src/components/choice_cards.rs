@@ -1,10 +1,56 @@
 //! Choose one of a few, each with a word of explanation. Real radios underneath.
 
-use yew::{Callback, Classes, Html, Properties, classes, component, html};
+use yew::{AttrValue, Callback, Html, Properties, classes, component, html};
 
-use super::choice::Choice;
+use super::choice::{Choice, Place, places};
 use super::field::use_field;
 use crate::hooks::use_id::use_id;
+
+/// Radio cards in a grid; `class` says how narrow a card may get, such as `min-14`.
+pub fn choice_cards<T: Clone + PartialEq + 'static>(
+    choices: Vec<Choice<T>>,
+    value: Option<&T>,
+    on_change: &Callback<T>,
+    class: impl Into<AttrValue>,
+) -> Html {
+    let (places, chosen, on_place) = places(choices, value, on_change);
+    html! { <Cards {places} {chosen} {on_place} class={class.into()} /> }
+}
+
+/// Properties of [`Cards`].
+#[derive(Properties, PartialEq)]
+struct CardsProps {
+    places: Vec<Place>,
+    chosen: Option<usize>,
+    on_place: Callback<usize>,
+    class: AttrValue,
+}
+
+#[component]
+fn Cards(props: &CardsProps) -> Html {
+    let name = use_id("c");
+    let field = use_field();
+    html! {
+        <div class={classes!("grid", "g-2", props.class.to_string())}>
+            { for props.places.iter().enumerate().map(|(at, place)| html! {
+                <label class="choice" key={at}>
+                    <input
+                        type="radio"
+                        name={name.clone()}
+                        checked={props.chosen == Some(at)}
+                        disabled={place.disabled}
+                        aria-invalid={field.invalid.clone()}
+                        onchange={props.on_place.reform(move |_| at)}
+                    />
+                    <span>
+                        <b>{ &place.label }</b>
+                        if let Some(detail) = &place.detail { <small>{ detail }</small> }
+                    </span>
+                </label>
+            }) }
+        </div>
+    }
+}
 
 /// Properties of [`ChoiceCards`].
 #[derive(Properties, PartialEq)]
@@ -15,38 +61,13 @@ pub struct ChoiceCardsProps<T: Clone + PartialEq + 'static> {
     pub value: Option<T>,
     /// Another choice.
     pub on_change: Callback<T>,
-    /// Classes of the grid, such as `min-14`.
-    #[prop_or(classes!("min-13"))]
-    pub class: Classes,
+    /// How narrow a card may get.
+    #[prop_or(AttrValue::Static("min-13"))]
+    pub class: AttrValue,
 }
 
-/// Radio cards in a grid.
+/// The cards as a component.
 #[component]
 pub fn ChoiceCards<T: Clone + PartialEq + 'static>(props: &ChoiceCardsProps<T>) -> Html {
-    let name = use_id("c");
-    let field = use_field();
-    html! {
-        <div class={classes!("grid", "g-2", props.class.clone())}>
-            { for props.choices.iter().map(|choice| {
-                let value = choice.value.clone();
-                let onchange = props.on_change.reform(move |_| value.clone());
-                html! {
-                    <label class="choice" key={choice.label.to_string()}>
-                        <input
-                            type="radio"
-                            name={name.clone()}
-                            checked={props.value.as_ref() == Some(&choice.value)}
-                            disabled={choice.disabled}
-                            aria-invalid={field.invalid.clone()}
-                            {onchange}
-                        />
-                        <span>
-                            <b>{ &choice.label }</b>
-                            if let Some(detail) = &choice.detail { <small>{ detail }</small> }
-                        </span>
-                    </label>
-                }
-            }) }
-        </div>
-    }
+    choice_cards(props.choices.clone(), props.value.as_ref(), &props.on_change, props.class.clone())
 }

@@ -4,7 +4,7 @@ use web_sys::{File, HtmlInputElement, HtmlTextAreaElement, InputEvent, KeyboardE
 use yew::{AttrValue, Callback, Html, NodeRef, Properties, TargetCast, component, html, use_node_ref};
 
 use super::button::{Button, Size, Weight};
-use super::icon::{Glyph, Icon};
+use super::icon::{Glyph, icon_sm};
 use crate::hooks::use_id::use_id;
 use crate::i18n::use_messages;
 
@@ -138,7 +138,7 @@ fn audience_radio(
     html! {
         <label>
             <input type="radio" name={name.clone()} {value} checked={now == this} onchange={on_audience.reform(move |_| this)} />
-            <Icon {glyph} small=true />
+            { icon_sm(glyph) }
             { words }
         </label>
     }

@@ -2,7 +2,7 @@
 
 use yew::{AttrValue, Html, Properties, component, html};
 
-use super::icon::{Glyph, Icon};
+use super::icon::{Glyph, icon_sm};
 use super::link::Link;
 use crate::i18n::use_messages;
 use crate::route::Route;
@@ -43,7 +43,7 @@ pub fn Crumbs(props: &CrumbsProps) -> Html {
             { for props.above.iter().map(|crumb| html! {
                 <>
                     <Link to={crumb.to.clone()} query={crumb.query.clone()}>{ &crumb.label }</Link>
-                    <Icon glyph={Glyph::Right} small=true />
+                    { icon_sm(Glyph::Right) }
                 </>
             }) }
             <span aria-current="page">{ &props.here }</span>

@@ -2,7 +2,7 @@
 
 use yew::{AttrValue, Html, Properties, component, html};
 
-use super::icon::{Glyph, Icon};
+use super::icon::{Glyph, icon};
 
 /// Properties of [`Empty`].
 #[derive(Properties, PartialEq)]
@@ -27,7 +27,7 @@ pub struct EmptyProps {
 pub fn Empty(props: &EmptyProps) -> Html {
     html! {
         <div class={if props.card { "card empty" } else { "empty" }}>
-            <Icon glyph={props.glyph} />
+            { icon(props.glyph) }
             <h2 class="h-c">{ &props.title }</h2>
             if let Some(text) = &props.text { <p>{ text }</p> }
             { props.children.clone() }

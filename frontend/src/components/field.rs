@@ -2,7 +2,7 @@
 
 use yew::{AttrValue, Classes, ContextProvider, Html, Properties, classes, component, hook, html, use_context};
 
-use super::icon::{Glyph, Icon};
+use super::icon::{Glyph, icon};
 use crate::hooks::use_id::use_id;
 use crate::i18n::use_messages;
 
@@ -111,7 +111,7 @@ fn notes(id: &AttrValue, props: &FieldProps) -> Html {
     html! {
         <>
             if let Some(error) = &props.error {
-                <p class="err" id={format!("{id}-e")}><Icon glyph={Glyph::Error} /><span>{ error }</span></p>
+                <p class="err" id={format!("{id}-e")}>{ icon(Glyph::Error) }<span>{ error }</span></p>
             }
             if props.help.is_some() || props.note.is_some() {
                 <p class="help row between" id={format!("{id}-h")}>

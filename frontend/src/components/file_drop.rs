@@ -5,7 +5,7 @@ use yew::{AttrValue, Callback, Html, Properties, component, html, use_state};
 
 use super::composer::{files_of, pick};
 use super::field::use_field;
-use super::icon::{Glyph, Icon};
+use super::icon::{Glyph, icon};
 use crate::i18n::use_messages;
 
 /// Properties of [`FileDrop`].
@@ -48,7 +48,7 @@ pub fn FileDrop(props: &FileDropProps) -> Html {
     };
     html! {
         <label class="drop" data-over={over.then_some("true")} {ondragover} {ondragleave} {ondrop}>
-            <Icon glyph={Glyph::Clip} />
+            { icon(Glyph::Clip) }
             <span><b>{ t.choose_files() }</b>{ " " }{ t.or_drop_them() }</span>
             if let Some(hint) = &props.hint { <small class="muted">{ hint }</small> }
             <input

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use yew::{AttrValue, Callback, Html, Properties, component, html};
 
 use super::button::{Button, Size, Weight};
-use super::icon::{Glyph, Icon};
+use super::icon::{Glyph, icon};
 use crate::hooks::use_uploads::{Upload, UploadState};
 use crate::i18n::{Messages, intl, use_messages};
 
@@ -42,7 +42,7 @@ fn row(t: Messages, upload: &Upload, props: &FileListProps) -> Html {
     let failed = matches!(upload.state, UploadState::Failed { .. });
     html! {
         <li class="file" key={key.to_string()} data-tone={failed.then_some("danger")}>
-            <Icon glyph={glyph_of(&upload.content_type)} />
+            { icon(glyph_of(&upload.content_type)) }
             { match &upload.state {
                 UploadState::Sending { percent } => html! {
                     <span class="grow stack g-1">
@@ -101,7 +101,7 @@ pub fn FileLink(props: &FileLinkProps) -> Html {
     let t = use_messages();
     html! {
         <button type="button" class="file" onclick={props.on_open.reform(|_| ())}>
-            <Icon glyph={glyph_of(&props.content_type)} />
+            { icon(glyph_of(&props.content_type)) }
             <span class="grow trunc">{ &props.name }</span>
             <span class="small muted nowrap">{ intl::bytes(t.0, props.bytes) }</span>
         </button>

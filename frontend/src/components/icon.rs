@@ -60,6 +60,21 @@ impl From<Priority> for Glyph {
     }
 }
 
+/// An icon of 20 px, as decoration. A function and not a component: there are hundreds of them on a page.
+pub fn icon(glyph: Glyph) -> Html {
+    html! { <svg class="i" aria-hidden="true"><use href={glyph.href()} /></svg> }
+}
+
+/// An icon of 16 px, as decoration.
+pub fn icon_sm(glyph: Glyph) -> Html {
+    html! { <svg class="i i-sm" aria-hidden="true"><use href={glyph.href()} /></svg> }
+}
+
+/// An icon of 16 px that stands alone and says its name.
+pub fn icon_named(glyph: Glyph, name: &str) -> Html {
+    html! { <svg class="i i-sm" role="img" aria-label={name.to_owned()}><use href={glyph.href()} /></svg> }
+}
+
 /// Properties of [`Icon`].
 #[derive(Properties, PartialEq)]
 pub struct IconProps {

@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent, NodeList};
 use yew::{AttrValue, Callback, Html, Properties, component, html, use_node_ref};
 
-use super::icon::{Glyph, Icon};
+use super::icon::{Glyph, icon_sm};
 
 /// Properties of [`Menu`].
 #[derive(Properties, PartialEq)]
@@ -105,7 +105,7 @@ pub struct MenuItemProps {
 pub fn MenuItem(props: &MenuItemProps) -> Html {
     html! {
         <button type="button" class="item" disabled={props.disabled} onclick={props.on_pick.reform(|_| ())}>
-            if let Some(glyph) = props.glyph { <Icon {glyph} small=true /> }
+            if let Some(glyph) = props.glyph { { icon_sm(glyph) } }
             <span class="grow">{ props.children.clone() }</span>
             if let Some(key) = &props.key_shortcut { <kbd>{ key }</kbd> }
         </button>

@@ -3,7 +3,7 @@
 use shared::limits::RATING_MAX;
 use yew::{Callback, Html, Properties, component, html};
 
-use super::icon::{Glyph, Icon};
+use super::icon::{Glyph, icon};
 use crate::hooks::use_id::use_id;
 use crate::i18n::use_messages;
 
@@ -35,7 +35,7 @@ pub fn RatingStars(props: &RatingStarsProps) -> Html {
                                 aria-label={t.rating_named(stars, t.rating_word(stars))}
                                 {onchange}
                             />
-                            <Icon glyph={Glyph::Star} />
+                            { icon(Glyph::Star) }
                         </label>
                     }
                 }) }

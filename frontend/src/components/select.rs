@@ -3,18 +3,30 @@
 use web_sys::{Event, HtmlSelectElement};
 use yew::{AttrValue, Callback, Classes, Html, Properties, TargetCast, classes, component, html};
 
-use super::choice::Choice;
+use super::choice::{Choice, Place, places};
 use super::field::use_field;
 
-/// Properties of [`Select`].
+/// A native select over typed values, inside a [`super::field::Field`]. `placeholder` is its first line while nothing is
+/// chosen.
+pub fn select<T: Clone + PartialEq + 'static>(
+    choices: Vec<Choice<T>>,
+    value: Option<&T>,
+    on_change: &Callback<T>,
+    placeholder: Option<AttrValue>,
+) -> Html {
+    let (places, chosen, on_place) = places(choices, value, on_change);
+    html! { <PlaceSelect {places} {chosen} {on_place} {placeholder} /> }
+}
+
+/// Properties of [`PlaceSelect`].
 #[derive(Properties, PartialEq)]
-pub struct SelectProps<T: Clone + PartialEq + 'static> {
+pub struct PlaceSelectProps {
     /// What can be chosen.
-    pub choices: Vec<Choice<T>>,
+    pub places: Vec<Place>,
     /// What is chosen.
-    pub value: Option<T>,
+    pub chosen: Option<usize>,
     /// Another choice.
-    pub on_change: Callback<T>,
+    pub on_place: Callback<usize>,
     /// The first line, while nothing is chosen.
     #[prop_or_default]
     pub placeholder: Option<AttrValue>,
@@ -29,16 +41,14 @@ pub struct SelectProps<T: Clone + PartialEq + 'static> {
     pub class: Classes,
 }
 
-/// A native select over typed values.
+/// The native select; see [`select`] for the typed way in.
 #[component]
-pub fn Select<T: Clone + PartialEq + 'static>(props: &SelectProps<T>) -> Html {
+pub fn PlaceSelect(props: &PlaceSelectProps) -> Html {
     let field = use_field();
-    let values: Vec<T> = props.choices.iter().map(|choice| choice.value.clone()).collect();
-    let on_change = props.on_change.clone();
+    let on_place = props.on_place.clone();
     let onchange = Callback::from(move |event: Event| {
-        let text = event.target_unchecked_into::<HtmlSelectElement>().value();
-        if let Some(value) = text.parse::<usize>().ok().and_then(|at| values.get(at)) {
-            on_change.emit(value.clone());
+        if let Ok(at) = event.target_unchecked_into::<HtmlSelectElement>().value().parse::<usize>() {
+            on_place.emit(at);
         }
     });
     html! {
@@ -53,18 +63,33 @@ pub fn Select<T: Clone + PartialEq + 'static>(props: &SelectProps<T>) -> Html {
             {onchange}
         >
             if let Some(placeholder) = &props.placeholder {
-                <option value="" selected={props.value.is_none()} disabled=true>{ placeholder }</option>
+                <option value="" selected={props.chosen.is_none()} disabled=true>{ placeholder }</option>
             }
-            { for props.choices.iter().enumerate().map(|(at, choice)| html! {
-                <option
-                    key={at}
-                    value={at.to_string()}
-                    selected={props.value.as_ref() == Some(&choice.value)}
-                    disabled={choice.disabled}
-                >
-                    { &choice.label }
+            { for props.places.iter().enumerate().map(|(at, place)| html! {
+                <option key={at} value={at.to_string()} selected={props.chosen == Some(at)} disabled={place.disabled}>
+                    { &place.label }
                 </option>
             }) }
         </select>
     }
+}
+
+/// Properties of [`Select`].
+#[derive(Properties, PartialEq)]
+pub struct SelectProps<T: Clone + PartialEq + 'static> {
+    /// What can be chosen.
+    pub choices: Vec<Choice<T>>,
+    /// What is chosen.
+    pub value: Option<T>,
+    /// Another choice.
+    pub on_change: Callback<T>,
+    /// The first line, while nothing is chosen.
+    #[prop_or_default]
+    pub placeholder: Option<AttrValue>,
+}
+
+/// The select as a component.
+#[component]
+pub fn Select<T: Clone + PartialEq + 'static>(props: &SelectProps<T>) -> Html {
+    select(props.choices.clone(), props.value.as_ref(), &props.on_change, props.placeholder.clone())
 }

@@ -5,7 +5,7 @@ use yew::{AttrValue, Html, Properties, component, html};
 
 use super::alert::Tone;
 use super::avatar::{Avatar, AvatarSize};
-use super::icon::{Glyph, Icon};
+use super::icon::{Glyph, icon_sm};
 use super::relative_time::RelativeTime;
 use crate::i18n::use_messages;
 
@@ -44,7 +44,7 @@ pub struct EntryProps {
 pub fn Entry(props: &EntryProps) -> Html {
     html! {
         <li class="entry">
-            <span class="dot" data-tone={props.tone.clone()}><Icon glyph={props.glyph} small=true /></span>
+            <span class="dot" data-tone={props.tone.clone()}>{ icon_sm(props.glyph) }</span>
             <div class="event-line">
                 { props.children.clone() }
                 <span class="muted">{ " · " }<RelativeTime at={props.at} /></span>
@@ -88,7 +88,7 @@ pub fn Message(props: &MessageProps) -> Html {
                 <header>
                     <b>{ props.shown_as.as_ref().unwrap_or(&props.author) }</b>
                     if props.internal {
-                        <span class="badge plain tone"><Icon glyph={Glyph::Lock} small=true />{ t.internal_note_badge() }</span>
+                        <span class="badge plain tone">{ icon_sm(Glyph::Lock) }{ t.internal_note_badge() }</span>
                     } else if let Some(role) = &props.role {
                         <span class="muted">{ role }</span>
                     }

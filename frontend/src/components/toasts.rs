@@ -7,7 +7,7 @@ use gloo_timers::callback::Timeout;
 use yew::{Callback, Html, Properties, component, html, use_callback, use_context, use_effect_with, use_state};
 
 use super::button::{Button, Size, Weight};
-use super::icon::{Glyph, Icon};
+use super::icon::{Glyph, icon};
 use crate::i18n::use_messages;
 use crate::state::toasts::{Toast, ToastList, use_toaster};
 
@@ -66,7 +66,7 @@ fn OneToast(props: &OneToastProps) -> Html {
             onfocusin={hold_focus}
             onfocusout={release_focus}
         >
-            <Icon glyph={props.toast.tone.glyph()} />
+            { icon(props.toast.tone.glyph()) }
             <span>{ &props.toast.text }</span>
             if let Some(on_click) = undo { <Button size={Size::Small} {on_click}>{ t.undo() }</Button> }
             <Button

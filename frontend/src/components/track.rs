@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use shared::status::Status;
 use yew::{AttrValue, Html, Properties, classes, component, html};
 
-use super::icon::{Glyph, Icon};
+use super::icon::{Glyph, icon_sm};
 use super::relative_time::Moment;
 use crate::i18n::intl::Style;
 use crate::i18n::use_messages;
@@ -73,7 +73,7 @@ pub fn Stepper(props: &StepperProps) -> Html {
                 let current = number == props.current;
                 html! {
                     <li key={number} class={classes!(done.then_some("done"))} aria-current={current.then_some("step")}>
-                        <span class="mark">if done { <Icon glyph={Glyph::Check} small=true /> }</span>
+                        <span class="mark">if done { { icon_sm(Glyph::Check) } }</span>
                         <span>
                             if done { <span class="sr">{ t.step_done() }{ " " }</span> }
                             if done || current { <b>{ &step.label }</b> } else { { &step.label } }

@@ -20,12 +20,12 @@ struct Watchers {
 }
 
 /// The last answer under this key.
-pub fn get<T: 'static>(key: &AttrValue) -> Option<Rc<T>> {
-    ANSWERS.with_borrow(|answers| answers.get(key).cloned())?.downcast().ok()
+pub fn get(key: &AttrValue) -> Option<Rc<dyn Any>> {
+    ANSWERS.with_borrow(|answers| answers.get(key).cloned())
 }
 
 /// Keeps an answer.
-pub fn put<T: 'static>(key: AttrValue, answer: Rc<T>) {
+pub fn put(key: AttrValue, answer: Rc<dyn Any>) {
     ANSWERS.with_borrow_mut(|answers| answers.insert(key, answer));
 }
 

@@ -1,6 +1,10 @@
 //! Gives a command to the API: busy while it is under way, its error afterwards, and an idempotency key that stays the same
 //! until the server has given a definite answer, so that a repeat after a lost connection does not act twice.
+//!
+//! As with queries, the machinery is compiled once and only the ends are typed.
 
+use std::any::Any;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use uuid::Uuid;
@@ -24,13 +28,6 @@ pub struct Mutation<I> {
     pub reset: Callback<()>,
 }
 
-struct Latest<F, D> {
-    act: Rc<F>,
-    done: Rc<D>,
-    key: String,
-    busy: bool,
-}
-
 /// `act` gets the client, what to send and the idempotency key; `done` gets what it answered. Both may change between
 /// renders: the latest are used.
 #[hook]
@@ -42,20 +39,47 @@ where
     Fut: Future<Output = Answer<O>> + 'static,
     D: Fn(O) + 'static,
 {
+    let done = Rc::new(done);
+    let any = use_any_mutation(Rc::new(move |client, input: Box<dyn Any>, key| -> AnyFuture {
+        // `run` below is the only way in, and it gives an `I`.
+        let asked = input.downcast::<I>().ok().map(|input| act(client, *input, key));
+        let done = done.clone();
+        Box::pin(async move {
+            match asked {
+                Some(asked) => asked.await.map(|output| Box::new(move || done(output)) as Box<dyn FnOnce()>),
+                None => Err(ApiError::Aborted),
+            }
+        })
+    }));
+    Mutation {
+        busy: any.busy,
+        error: any.error,
+        run: any.run.reform(|input: I| Box::new(input) as Box<dyn Any>),
+        reset: any.reset,
+    }
+}
+
+/// What a command answered, bound to what is to be done with it.
+type AnyFuture = Pin<Box<dyn Future<Output = Answer<Box<dyn FnOnce()>>>>>;
+type Act = Rc<dyn Fn(Client, Box<dyn Any>, String) -> AnyFuture>;
+
+struct Latest {
+    act: Act,
+    key: String,
+    busy: bool,
+}
+
+#[hook]
+fn use_any_mutation(act: Act) -> Mutation<Box<dyn Any>> {
     let client = use_client();
     let state = use_state(|| (false, None::<ApiError>));
-    let (act, done) = (Rc::new(act), Rc::new(done));
     let latest = {
-        let (act, done) = (act.clone(), done.clone());
-        use_mut_ref(move || Latest { act, done, key: new_key(), busy: false })
+        let act = act.clone();
+        use_mut_ref(move || Latest { act, key: new_key(), busy: false })
     };
-    {
-        let mut latest = latest.borrow_mut();
-        latest.act = act;
-        latest.done = done;
-    }
+    latest.borrow_mut().act = act;
     let setter = state.setter();
-    let run = use_callback(client, move |input: I, client| {
+    let run = use_callback(client, move |input: Box<dyn Any>, client| {
         let asked = {
             let mut latest = latest.borrow_mut();
             if latest.busy {
@@ -68,18 +92,17 @@ where
         let (latest, setter) = (latest.clone(), setter.clone());
         spawn_local(async move {
             let answer = asked.await;
-            let done = {
+            {
                 let mut latest = latest.borrow_mut();
                 latest.busy = false;
                 if answer.as_ref().map_or_else(ApiError::is_definite, |_| true) {
                     latest.key = new_key();
                 }
-                latest.done.clone()
-            };
+            }
             match answer {
-                Ok(output) => {
+                Ok(done) => {
                     setter.set((false, None));
-                    done(output);
+                    done();
                 }
                 Err(error) => setter.set((false, Some(error))),
             }

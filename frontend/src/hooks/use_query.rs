@@ -1,6 +1,10 @@
 //! Asks the API for what a page shows: loading, error with retry, the last answer while a new one is on its way, and
 //! cancellation when nobody waits any more.
+//!
+//! The machinery knows answers as `dyn Any` and is compiled once; only the thin ends are typed. That keeps the download small.
 
+use std::any::Any;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
@@ -14,7 +18,6 @@ use crate::components::error_region::{ErrorAlert, ErrorRegion};
 use crate::state::session::use_client;
 
 /// Where a query stands.
-#[derive(Clone)]
 pub struct Query<T> {
     /// The answer, perhaps of a moment ago.
     pub data: Option<Rc<T>>,
@@ -30,13 +33,22 @@ pub struct Query<T> {
     pub replace: Callback<Rc<T>>,
 }
 
+impl<T> Clone for Query<T> {
+    fn clone(&self) -> Self {
+        Self {
+            data: self.data.clone(),
+            previous: self.previous.clone(),
+            error: self.error.clone(),
+            loading: self.loading,
+            refetch: self.refetch.clone(),
+            replace: self.replace.clone(),
+        }
+    }
+}
+
 impl<T> PartialEq for Query<T> {
     fn eq(&self, other: &Self) -> bool {
-        let same = |a: &Option<Rc<T>>, b: &Option<Rc<T>>| match (a, b) {
-            (Some(a), Some(b)) => Rc::ptr_eq(a, b),
-            (None, None) => true,
-            _ => false,
-        };
+        let same = |a: &Option<Rc<T>>, b: &Option<Rc<T>>| a.as_ref().map(Rc::as_ptr) == b.as_ref().map(Rc::as_ptr);
         same(&self.data, &other.data)
             && same(&self.previous, &other.previous)
             && self.error == other.error
@@ -48,44 +60,51 @@ impl<T> Query<T> {
     /// The region of the page that shows the answer: `skeleton` until there is one, the error in its place with a retry,
     /// and above old content when only the refresh failed.
     pub fn view(&self, skeleton: Html, show: impl FnOnce(&Rc<T>) -> Html) -> Html {
-        match (&self.data, &self.error) {
-            (Some(data), None) => show(data),
-            (Some(data), Some(error)) => html! {
-                <>
-                    <ErrorAlert error={error.clone()} on_retry={self.refetch.clone()} />
-                    { show(data) }
-                </>
-            },
-            (None, Some(error)) if *error != ApiError::Aborted => {
-                html! { <ErrorRegion error={error.clone()} on_retry={self.refetch.clone()} card=true /> }
-            }
-            (None, _) => skeleton,
+        match &self.data {
+            Some(data) => above(self.error.as_ref(), &self.refetch, show(data)),
+            None => instead(self.error.as_ref(), &self.refetch, skeleton),
         }
     }
 }
 
-struct State<T> {
+fn above(error: Option<&ApiError>, refetch: &Callback<()>, content: Html) -> Html {
+    match error {
+        None => content,
+        Some(error) => html! { <><ErrorAlert error={error.clone()} on_retry={refetch.clone()} />{ content }</> },
+    }
+}
+
+fn instead(error: Option<&ApiError>, refetch: &Callback<()>, skeleton: Html) -> Html {
+    match error.filter(|error| **error != ApiError::Aborted) {
+        None => skeleton,
+        Some(error) => html! { <ErrorRegion error={error.clone()} on_retry={refetch.clone()} card=true /> },
+    }
+}
+
+type AnyAnswer = Rc<dyn Any>;
+type AnyFuture = Pin<Box<dyn Future<Output = Answer<AnyAnswer>>>>;
+
+struct State {
     key: AttrValue,
-    data: Option<Rc<T>>,
-    previous: Option<Rc<T>>,
+    data: Option<AnyAnswer>,
+    previous: Option<AnyAnswer>,
     error: Option<ApiError>,
     loading: bool,
     revision: u32,
 }
 
-enum Change<T> {
+enum Change {
     Began(AttrValue),
-    Arrived(AttrValue, Answer<Rc<T>>),
-    Replaced(Rc<T>),
+    Arrived(AttrValue, Answer<AnyAnswer>),
+    Replaced(AnyAnswer),
     Again,
 }
 
-impl<T: 'static> Reducible for State<T> {
-    type Action = Change<T>;
+impl Reducible for State {
+    type Action = Change;
 
-    fn reduce(self: Rc<Self>, change: Change<T>) -> Rc<Self> {
-        let same = |key: &AttrValue| self.key == *key;
-        let mut next = State {
+    fn reduce(self: Rc<Self>, change: Change) -> Rc<Self> {
+        let mut next = Self {
             key: self.key.clone(),
             data: self.data.clone(),
             previous: self.previous.clone(),
@@ -95,7 +114,7 @@ impl<T: 'static> Reducible for State<T> {
         };
         match change {
             Change::Began(key) => {
-                if !same(&key) {
+                if self.key != key {
                     next.previous = self.data.clone().or_else(|| self.previous.clone());
                     next.data = query_cache::get(&key);
                     next.error = None;
@@ -103,10 +122,8 @@ impl<T: 'static> Reducible for State<T> {
                 next.key = key;
                 next.loading = true;
             }
-            Change::Arrived(key, answer) => {
-                if !same(&key) {
-                    return self;
-                }
+            Change::Arrived(key, _) if self.key != key => return self,
+            Change::Arrived(_, answer) => {
                 next.loading = false;
                 match answer {
                     Ok(data) => {
@@ -137,7 +154,33 @@ where
     F: FnOnce(Client) -> Fut + 'static,
     Fut: Future<Output = Answer<T>> + 'static,
 {
-    let key: AttrValue = key.into();
+    let fetch = Box::new(move |client: Client| -> AnyFuture {
+        let asked = fetch(client);
+        Box::pin(async move { asked.await.map(|data| Rc::new(data) as AnyAnswer) })
+    });
+    let any = use_any_query(key.into(), fetch);
+    let typed = |data: Option<AnyAnswer>| data.and_then(|data| data.downcast::<T>().ok());
+    Query {
+        data: typed(any.data),
+        previous: typed(any.previous),
+        error: any.error,
+        loading: any.loading,
+        refetch: any.refetch,
+        replace: any.replace.reform(|data: Rc<T>| data as AnyAnswer),
+    }
+}
+
+struct AnyQuery {
+    data: Option<AnyAnswer>,
+    previous: Option<AnyAnswer>,
+    error: Option<ApiError>,
+    loading: bool,
+    refetch: Callback<()>,
+    replace: Callback<AnyAnswer>,
+}
+
+#[hook]
+fn use_any_query(key: AttrValue, fetch: Box<dyn FnOnce(Client) -> AnyFuture>) -> AnyQuery {
     let client = use_client();
     let state = {
         let key = key.clone();
@@ -161,7 +204,7 @@ where
             let asked = fetch(client.until(controller.as_ref().map(AbortController::signal)));
             let key = key.clone();
             spawn_local(async move {
-                let answer = asked.await.map(Rc::new);
+                let answer = asked.await;
                 if let Ok(data) = &answer {
                     query_cache::put(key.clone(), data.clone());
                 }
@@ -182,7 +225,7 @@ where
     let dispatch = state.dispatcher();
     let replace = use_callback((), move |data, ()| dispatch.dispatch(Change::Replaced(data)));
     if state.key == key {
-        return Query {
+        return AnyQuery {
             data: state.data.clone(),
             previous: state.previous.clone(),
             error: state.error.clone(),
@@ -194,5 +237,5 @@ where
     // The key has just changed and the effect has not run yet: never show one thing under the name of another.
     let data = query_cache::get(&key);
     let previous = state.data.clone().or_else(|| state.previous.clone());
-    Query { data, previous, error: None, loading: !key.is_empty(), refetch, replace }
+    AnyQuery { data, previous, error: None, loading: !key.is_empty(), refetch, replace }
 }

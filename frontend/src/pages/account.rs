@@ -8,11 +8,11 @@ use yew::{AttrValue, Callback, Html, Properties, component, html};
 use crate::components::button::{Button, Size};
 use crate::components::card::Card;
 use crate::components::choice::Choice;
-use crate::components::choice_cards::ChoiceCards;
+use crate::components::choice_cards::choice_cards;
 use crate::components::error_region::ErrorAlert;
-use crate::components::icon::{Glyph, Icon};
+use crate::components::icon::{Glyph, icon};
 use crate::components::relative_time::RelativeTime;
-use crate::components::segmented::Segmented;
+use crate::components::segmented::segmented;
 use crate::components::skeleton::SkeletonRows;
 use crate::hooks::query_cache;
 use crate::hooks::use_mutation::use_mutation;
@@ -94,16 +94,13 @@ fn CommunityChoice() -> Html {
     let choices: Vec<Choice<Community>> =
         Community::ALL.iter().map(|community| Choice::new(*community, t.community_word(*community))).collect();
     let version = me.as_ref().map_or(0, |me| me.version);
+    let community = me.and_then(|me| me.community);
+    let on_change = change.run.reform(move |community| (version, community));
     html! {
         <div class="stack g-2">
             <ErrorAlert error={change.error.clone()} />
             <div role="radiogroup" aria-label={t.which_community()}>
-                <ChoiceCards<Community>
-                    {choices}
-                    value={me.and_then(|me| me.community)}
-                    on_change={change.run.reform(move |community| (version, community))}
-                    class="min-11"
-                />
+                { choice_cards(choices, community.as_ref(), &on_change, "min-11") }
             </div>
         </div>
     }
@@ -134,11 +131,11 @@ fn Look() -> Html {
         <Card title={t.look_and_language()}>
             <div class="row between">
                 <span class="label">{ t.theme() }</span>
-                <Segmented<Theme> choices={themes} value={preferences.theme} on_change={preferences.set_theme} label={t.theme()} />
+                { segmented(themes, &preferences.theme, &preferences.set_theme, t.theme()) }
             </div>
             <div class="row between">
                 <span class="label">{ t.language() }</span>
-                <Segmented<Lang> choices={languages} value={preferences.lang} on_change={preferences.set_lang} label={t.language()} />
+                { segmented(languages, &preferences.lang, &preferences.set_lang, t.language()) }
             </div>
             <p class="small muted">{ t.language_also_mail() }</p>
         </Card>
@@ -192,7 +189,7 @@ fn SessionRow(props: &SessionRowProps) -> Html {
         session.user_agent.as_deref().map_or_else(|| t.unknown_device().to_owned(), |agent| device(t, agent)).into();
     html! {
         <li>
-            <Icon glyph={Glyph::Monitor} />
+            { icon(Glyph::Monitor) }
             <span class="grow">
                 { &device }
                 <small>

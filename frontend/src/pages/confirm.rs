@@ -7,7 +7,7 @@ use yew::{AttrValue, Html, Properties, component, html, use_state};
 use crate::components::alert::{Alert, Tone};
 use crate::components::badge::StatusBadge;
 use crate::components::error_region::ErrorAlert;
-use crate::components::icon::Glyph;
+use crate::components::icon::{Glyph, icon_sm};
 use crate::components::link::Link;
 use crate::components::markdown::Markdown;
 use crate::components::relative_time::Moment;
@@ -141,7 +141,7 @@ fn SeeTicket(props: &SeeTicketProps) -> Html {
     html! {
         <p class="ui">
             <Link to={Route::Ticket { folio: props.folio.clone() }} class="row g-1">
-                <crate::components::icon::Icon glyph={Glyph::ArrowRight} small=true />{ words }
+                { icon_sm(Glyph::ArrowRight) }{ words }
             </Link>
         </p>
     }

@@ -10,7 +10,7 @@ use crate::api::tickets::TicketFilter;
 use crate::components::badge::StatusBadge;
 use crate::components::button::{Size, Weight, button_class};
 use crate::components::empty::Empty;
-use crate::components::icon::{Glyph, Icon};
+use crate::components::icon::{Glyph, icon, icon_sm};
 use crate::components::link::Link;
 use crate::components::relative_time::RelativeTime;
 use crate::components::skeleton::{Loading, SkeletonRows};
@@ -78,7 +78,7 @@ pub fn HomePage() -> Html {
                             }) }
                             <li>
                                 <Link to={Route::MyRequests} class="req ui soft">
-                                    <span>{ t.see_all_requests() }</span><Icon glyph={Glyph::Right} small=true />
+                                    <span>{ t.see_all_requests() }</span>{ icon_sm(Glyph::Right) }
                                 </Link>
                             </li>
                         </ul>
@@ -112,7 +112,7 @@ fn CategoryCard(props: &CategoryCardProps) -> Html {
     let category = props.category.category;
     html! {
         <Link to={Route::NewRequest} query={format!("category={category}")} class="card cat">
-            <span class="ic"><Icon glyph={Glyph::from(category)} /></span>
+            <span class="ic">{ icon(Glyph::from(category)) }</span>
             <span><b>{ &props.category.label }</b><small>{ t.category_about(category) }</small></span>
         </Link>
     }

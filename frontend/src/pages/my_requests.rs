@@ -9,7 +9,7 @@ use crate::api::tickets::TicketFilter;
 use crate::components::button::{Size, Weight, button_class};
 use crate::components::empty::Empty;
 use crate::components::error_region::ErrorAlert;
-use crate::components::icon::{Glyph, Icon};
+use crate::components::icon::{Glyph, icon_sm};
 use crate::components::link::{Link, Pairs};
 use crate::components::pager::Pager;
 use crate::components::skeleton::SkeletonRows;
@@ -85,7 +85,7 @@ pub fn MyRequestsPage() -> Html {
             if rows.is_empty() && !list.more {
                 <Empty glyph={Glyph::Inbox} title={empty} {text} card=true>
                     <Link to={Route::NewRequest} class={button_class(Weight::Plain, Size::Normal)}>
-                        <Icon glyph={Glyph::Plus} small=true />{ t.nav_new_request() }
+                        { icon_sm(Glyph::Plus) }{ t.nav_new_request() }
                     </Link>
                 </Empty>
             } else {
@@ -104,7 +104,7 @@ pub fn MyRequestsPage() -> Html {
             <div class="row between">
                 <h1 ref={heading} tabindex="-1">{ t.nav_my_requests() }</h1>
                 <Link to={Route::NewRequest} class={button_class(Weight::Primary, Size::Normal)}>
-                    <Icon glyph={Glyph::Plus} small=true />{ t.nav_new_request() }
+                    { icon_sm(Glyph::Plus) }{ t.nav_new_request() }
                 </Link>
             </div>
             <nav class="tabs" aria-label={t.which_requests()}>

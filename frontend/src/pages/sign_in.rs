@@ -6,7 +6,7 @@ use yew::{AttrValue, Callback, Html, component, html, use_state};
 use crate::components::avatar::Avatar;
 use crate::components::button::{Button, Weight};
 use crate::components::error_region::ErrorAlert;
-use crate::components::icon::{Glyph, Icon};
+use crate::components::icon::{Glyph, icon, icon_sm};
 use crate::components::link::Link;
 use crate::components::menu::Menu;
 use crate::components::skeleton::SkeletonRows;
@@ -39,7 +39,7 @@ pub fn SignInPage() -> Html {
         <div class="halves">
             <main class="form-side" id="content" tabindex="-1">
                 <div class="row row-n between">
-                    <span class="brand"><Icon glyph={Glyph::Logo} />{ "Ventanilla" }</span>
+                    <span class="brand">{ icon(Glyph::Logo) }{ "Ventanilla" }</span>
                     <Button weight={Weight::Ghost} glyph={Glyph::Theme} label={t.theme_and_language()} popover="look" />
                     <Menu id="look" label={t.theme_and_language()}><ThemeAndLanguage /></Menu>
                 </div>
@@ -109,7 +109,7 @@ fn persona_row(persona: &Persona, enter: &Callback<String>) -> Html {
             <button type="button" class="item persona" onclick={enter.reform(move |_| key.clone())}>
                 <Avatar name={AttrValue::from(persona.name.clone())} />
                 <span class="grow"><b>{ &persona.name }</b><small>{ &persona.hint }</small></span>
-                <Icon glyph={Glyph::Right} small=true />
+                { icon_sm(Glyph::Right) }
             </button>
         </li>
     }

@@ -6,10 +6,10 @@ use shared::session::Me;
 use yew::{AttrValue, Callback, Html, Properties, component, html};
 
 use crate::components::choice::Choice;
-use crate::components::icon::{Glyph, Icon};
+use crate::components::icon::{Glyph, icon_sm};
 use crate::components::link::Link;
 use crate::components::menu::{Menu, MenuItem};
-use crate::components::segmented::Segmented;
+use crate::components::segmented::segmented;
 use crate::i18n::{Lang, own_name, use_messages};
 use crate::route::Route;
 use crate::state::institution::use_institution;
@@ -46,10 +46,10 @@ pub fn AccountMenu(props: &AccountMenuProps) -> Html {
     };
     html! {
         <Menu id={props.id.clone()} label={t.account_menu()} {heading}>
-            <Link to={Route::Account} class="item"><Icon glyph={Glyph::User} small=true />{ t.account_page() }</Link>
+            <Link to={Route::Account} class="item">{ icon_sm(Glyph::User) }{ t.account_page() }</Link>
             { props.children.clone() }
             if demo {
-                <Link to={Route::Mailbox} class="item"><Icon glyph={Glyph::Mail} small=true />{ t.nav_mailbox() }</Link>
+                <Link to={Route::Mailbox} class="item">{ icon_sm(Glyph::Mail) }{ t.nav_mailbox() }</Link>
             }
             <hr />
             <ThemeAndLanguage />
@@ -73,9 +73,9 @@ pub fn ThemeAndLanguage() -> Html {
     html! {
         <>
             <div class="cap" aria-hidden="true">{ t.theme() }</div>
-            <Segmented<Theme> choices={themes} value={preferences.theme} on_change={preferences.set_theme} label={t.theme()} />
+            { segmented(themes, &preferences.theme, &preferences.set_theme, t.theme()) }
             <div class="cap" aria-hidden="true">{ t.language() }</div>
-            <Segmented<Lang> choices={languages} value={preferences.lang} on_change={preferences.set_lang} label={t.language()} />
+            { segmented(languages, &preferences.lang, &preferences.set_lang, t.language()) }
         </>
     }
 }

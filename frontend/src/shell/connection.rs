@@ -3,7 +3,7 @@
 use gloo_events::EventListener;
 use yew::{Html, component, hook, html, use_effect_with, use_state};
 
-use crate::components::icon::{Glyph, Icon};
+use crate::components::icon::{Glyph, icon_sm};
 use crate::i18n::use_messages;
 use crate::state::toasts::use_toaster;
 
@@ -44,6 +44,6 @@ pub fn OfflineBanner() -> Html {
         return Html::default();
     }
     html! {
-        <div class="banner" data-tone="warn" role="status"><Icon glyph={Glyph::Offline} small=true />{ t.offline_banner() }</div>
+        <div class="banner" data-tone="warn" role="status">{ icon_sm(Glyph::Offline) }{ t.offline_banner() }</div>
     }
 }

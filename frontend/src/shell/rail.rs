@@ -10,7 +10,7 @@ use yew::{AttrValue, Callback, Html, Properties, component, html, use_node_ref};
 use super::account_menu::AccountMenu;
 use crate::components::avatar::{Avatar, AvatarSize};
 use crate::components::button::{Button, Weight};
-use crate::components::icon::{Glyph, Icon};
+use crate::components::icon::{Glyph, icon, icon_sm};
 use crate::components::link::Link;
 use crate::i18n::use_messages;
 use crate::route::Route;
@@ -56,7 +56,7 @@ pub fn Rail(props: &RailProps) -> Html {
     let link = |view: RailView| {
         html! {
             <Link key={view.query} nav=true to={Route::Queue} query={view.query} on_follow={shut.clone()}>
-                <Icon glyph={view.glyph} small=true /><span class="trunc">{ view.words }</span>
+                { icon_sm(view.glyph) }<span class="trunc">{ view.words }</span>
             </Link>
         }
     };
@@ -64,29 +64,29 @@ pub fn Rail(props: &RailProps) -> Html {
     html! {
         <>
             <nav ref={node} class="rail" id={RAIL} aria-label={t.nav_views()} popover="auto">
-                <Link to={Route::Home} class="brand"><Icon glyph={Glyph::Logo} />{ "Ventanilla" }</Link>
+                <Link to={Route::Home} class="brand">{ icon(Glyph::Logo) }{ "Ventanilla" }</Link>
                 if is_staff(me) {
                     <div class="h">{ t.nav_my_work() }</div>
                     { for mine.into_iter().map(link) }
                     <div class="h">{ t.nav_team() }</div>
                     <Link nav=true to={Route::Queue} on_follow={shut.clone()}>
-                        <Icon glyph={Glyph::Users} small=true /><span class="trunc">{ t.nav_all_open() }</span>
+                        { icon_sm(Glyph::Users) }<span class="trunc">{ t.nav_all_open() }</span>
                     </Link>
                 }
                 if can(me, Operation::ReadIndicator) {
                     <div class="h">{ t.nav_manage() }</div>
                     <Link nav=true to={Route::Indicator} on_follow={shut.clone()}>
-                        <Icon glyph={Glyph::Chart} small=true /><span class="trunc">{ t.nav_indicator() }</span>
+                        { icon_sm(Glyph::Chart) }<span class="trunc">{ t.nav_indicator() }</span>
                     </Link>
                 }
                 <div class="grow"></div>
                 <Link to={Route::Home}>
-                    <Icon glyph={Glyph::Home} small=true /><span class="trunc">{ t.nav_requester_side() }</span>
+                    { icon_sm(Glyph::Home) }<span class="trunc">{ t.nav_requester_side() }</span>
                 </Link>
                 <button type="button" class="btn btn-ghost" popovertarget={MENU}>
                     <Avatar name={AttrValue::from(me.name.clone())} size={AvatarSize::Small} />
                     <span class="grow trunc">{ &me.name }</span>
-                    <Icon glyph={Glyph::Up} small=true />
+                    { icon_sm(Glyph::Up) }
                 </button>
                 <AccountMenu id={MENU} me={me.clone()} />
             </nav>

@@ -8,7 +8,7 @@ use yew::{Html, Properties, component, html};
 use super::account_menu::{AccountMenu, ThemeAndLanguage};
 use crate::components::avatar::initials;
 use crate::components::button::{Button, Size, Weight, button_class};
-use crate::components::icon::{Glyph, Icon};
+use crate::components::icon::{Glyph, icon, icon_sm};
 use crate::components::link::Link;
 use crate::components::menu::Menu;
 use crate::i18n::use_messages;
@@ -33,7 +33,7 @@ pub fn TopBar(props: &BarProps) -> Html {
     let Some(me) = &props.me else {
         return html! {
             <header class="topbar">
-                <Link to={Route::Home} class="brand"><Icon glyph={Glyph::Logo} />{ "Ventanilla" }</Link>
+                <Link to={Route::Home} class="brand">{ icon(Glyph::Logo) }{ "Ventanilla" }</Link>
                 <div class="end row row-n">
                     <Button weight={Weight::Ghost} glyph={Glyph::Theme} label={t.theme()} popover={MENU} />
                     <Link to={Route::SignIn} class={button_class(Weight::Plain, Size::Normal)}>{ t.sign_in() }</Link>
@@ -44,7 +44,7 @@ pub fn TopBar(props: &BarProps) -> Html {
     };
     html! {
         <header class="topbar">
-            <Link to={Route::Home} class="brand"><Icon glyph={Glyph::Logo} />{ "Ventanilla" }</Link>
+            <Link to={Route::Home} class="brand">{ icon(Glyph::Logo) }{ "Ventanilla" }</Link>
             <nav aria-label={t.nav_main()}>
                 <Link nav=true to={Route::Home}>{ t.nav_home() }</Link>
                 <Link nav=true to={Route::MyRequests}>{ t.nav_my_requests() }</Link>
@@ -52,7 +52,7 @@ pub fn TopBar(props: &BarProps) -> Html {
             </nav>
             <div class="end row row-n">
                 <Link to={Route::NewRequest} class={yew::classes!(button_class(Weight::Plain, Size::Normal), "wide")}>
-                    <Icon glyph={Glyph::Plus} small=true />{ t.nav_new_request() }
+                    { icon_sm(Glyph::Plus) }{ t.nav_new_request() }
                 </Link>
                 <button type="button" class="avatar avatar-lg" aria-label={t.your_account(&me.name)} popovertarget={MENU}>
                     { initials(&me.name) }
@@ -77,10 +77,10 @@ fn desk_items(me: &Rc<Me>, t: crate::i18n::Messages) -> Html {
     html! {
         <>
             if is_staff(me) {
-                <Link to={Route::Queue} class="item"><Icon glyph={Glyph::Inbox} small=true />{ t.nav_queue() }</Link>
+                <Link to={Route::Queue} class="item">{ icon_sm(Glyph::Inbox) }{ t.nav_queue() }</Link>
             }
             if can(me, Operation::ReadIndicator) {
-                <Link to={Route::Indicator} class="item"><Icon glyph={Glyph::Chart} small=true />{ t.nav_indicator() }</Link>
+                <Link to={Route::Indicator} class="item">{ icon_sm(Glyph::Chart) }{ t.nav_indicator() }</Link>
             }
         </>
     }
@@ -92,9 +92,9 @@ pub fn TabBar() -> Html {
     let t = use_messages();
     html! {
         <nav class="tabbar" aria-label={t.nav_quick()}>
-            <Link nav=true to={Route::Home}><Icon glyph={Glyph::Home} />{ t.nav_home() }</Link>
-            <Link nav=true to={Route::MyRequests}><Icon glyph={Glyph::Inbox} />{ t.nav_requests() }</Link>
-            <Link nav=true to={Route::NewRequest}><Icon glyph={Glyph::Plus} />{ t.nav_new() }</Link>
+            <Link nav=true to={Route::Home}>{ icon(Glyph::Home) }{ t.nav_home() }</Link>
+            <Link nav=true to={Route::MyRequests}>{ icon(Glyph::Inbox) }{ t.nav_requests() }</Link>
+            <Link nav=true to={Route::NewRequest}>{ icon(Glyph::Plus) }{ t.nav_new() }</Link>
         </nav>
     }
 }

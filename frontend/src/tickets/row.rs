@@ -5,7 +5,7 @@ use shared::ticket::TicketSummary;
 use yew::{AttrValue, Html, Properties, component, html};
 
 use crate::components::badge::StatusBadge;
-use crate::components::icon::{Glyph, Icon};
+use crate::components::icon::{Glyph, icon_sm};
 use crate::components::link::Link;
 use crate::components::relative_time::RelativeTime;
 use crate::components::track::Track;
@@ -36,7 +36,7 @@ pub fn RequestRow(props: &RequestRowProps) -> Html {
                     if ticket.status != Status::Cancelled { <Track status={ticket.status} /> }
                 </span>
                 <RelativeTime at={ticket.updated_at} class="small muted when" />
-                <Icon glyph={Glyph::Right} small=true />
+                { icon_sm(Glyph::Right) }
             </Link>
         </li>
     }

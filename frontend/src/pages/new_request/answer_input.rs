@@ -8,10 +8,10 @@ use yew::{AttrValue, Callback, Html, Properties, component, html};
 use super::secondary_email::SecondaryEmail;
 use crate::components::checkbox::Checkbox;
 use crate::components::choice::Choice;
-use crate::components::choice_cards::ChoiceCards;
+use crate::components::choice_cards::choice_cards;
 use crate::components::date_input::{DateInput, TimeInput};
 use crate::components::field::{Field, FieldGroup};
-use crate::components::select::Select;
+use crate::components::select::select;
 use crate::components::text_area::TextArea;
 use crate::components::text_input::TextInput;
 use crate::i18n::{Messages, intl, use_messages};
@@ -101,16 +101,16 @@ fn control(t: Messages, props: &AnswerInputProps) -> Html {
                 field.options.iter().map(|option| Choice::new(option.value.clone(), option.label.clone())).collect();
             let value = Some(text.to_string()).filter(|text| !text.is_empty());
             if choices.len() <= CARDS_MAX {
-                html! { <ChoiceCards<String> {choices} {value} on_change={on_text} class="min-11" /> }
+                choice_cards(choices, value.as_ref(), &on_text, "min-11")
             } else {
-                html! { <Select<String> {choices} {value} on_change={on_text} placeholder={t.choose_one()} /> }
+                select(choices, value.as_ref(), &on_text, Some(t.choose_one().into()))
             }
         }
         FieldKind::MultiChoice => several(props),
         FieldKind::YesNo => {
             let choices = vec![Choice::new(true, t.yes()), Choice::new(false, t.no())];
             let value = props.value.as_ref().and_then(Value::as_bool);
-            html! { <ChoiceCards<bool> {choices} {value} on_change={props.on_change.reform(Value::Bool)} class="min-9" /> }
+            choice_cards(choices, value.as_ref(), &props.on_change.reform(Value::Bool), "min-9")
         }
         FieldKind::Email => html! {
             <TextInput kind="email" inputmode="email" autocomplete="email" spellcheck=false value={text} on_input={on_text} />

@@ -5,7 +5,7 @@ use yew::{Html, Properties, component, html};
 use yew_router::hooks::use_location;
 
 use crate::components::empty::Empty;
-use crate::components::icon::{Glyph, Icon};
+use crate::components::icon::{Glyph, icon, icon_sm};
 use crate::components::link::{Link, Pairs};
 use crate::components::skeleton::SkeletonRows;
 use crate::hooks::use_title::{use_heading, use_title};
@@ -71,7 +71,7 @@ fn Services(props: &ServicesProps) -> Html {
         <section class="card" aria-labelledby={id.clone()}>
             <header>
                 <span class="row row-n g-3">
-                    <span class="ic"><Icon glyph={Glyph::from(category.category)} /></span>
+                    <span class="ic">{ icon(Glyph::from(category.category)) }</span>
                     <h2 class="h-c" {id}>{ &category.label }</h2>
                 </span>
             </header>
@@ -83,7 +83,7 @@ fn Services(props: &ServicesProps) -> Html {
                                 { &service.name }
                                 if !service.help.is_empty() { <small>{ &service.help }</small> }
                             </span>
-                            <Icon glyph={Glyph::Right} small=true />
+                            { icon_sm(Glyph::Right) }
                         </Link>
                     </li>
                 }) }

@@ -13,9 +13,9 @@ use super::draft::{Faults, RequestDraft};
 use crate::components::alert::{Alert, Tone};
 use crate::components::card::Card;
 use crate::components::choice::Choice;
-use crate::components::choice_cards::ChoiceCards;
+use crate::components::choice_cards::choice_cards;
 use crate::components::field::{Field, FieldGroup};
-use crate::components::icon::{Glyph, Icon};
+use crate::components::icon::{Glyph, icon_sm};
 use crate::components::text_area::TextArea;
 use crate::components::text_input::TextInput;
 use crate::hooks::use_draft::Draft;
@@ -208,23 +208,15 @@ pub fn Questions(props: &DraftProps) -> Html {
         Choice::new(UrgencyAnswer::WithDifficulty, t.with_difficulty()).detail(t.with_difficulty_detail()),
         Choice::new(UrgencyAnswer::CanWork, t.can_work()).detail(t.can_work_detail()),
     ];
+    let on_whom = draft.setter(|draft: &mut RequestDraft, answer| draft.impact = Some(answer));
+    let on_work = draft.setter(|draft: &mut RequestDraft, answer| draft.urgency = Some(answer));
     html! {
         <>
             <FieldGroup label={t.whom_does_it_affect()} optional=true>
-                <ChoiceCards<ImpactAnswer>
-                    choices={whom}
-                    value={draft.value.impact}
-                    on_change={draft.setter(|draft: &mut RequestDraft, answer| draft.impact = Some(answer))}
-                    class="min-11"
-                />
+                { choice_cards(whom, draft.value.impact.as_ref(), &on_whom, "min-11") }
             </FieldGroup>
             <FieldGroup label={t.can_you_work()} optional=true>
-                <ChoiceCards<UrgencyAnswer>
-                    choices={work}
-                    value={draft.value.urgency}
-                    on_change={draft.setter(|draft: &mut RequestDraft, answer| draft.urgency = Some(answer))}
-                    class="min-11"
-                />
+                { choice_cards(work, draft.value.urgency.as_ref(), &on_work, "min-11") }
             </FieldGroup>
         </>
     }
@@ -238,7 +230,7 @@ pub fn Saved(props: &DraftProps) -> Html {
     html! {
         <span class="small muted row g-q end" role="status">
             if let Some(at) = saved {
-                <Icon glyph={Glyph::Ok} small=true />{ t.draft_saved(&intl::instant(t.0, at, Style::Time)) }
+                { icon_sm(Glyph::Ok) }{ t.draft_saved(&intl::instant(t.0, at, Style::Time)) }
             }
         </span>
     }

@@ -10,7 +10,7 @@ use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_wit
 use crate::components::button::Button;
 use crate::components::error_region::ErrorAlert;
 use crate::components::field::Field;
-use crate::components::icon::{Glyph, Icon};
+use crate::components::icon::{Glyph, icon_sm};
 use crate::components::otp_input::OtpInput;
 use crate::components::text_input::TextInput;
 use crate::hooks::use_mutation::use_mutation;
@@ -105,7 +105,7 @@ pub fn SecondaryEmail(props: &SecondaryEmailProps) -> Html {
             <ErrorAlert error={send.error.clone().filter(|_| send_error.is_none())} />
             if proven {
                 <p class="row g-q small" data-tone="ok">
-                    <span class="tone"><Icon glyph={Glyph::Ok} small=true /></span>{ t.address_is_proven() }
+                    <span class="tone">{ icon_sm(Glyph::Ok) }</span>{ t.address_is_proven() }
                 </p>
             } else if let Some((id, sent_to)) = (*challenge).clone() {
                 <Proof challenge={id} email={sent_to} on_proven={props.on_proven.clone()} on_again={on_send.clone()} />

@@ -8,7 +8,7 @@ use yew::{AttrValue, Callback, Html, Properties, component, html, use_state};
 
 use crate::components::button::{Button, Weight};
 use crate::components::choice::Choice;
-use crate::components::choice_cards::ChoiceCards;
+use crate::components::choice_cards::choice_cards;
 use crate::components::field::{Field, FieldGroup};
 use crate::components::rating_stars::RatingStars;
 use crate::components::text_area::TextArea;
@@ -90,7 +90,7 @@ pub fn VerdictForm(props: &VerdictFormProps) -> Html {
     html! {
         <form class="stack g-4" {onsubmit} novalidate=true>
             <div role="radiogroup" aria-labelledby={props.labelled_by.clone()}>
-                <ChoiceCards<Verdict> {choices} value={*decision} on_change={choose} class="min-14" />
+                { choice_cards(choices, decision.as_ref(), &choose, "min-14") }
             </div>
             { match *decision {
                 Some(Verdict::Confirm) => html! {

@@ -8,7 +8,9 @@ use std::sync::{
 use anyhow::Context;
 use object_store::{ObjectStore, local::LocalFileSystem};
 
-use crate::{clock::Clock, config::Config, db::Database, keys::Keys};
+use crate::{
+    clock::Clock, config::Config, db::Database, http::limits::Buckets, keys::Keys, telemetry::metrics::Metrics,
+};
 
 /// What every request, job and command shares.
 #[derive(Debug)]
@@ -23,6 +25,10 @@ pub struct App {
     pub clock: Clock,
     /// Where attachments are kept.
     pub files: Arc<dyn ObjectStore>,
+    /// How many requests each caller may still send.
+    pub limits: Buckets,
+    /// Numbers about the process.
+    pub metrics: Metrics,
     stopping: AtomicBool,
 }
 
@@ -35,7 +41,7 @@ impl App {
         if config.public_url.is_empty() {
             config.public_url = format!("http://{}", config.listen);
         }
-        std::fs::create_dir_all(&config.data)
+        make_private_folder(&config.data)
             .with_context(|| format!("can't make the data folder {}", config.data.display()))?;
         let keys = match &config.secret_key {
             Some(text) => Keys::from_text(text).context("secret_key is not a key")?,
@@ -46,7 +52,9 @@ impl App {
             .with_context(|| format!("can't make the folder {}", attachments.display()))?;
         let files = Arc::new(LocalFileSystem::new_with_prefix(&attachments)?);
         let db = Database::connect(&config).await?;
-        Ok(Self { config, db, keys, clock, files, stopping: AtomicBool::new(false) })
+        let limits = Buckets::new(config.requests_per_minute);
+        let metrics = Metrics::new()?;
+        Ok(Self { config, db, keys, clock, files, limits, metrics, stopping: AtomicBool::new(false) })
     }
 
     /// Says that this process is about to end: it takes no new work, and tells the proxy in front of it.
@@ -58,4 +66,13 @@ impl App {
     pub fn is_stopping(&self) -> bool {
         self.stopping.load(Ordering::SeqCst)
     }
+}
+
+/// A new folder is its owner's alone; one that exists is left as it is.
+fn make_private_folder(path: &std::path::Path) -> std::io::Result<()> {
+    let mut folder = std::fs::DirBuilder::new();
+    folder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+    folder.create(path)
 }

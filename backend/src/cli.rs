@@ -141,6 +141,11 @@ async fn open(config: Config) -> anyhow::Result<Data<App>> {
     if is_sqlite && !config.data.join(crate::db::SQLITE_FILE).exists() {
         bail!("there is no database in {}; VENTANILLA_DATA names another folder", folder.display());
     }
+    let key = config.data.join("secret.key");
+    if config.secret_key.is_none() && !key.exists() {
+        // A new one would make sound checkpoints look forged.
+        bail!("the master key of this database is missing: put {} back, or set VENTANILLA_SECRET_KEY", key.display());
+    }
     let app = App::open(config, Clock::default()).await?;
     let pending = app.db.pending_migrations().await.context("can't read the database's schema")?;
     if pending > 0 {

@@ -134,7 +134,7 @@ impl Default for Config {
             demo: false,
             workers: None,
             jobs: true,
-            log: "info".into(),
+            log: "info,actix_server=warn,sea_orm_migration=warn".into(),
             demo_listen_anywhere: false,
         }
     }

@@ -10,7 +10,7 @@ use actix_web::{dev::ServerHandle, web::Data};
 use anyhow::Context;
 use tokio::task::JoinHandle;
 
-use crate::{app::App, clock::Clock, config::Config, http::server, jobs};
+use crate::{app::App, clock::Clock, config::Config, http::server, jobs, telemetry::scrape};
 
 /// How long jobs at work have to end when the process stops.
 const JOBS_PATIENCE: Duration = Duration::from_secs(15);
@@ -22,9 +22,32 @@ pub struct Running {
     pub address: SocketAddr,
     /// What its requests share.
     pub app: Data<App>,
+    /// Where `/metrics` is, when it is anywhere.
+    pub metrics_address: Option<SocketAddr>,
     jobs: Option<jobs::Running>,
-    server: ServerHandle,
+    servers: Vec<Server>,
+}
+
+/// A listener that is served.
+#[derive(Debug)]
+struct Server {
+    handle: ServerHandle,
     ended: JoinHandle<std::io::Result<()>>,
+}
+
+impl Server {
+    fn run(server: actix_web::dev::Server) -> Self {
+        Self { handle: server.handle(), ended: tokio::spawn(server) }
+    }
+
+    async fn stop(self) {
+        self.handle.stop(true).await;
+        match self.ended.await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::error!(%error, "the server ended badly"),
+            Err(error) => tracing::error!(%error, "the server ended badly"),
+        }
+    }
 }
 
 /// Starts to serve. Port 0 takes any free one. Must be called within a tokio runtime.
@@ -33,15 +56,22 @@ pub struct Running {
 /// When the configuration can't be served: an address in use, a database out of reach or of the other kind (demo or not).
 pub async fn start(mut config: Config, clock: Clock) -> anyhow::Result<Running> {
     config.check_for_serving()?;
-    let listener = TcpListener::bind(config.listen).with_context(|| format!("can't listen on {}", config.listen))?;
+    let listener = bind(config.listen)?;
     config.listen = listener.local_addr()?;
     let address = config.listen;
+    let metrics_listener = config.metrics_listen.map(bind).transpose()?;
+    let metrics_address = metrics_listener.as_ref().map(TcpListener::local_addr).transpose()?;
     let app = prepare(config, clock).await?;
     let jobs = if app.config.jobs { Some(jobs::run(app.clone())?) } else { None };
-    let server = server::serve(app.clone(), listener)?;
-    let handle = server.handle();
-    let ended = tokio::spawn(server);
-    Ok(Running { address, app, jobs, server: handle, ended })
+    let mut servers = vec![Server::run(server::serve(app.clone(), listener)?)];
+    if let Some(listener) = metrics_listener {
+        servers.push(Server::run(scrape::serve(app.clone(), listener)?));
+    }
+    Ok(Running { address, app, metrics_address, jobs, servers })
+}
+
+fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address).with_context(|| format!("can't listen on {address}"))
 }
 
 /// Opens everything and makes it ready: the schema, and in the demo its data.
@@ -58,11 +88,8 @@ impl Running {
     /// Stops: takes no new requests, finishes those in flight and the jobs at work, both within a bound, and closes the database.
     pub async fn stop(self) {
         self.app.begin_to_stop();
-        self.server.stop(true).await;
-        match self.ended.await {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => tracing::error!(%error, "the server ended badly"),
-            Err(error) => tracing::error!(%error, "the server ended badly"),
+        for server in self.servers {
+            server.stop().await;
         }
         if let Some(jobs) = self.jobs
             && tokio::time::timeout(JOBS_PATIENCE, jobs.stop()).await.is_err()

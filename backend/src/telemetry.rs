@@ -1,4 +1,7 @@
-//! The log of the process: lines for people on a terminal, JSON elsewhere.
+//! What the process tells of itself: a log, as lines for people on a terminal and as JSON elsewhere, and numbers.
+
+pub mod metrics;
+pub mod scrape;
 
 use std::io::IsTerminal;
 

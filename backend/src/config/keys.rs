@@ -71,6 +71,6 @@ pub const KEYS: &[Key] = &[
     key("codes_per_client", "60", "Sign-in codes an hour per client address"),
     key("workers", "one a core", "Threads that answer requests"),
     key("jobs", "true", "Whether this process delivers mail and runs the periodic jobs"),
-    key("log", "info", "What is logged: `info`, `warn`, `info,backend=debug`"),
+    key("log", "info, and warn of libraries", "What is logged: `info`, `warn`, `info,backend=debug`"),
     key("demo_listen_anywhere", "false", "Whether `serve --demo` may listen beyond this machine"),
 ];

@@ -144,6 +144,21 @@ impl Database {
         }
     }
 
+    /// Connections that are open, and those of them that nobody uses now.
+    pub fn connections(&self) -> (u32, u32) {
+        let Connections { engine, writer, reader } = self.connections.as_ref();
+        match engine {
+            Engine::Sqlite => {
+                let pools = [writer.get_sqlite_connection_pool(), reader.get_sqlite_connection_pool()];
+                pools.iter().fold((0, 0), |(open, idle), pool| (open + pool.size(), idle + count(pool.num_idle())))
+            }
+            Engine::Postgres => {
+                let pool = writer.get_postgres_connection_pool();
+                (pool.size(), count(pool.num_idle()))
+            }
+        }
+    }
+
     /// Closes the connections.
     pub async fn close(&self) {
         for connection in [self.connections.writer.clone(), self.connections.reader.clone()] {
@@ -152,6 +167,10 @@ impl Database {
             }
         }
     }
+}
+
+fn count(connections: usize) -> u32 {
+    u32::try_from(connections).unwrap_or(u32::MAX)
 }
 
 /// Whether the engine gave way to a concurrent write and the work may simply be run again.

@@ -1,5 +1,7 @@
 //! JSON bodies: bounded, typed, checked; every fault names its place by a JSON Pointer.
 
+use std::time::Duration;
+
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web::Bytes};
 use futures_util::{StreamExt, future::LocalBoxFuture};
 use serde::de::DeserializeOwned;
@@ -9,6 +11,9 @@ use shared::{limits, problem::FieldCode};
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
 use crate::error::{Error, Fault, Result};
+
+/// How long a body may take to arrive.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A JSON body of a known shape whose declared limits hold.
 #[derive(Debug, Clone)]
@@ -27,7 +32,9 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Body<T> {
         let kind = content_type(request);
         let payload = payload.take();
         Box::pin(async move {
-            let bytes = read(payload).await?;
+            // A client that dawdles must not hold a place for ever.
+            let bytes =
+                tokio::time::timeout(PATIENCE, read(payload)).await.unwrap_or(Err(Error::Malformed(Vec::new())))?;
             // An empty body is an empty object: `start`, `resume` and `unassign` have nothing to say.
             let bytes = if bytes.is_empty() {
                 Bytes::from_static(b"{}")

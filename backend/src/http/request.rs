@@ -1,6 +1,6 @@
 //! What every request carries: its id, its language, where it came from, and who asks.
 
-use std::{fmt, net::IpAddr, rc::Rc};
+use std::{fmt, net::IpAddr, rc::Rc, time::Instant};
 
 use actix_web::{
     Error as ActixError, FromRequest, HttpMessage, HttpRequest,
@@ -39,6 +39,10 @@ impl fmt::Display for RequestId {
 /// The language an account prefers, left by whoever authenticated the request.
 #[derive(Debug, Clone, Copy)]
 struct AccountLanguage(Language);
+
+/// Who asked, left by whoever authenticated the request: the log names it.
+#[derive(Debug, Clone, Copy)]
+pub struct CallerId(pub Uuid);
 
 /// Accepts a sound `X-Request-Id` or makes one, and echoes it.
 ///
@@ -132,6 +136,9 @@ impl FromRequest for Caller {
             let now = app.clock.now();
             let known = identity::authenticate(&app, credential, now).await?;
             request.extensions_mut().insert(AccountLanguage(known.language));
+            request.extensions_mut().insert(CallerId(known.actor.account_id));
+            let allowance = app.limits.take(known.actor.account_id, Instant::now())?;
+            request.extensions_mut().insert(allowance);
             Ok(Self { actor: known.actor, session_id: known.session_id, language: known.language, now })
         })
     }

@@ -1,20 +1,30 @@
 //! Puts the routes and everything around them together into one server.
 
-use std::{net::TcpListener, num::NonZeroUsize, thread::available_parallelism};
+use std::{net::TcpListener, num::NonZeroUsize, thread::available_parallelism, time::Duration};
 
 use actix_web::{
-    App as ActixApp, HttpResponse, HttpServer,
+    App as ActixApp, HttpServer,
     dev::Server,
     middleware::{Compress, from_fn},
     web::{self, Data},
 };
 use utoipa_actix_web::AppExt;
 
-use super::{problem::write_problems, request::name_request};
-use crate::{api, app::App, error::Error};
+use super::{
+    compression, docs, limits, method, observe,
+    problem::write_problems,
+    request::name_request,
+    security, spa,
+    unknown::{self, Served},
+};
+use crate::{api, app::App};
 
 /// Seconds that requests in flight have to end when the server stops.
 const SHUTDOWN_SECONDS: u64 = 20;
+/// How long a client may take to send a request's head.
+const HEAD_PATIENCE: Duration = Duration::from_secs(10);
+/// How long an unused connection is kept.
+const KEEP_ALIVE: Duration = Duration::from_secs(75);
 
 /// A server on a socket that is listened on already. It answers while the returned future is polled.
 ///
@@ -22,25 +32,44 @@ const SHUTDOWN_SECONDS: u64 = 20;
 /// When the socket can't be used.
 pub fn serve(app: Data<App>, listener: TcpListener) -> std::io::Result<Server> {
     let workers = app.config.workers.unwrap_or_else(|| available_parallelism().map_or(2, NonZeroUsize::get));
+    let served = Data::new(Served::of(&api::document()));
+    let printed = Data::new(docs::Printed::new());
     let server = HttpServer::new(move || {
         let (service, _) = ActixApp::new()
             .into_utoipa_app()
             .openapi(api::base())
             .app_data(app.clone())
+            .app_data(served.clone())
+            .app_data(printed.clone())
             .service(
-                utoipa_actix_web::scope(shared::paths::API).configure(api::routes).default_service(web::to(unknown)),
+                utoipa_actix_web::scope(shared::paths::API)
+                    .configure(api::routes)
+                    .default_service(web::to(unknown::refuse)),
             )
             .configure(api::outer_routes)
             .split_for_parts();
         service
+            .configure(docs::routes)
+            // What is under /api and nowhere above must not fall through to the web app.
+            .service(web::scope("/api").default_service(web::to(unknown::refuse)))
+            .default_service(web::to(spa::serve))
+            // The last is the outermost.
             .wrap(from_fn(write_problems))
+            .wrap(from_fn(limits::tell))
+            .wrap(from_fn(compression::mark_unworthy))
             .wrap(Compress::default())
+            .wrap(from_fn(compression::unmark))
+            .wrap(from_fn(security::protect))
             .wrap(from_fn(name_request))
-            .default_service(web::to(unknown))
+            .wrap(from_fn(observe::observe))
+            .wrap(from_fn(method::answer_head))
     });
-    Ok(server.workers(workers).shutdown_timeout(SHUTDOWN_SECONDS).disable_signals().listen(listener)?.run())
-}
-
-async fn unknown() -> Result<HttpResponse, Error> {
-    Err(Error::NotFound)
+    Ok(server
+        .workers(workers)
+        .client_request_timeout(HEAD_PATIENCE)
+        .keep_alive(KEEP_ALIVE)
+        .shutdown_timeout(SHUTDOWN_SECONDS)
+        .disable_signals()
+        .listen(listener)?
+        .run())
 }

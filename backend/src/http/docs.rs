@@ -1,0 +1,81 @@
+//! The API's document and its documentation for people, both from inside the program.
+
+use std::sync::Arc;
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::header::{self, ContentEncoding},
+    web::{self, Bytes, Data, ServiceConfig},
+};
+use sha2::{Digest, Sha256};
+use shared::paths;
+use utoipa_swagger_ui::Config;
+
+use crate::{
+    api,
+    error::{Error, Result},
+};
+
+/// The document as it is answered.
+#[derive(Debug, Clone)]
+pub struct Printed {
+    text: Bytes,
+    etag: String,
+}
+
+impl Printed {
+    /// The document of everything that is served.
+    pub fn new() -> Self {
+        let text = api::document().to_string();
+        let digest: String = Sha256::digest(&text).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        Self { text: text.into(), etag: format!("\"{digest}\"") }
+    }
+}
+
+impl Default for Printed {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Where both are.
+pub fn routes(config: &mut ServiceConfig) {
+    // Offline: no validator of somebody else's; and no document that a link could name.
+    let swagger = Config::from(paths::OPENAPI)
+        .validator_url("none")
+        .query_config_enabled(false)
+        .display_request_duration(true)
+        .filter(true)
+        .persist_authorization(false);
+    config
+        .app_data(Data::new(Arc::new(swagger)))
+        .route(paths::OPENAPI, web::get().to(document))
+        .route(paths::DOCS, web::get().to(entrance))
+        .route("/api/docs/{file:.*}", web::get().to(documentation));
+}
+
+async fn document(request: HttpRequest, printed: Data<Printed>) -> HttpResponse {
+    let known = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    let has_it =
+        known.is_some_and(|tags| tags.split(',').any(|tag| tag.trim().trim_start_matches("W/") == printed.etag));
+    let mut answer = if has_it { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    answer.insert_header((header::ETAG, printed.etag.as_str())).insert_header((header::CACHE_CONTROL, "no-cache"));
+    if has_it { answer.finish() } else { answer.content_type("application/json").body(printed.text.clone()) }
+}
+
+/// Its files are named relatively, so the address must end in a slash.
+async fn entrance() -> HttpResponse {
+    HttpResponse::PermanentRedirect().insert_header((header::LOCATION, "/api/docs/")).finish()
+}
+
+async fn documentation(file: web::Path<String>, swagger: Data<Arc<Config<'static>>>) -> Result<HttpResponse> {
+    let found = utoipa_swagger_ui::serve(&file, swagger.as_ref().clone())
+        .map_err(|error| anyhow::anyhow!("the documentation can't be shown: {error}"))?
+        .ok_or(Error::NotFound)?;
+    let mut answer = HttpResponse::Ok();
+    answer.content_type(found.content_type).insert_header((header::CACHE_CONTROL, "no-cache"));
+    if found.gzpipped {
+        answer.insert_header(ContentEncoding::Gzip);
+    }
+    Ok(answer.body(found.bytes.into_owned()))
+}

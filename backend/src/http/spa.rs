@@ -77,10 +77,11 @@ fn file(request: &HttpRequest, path: &str, caching: &'static str) -> Option<Http
     let known = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     let has_it = known.is_some_and(|tags| tags.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag));
     let mut answer = if has_it { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-    answer
-        .insert_header((header::ETAG, etag))
-        .insert_header((header::CACHE_CONTROL, caching))
-        .insert_header((header::VARY, "Accept-Encoding"));
+    answer.insert_header((header::ETAG, etag)).insert_header((header::CACHE_CONTROL, caching));
+    // Where there is no compressed form, the compressor says so when it makes one.
+    if Files::get(&format!("{path}.br")).is_some() {
+        answer.insert_header((header::VARY, "Accept-Encoding"));
+    }
     if has_it {
         return Some(answer.finish());
     }

@@ -10,7 +10,7 @@ use actix_web::{dev::ServerHandle, web::Data};
 use anyhow::Context;
 use tokio::task::JoinHandle;
 
-use crate::{app::App, clock::Clock, config::Config, http::server, jobs, telemetry::scrape};
+use crate::{app::App, clock::Clock, config::Config, demo, http::server, jobs, telemetry::scrape};
 
 /// How long jobs at work have to end when the process stops.
 const JOBS_PATIENCE: Duration = Duration::from_secs(15);
@@ -81,6 +81,7 @@ fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
 pub async fn prepare(config: Config, clock: Clock) -> anyhow::Result<Data<App>> {
     let app = Data::new(App::open(config, clock).await?);
     app.db.migrate(&app.config.data).await?;
+    demo::mark::check(&app).await?;
     Ok(app)
 }
 

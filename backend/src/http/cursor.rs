@@ -1,4 +1,5 @@
-//! Cursors of lists: opaque, and refused when they were not made here for this very list.
+//! Cursors of lists: encrypted, because a position can tell what its reader may not know (how many notes lie between two
+//! replies), and bound to the list that they were made for.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Serialize, de::DeserializeOwned};
@@ -9,18 +10,13 @@ use crate::{
     keys::{Keys, Purpose},
 };
 
-/// Bytes of the mark that a cursor was made here.
-const MARK: usize = 12;
-
 /// A cursor of a position in a list. `list` names the list with its order, so that a cursor serves no other.
 ///
 /// # Errors
 /// When the position can't be serialized.
 pub fn seal(keys: &Keys, list: &str, position: &impl Serialize) -> Result<String> {
     let position = serde_json::to_vec(position)?;
-    let mac = keys.mac(Purpose::Cursor, &[list.as_bytes(), &[0], &position].concat());
-    let mark = mac.get(..MARK).unwrap_or_default();
-    Ok(URL_SAFE_NO_PAD.encode([mark, &position].concat()))
+    Ok(URL_SAFE_NO_PAD.encode(keys.seal(Purpose::Cursor, list.as_bytes(), &position)?))
 }
 
 /// The position behind a cursor.
@@ -29,11 +25,24 @@ pub fn seal(keys: &Keys, list: &str, position: &impl Serialize) -> Result<String
 /// `Validation` of `?cursor`.
 pub fn open<T: DeserializeOwned>(keys: &Keys, list: &str, cursor: &str) -> Result<T> {
     let fault = || Error::field("?cursor", FieldCode::Format);
-    let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| fault())?;
-    let (mark, position) = bytes.split_at_checked(MARK).ok_or_else(fault)?;
-    let mac = keys.mac(Purpose::Cursor, &[list.as_bytes(), &[0], position].concat());
-    if mac.get(..MARK) != Some(mark) {
-        return Err(fault());
+    let sealed = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| fault())?;
+    let position = keys.open(Purpose::Cursor, list.as_bytes(), &sealed).map_err(|_| fault())?;
+    serde_json::from_slice(&position).map_err(|_| fault())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_serves_only_its_own_list_and_tells_nothing() {
+        let keys = Keys::from_text(&URL_SAFE_NO_PAD.encode([7; 32])).unwrap();
+        let cursor = seal(&keys, "timeline 1", &41).unwrap();
+        assert_eq!(open::<i32>(&keys, "timeline 1", &cursor).unwrap(), 41);
+        assert!(open::<i32>(&keys, "timeline 2", &cursor).is_err());
+        for odd in ["", "x", "AAAA", "%00", &cursor[1..]] {
+            assert!(open::<i32>(&keys, "timeline 1", odd).is_err(), "{odd}");
+        }
+        assert!(!URL_SAFE_NO_PAD.decode(&cursor).unwrap().windows(2).any(|pair| pair == b"41"));
     }
-    serde_json::from_slice(position).map_err(|_| fault())
 }

@@ -85,8 +85,10 @@ pub async fn show(app: &App, token: &str, language: Language) -> Result<Confirma
     let service = catalog::service(db, ticket.service_id).await?;
     let attendance = attendance(db, ticket.id).await?;
     let attended_at = ticket.attended_at.unwrap_or(row.created_at);
+    let requester = directory::account(db, ticket.requester_id).await?;
+    let can_answer = requester.is_some_and(|account| account.active);
     Ok(Confirmation {
-        open: is_open(&row, &ticket, app.clock.now()),
+        open: can_answer && is_open(&row, &ticket, app.clock.now()),
         service: service.map(|service| service_name(&service, language)).unwrap_or_default(),
         folio: ticket.folio,
         subject: ticket.subject,

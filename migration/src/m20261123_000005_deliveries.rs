@@ -50,6 +50,10 @@ async fn attachment(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager.get_connection().execute_unprepared("CREATE INDEX ix_attachment_event ON attachment (event_id)").await?;
     manager
         .get_connection()
+        .execute_unprepared("CREATE UNIQUE INDEX ix_attachment_storage_key ON attachment (storage_key)")
+        .await?;
+    manager
+        .get_connection()
         .execute_unprepared("CREATE INDEX ix_attachment_unclaimed ON attachment (created_at) WHERE ticket_id IS NULL")
         .await?;
     Ok(())

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     entity::attachment::{Column, Entity, Model},
-    error::Result,
+    error::{Error, Result},
 };
 
 /// The files of a ticket with the event that each came with (none: with the request itself), oldest first; those of notes
@@ -36,4 +36,12 @@ pub fn shown(row: Model) -> Attachment {
         size: row.size.unsigned_abs(),
         created_at: row.created_at,
     }
+}
+
+/// A file's row.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Model> {
+    Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)
 }

@@ -21,9 +21,8 @@ use crate::{
     error::Result,
     http::{
         body::Body,
-        etag::{self, IfMatch},
+        etag::{self, IfMatch, IfNoneMatch},
         query::Params,
-        refusals::{BadBody, Forbidden, Invalid, NotFound, Stale, Unauthenticated, VersionRequired},
         request::Caller,
     },
 };
@@ -36,13 +35,13 @@ pub fn routes(config: &mut ServiceConfig) {
 /// The catalogue has no version of its own; its entity tag tells by the digest.
 const UNVERSIONED: i32 = 1;
 
-/// What the caller may ask for: categories with their services and the fields of their forms, in the caller's language.
+/// Shows what the caller may ask for
 ///
-/// Who has not said yet which community it belongs to sees whatever some community may ask for. Scope: `tickets:read`.
+/// Categories with their services and the fields of their forms, in the caller's language. Who has not said yet which community it belongs to sees whatever some community may ask for.
 #[utoipa::path(
     tag = "catalog",
-    operation_id = "read_catalog",
-    security(("bearer" = [])),
+    security(("bearer" = ["tickets:read"])),
+    params(IfNoneMatch),
     responses(
         (status = 200, description = "The catalogue", body = Catalog, example = json!({
             "categories": [{
@@ -65,8 +64,6 @@ const UNVERSIONED: i32 = 1;
                 }]
             }]
         })),
-        (status = 304, description = "The caller has it already"),
-        Unauthenticated, Forbidden, Invalid,
     )
 )]
 #[get("/catalog")]
@@ -84,20 +81,18 @@ pub async fn read_catalog(
     etag::answer(&request, StatusCode::OK, UNVERSIONED, &catalog)
 }
 
-/// Every service with its form, retired ones too, as an admin edits them.
+/// Lists every service as an admin edits it
 ///
-/// All on one page. Scope: `admin`.
+/// With its form, retired ones too, all on one page.
 #[utoipa::path(
     tag = "catalog",
-    operation_id = "list_services",
-    security(("bearer" = [])),
+    security(("bearer" = ["admin"])),
+    params(IfNoneMatch),
     responses(
         (status = 200, description = "The services", body = Page<ServiceDetails>, example = json!({
             "items": [example()],
             "next_cursor": null
         })),
-        (status = 304, description = "The caller has it already"),
-        Unauthenticated, Forbidden, Invalid,
     )
 )]
 #[get("/services")]
@@ -113,18 +108,14 @@ pub async fn list_services(
     etag::answer(&request, StatusCode::OK, UNVERSIONED, &Page::new(services, None))
 }
 
-/// One service with its form.
+/// Shows one service with its form
 ///
-/// Scope: `admin`.
 #[utoipa::path(
     tag = "catalog",
-    operation_id = "read_service",
-    security(("bearer" = [])),
-    params(("id" = Uuid, Path, description = "The service")),
+    security(("bearer" = ["admin"])),
+    params(("id" = Uuid, Path, description = "The service"), IfNoneMatch),
     responses(
         (status = 200, description = "The service", body = ServiceDetails, example = json!(example())),
-        (status = 304, description = "The caller has it already"),
-        Unauthenticated, Forbidden, NotFound,
     )
 )]
 #[get("/services/{id}")]
@@ -139,22 +130,17 @@ pub async fn read_service(
     etag::answer(&request, StatusCode::OK, service.version, &service)
 }
 
-/// Change a service: its names, who may ask for it, its team, its form; `active: false` retires it.
+/// Changes a service
 ///
+/// Its names, who may ask for it, its team, its form; `active: false` retires it.
 /// A form with other fields becomes the next version; requests keep the version that they answered. Needs `If-Match`.
-/// Scope: `admin`.
 #[utoipa::path(
     tag = "catalog",
-    operation_id = "change_service",
-    security(("bearer" = [])),
-    params(
-        ("id" = Uuid, Path, description = "The service"),
-        ("If-Match" = String, Header, description = "The version that the caller saw", example = "\"1\""),
-    ),
+    security(("bearer" = ["admin"])),
+    params(("id" = Uuid, Path, description = "The service"), IfMatch),
     request_body(content = ServicePatch, example = json!({ "active": false })),
     responses(
         (status = 200, description = "The service as it is now", body = ServiceDetails, example = json!(example())),
-        Unauthenticated, Forbidden, NotFound, Stale, VersionRequired, BadBody,
     )
 )]
 #[patch("/services/{id}")]

@@ -8,7 +8,7 @@ use serde_json::Value;
 use utoipa::{OpenApi, openapi::OpenApi as Document};
 use utoipa_actix_web::{AppExt, service_config::ServiceConfig};
 
-use crate::{attachments, catalog, directory, identity, mail, tickets};
+use crate::{attachments, catalog, directory, identity, mail, reports, tickets};
 
 /// Every operation under `/api/v1`.
 pub fn routes(config: &mut ServiceConfig) {
@@ -18,6 +18,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .configure(catalog::http::routes)
         .configure(attachments::http::routes)
         .configure(tickets::http::routes)
+        .configure(reports::http::routes)
         .configure(mail::http::routes);
 }
 

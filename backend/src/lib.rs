@@ -20,6 +20,7 @@ pub mod identity;
 pub mod jobs;
 pub mod keys;
 pub mod mail;
+pub mod reports;
 pub mod serve;
 pub mod telemetry;
 pub mod tickets;

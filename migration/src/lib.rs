@@ -11,6 +11,7 @@ mod m20261123_000003_catalog;
 mod m20261123_000004_tickets;
 mod m20261123_000005_deliveries;
 mod m20261123_000006_seed_catalog;
+mod m20261123_000007_indicator;
 
 /// Runs the steps in order, each once.
 pub struct Migrator;
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000004_tickets::Migration),
             Box::new(m20261123_000005_deliveries::Migration),
             Box::new(m20261123_000006_seed_catalog::Migration),
+            Box::new(m20261123_000007_indicator::Migration),
         ]
     }
 }

@@ -11,6 +11,7 @@ use crate::pages::mailbox::MailboxPage;
 use crate::pages::my_requests::MyRequestsPage;
 use crate::pages::new_request::{ChooseServicePage, ServicePage};
 use crate::pages::not_found::NotFoundPage;
+use crate::pages::queue::QueuePage;
 use crate::pages::sign_in::SignInPage;
 use crate::pages::ticket::TicketPage;
 use crate::route::Route;
@@ -50,7 +51,8 @@ fn at(route: Route) -> Html {
         Route::Invite { token } => html! { <InvitePage token={token.clone()} /> },
         Route::Mailbox => html! { <MailboxPage /> },
         Route::Account => html! { <AccountPage /> },
-        Route::Queue | Route::Indicator | Route::NotFound => html! { <NotFoundPage /> },
+        Route::Queue => html! { <QueuePage /> },
+        Route::Indicator | Route::NotFound => html! { <NotFoundPage /> },
     };
     html! { <Frame {route}>{ page }</Frame> }
 }

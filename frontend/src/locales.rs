@@ -3,6 +3,7 @@
 
 mod account;
 mod components;
+mod desk;
 mod domain;
 mod history;
 mod new_request;

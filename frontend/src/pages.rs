@@ -8,5 +8,7 @@ pub mod mailbox;
 pub mod my_requests;
 pub mod new_request;
 pub mod not_found;
+pub mod queue;
 pub mod sign_in;
+pub mod staff_ticket;
 pub mod ticket;

@@ -7,8 +7,8 @@ use shared::page::Page;
 use shared::priority::Priority;
 use shared::status::Status;
 use shared::ticket::{
-    Assign, Assignee, Attend, Cancel, Confirm, NewMessage, NewTicket, Nothing, Reason, Sort, TeamRef, TicketDetails,
-    TicketPatch, TicketSummary, Transfer, View, Wait,
+    Assign, Assignee, Attend, Cancel, Confirm, NewMessage, NewTicket, NewWatcher, Nothing, Reason, Sort, TeamRef,
+    TicketDetails, TicketPatch, TicketSummary, Transfer, View, Wait,
 };
 use uuid::Uuid;
 
@@ -165,8 +165,17 @@ impl Client {
 
     /// To whom the ticket may be given.
     pub async fn assignees(&self, id: Uuid) -> Answer<Vec<Assignee>> {
-        let page: Page<Assignee> = self.get(format!("/tickets/{id}/assignees")).read().await?;
-        Ok(page.items)
+        self.get(format!("/tickets/{id}/assignees")).read().await
+    }
+
+    /// Lets somebody read along.
+    pub async fn add_watcher(&self, id: Uuid, watcher: &NewWatcher, key: &str) -> Answer<TicketDetails> {
+        self.post(format!("/tickets/{id}/watchers")).key(key).json(watcher).read().await
+    }
+
+    /// Somebody no longer reads along. `None`: it was done, and the caller no longer sees the ticket.
+    pub async fn remove_watcher(&self, id: Uuid, account_id: Uuid) -> Answer<Option<TicketDetails>> {
+        self.delete(format!("/tickets/{id}/watchers/{account_id}")).read_if_any().await
     }
 
     /// The teams that a ticket can be transferred to.

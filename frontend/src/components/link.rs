@@ -21,12 +21,21 @@ pub struct LinkProps {
     /// Marks itself as the current page when it is. A link with a query is current only with that query.
     #[prop_or_default]
     pub nav: bool,
+    /// It leads to where we are, for a reason of its own.
+    #[prop_or_default]
+    pub current: bool,
     /// Its name, when the content does not say it.
     #[prop_or_default]
     pub label: Option<AttrValue>,
     /// What else following it does.
     #[prop_or_default]
     pub on_follow: Callback<()>,
+    /// Its id, to give it the focus.
+    #[prop_or_default]
+    pub id: Option<AttrValue>,
+    /// `-1` where only one link of a group is reached by Tab.
+    #[prop_or_default]
+    pub tabindex: Option<AttrValue>,
     /// The content.
     pub children: Html,
 }
@@ -37,10 +46,10 @@ pub fn Link(props: &LinkProps) -> Html {
     let navigator = use_navigator();
     let location = use_location();
     let href = address(&props.to, &props.query);
-    let current = props.nav
-        && location.is_some_and(|here| {
-            here.path() == props.to.to_path() && here.query_str().trim_start_matches('?') == props.query.as_str()
-        });
+    let at_address = |here: yew_router::history::Location| {
+        here.path() == props.to.to_path() && here.query_str().trim_start_matches('?') == props.query.as_str()
+    };
+    let current = props.current || (props.nav && location.is_some_and(at_address));
     let onclick = use_callback(
         (props.to.clone(), props.query.clone(), navigator, props.on_follow.clone()),
         |event: MouseEvent, (to, query, navigator, on_follow)| {
@@ -58,6 +67,8 @@ pub fn Link(props: &LinkProps) -> Html {
     html! {
         <a
             {href}
+            id={props.id.clone()}
+            tabindex={props.tabindex.clone()}
             class={props.class.clone()}
             aria-current={current.then_some("page")}
             aria-label={props.label.clone()}

@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use js_sys::{Array, Date, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -31,6 +31,8 @@ pub enum Style {
     Month,
     /// `2026-11-23`, to compare days
     Iso,
+    /// `2026-11-23 09:05`, to compare instants
+    IsoTime,
 }
 
 thread_local! {
@@ -72,6 +74,19 @@ pub fn day(lang: Lang, day: NaiveDate, style: Style) -> String {
 /// The institution's local day of an instant.
 pub fn local_day(at: DateTime<Utc>) -> Option<NaiveDate> {
     format_ms(Lang::En, millis(at), Style::Iso, false).parse().ok()
+}
+
+/// The instant at which the institution's clocks show this; an hour that is skipped in spring becomes the next one.
+pub fn instant_of(local: NaiveDateTime) -> Option<DateTime<Utc>> {
+    // What a clock there shows when it is `local` in Greenwich tells the offset; near a change of the clocks it is that
+    // of the other side, so it is asked for again at the instant found.
+    let mut instant = local.and_utc();
+    for _ in 0..2 {
+        let shown = format_ms(Lang::En, millis(instant), Style::IsoTime, false);
+        let shown = NaiveDateTime::parse_from_str(&shown, "%Y-%m-%d %H:%M").ok()?;
+        instant += local - shown;
+    }
+    Some(instant)
 }
 
 /// `hace 20 min`, `ayer`; after a day has passed, the date.
@@ -184,6 +199,9 @@ fn date_format(lang: Lang, style: Style, utc: bool) -> Intl::DateTimeFormat {
         Style::DayTime => &[("day", "numeric"), ("month", "short"), ("hour", "numeric"), ("minute", "2-digit")],
         Style::Month => &[("month", "long"), ("year", "numeric")],
         Style::Iso => &[("year", "numeric"), ("month", "2-digit"), ("day", "2-digit")],
+        Style::IsoTime => {
+            &[("year", "numeric"), ("month", "2-digit"), ("day", "2-digit"), ("hour", "2-digit"), ("minute", "2-digit")]
+        }
     };
     for (name, value) in parts {
         set(&options, name, value);
@@ -194,7 +212,7 @@ fn date_format(lang: Lang, style: Style, utc: bool) -> Intl::DateTimeFormat {
         set(&options, "timeZone", &zone);
     }
     // Swedish writes dates as ISO 8601 does.
-    let locales = if style == Style::Iso { Array::of1(&"sv".into()) } else { locales(lang) };
+    let locales = if matches!(style, Style::Iso | Style::IsoTime) { Array::of1(&"sv".into()) } else { locales(lang) };
     Intl::DateTimeFormat::new(&locales, &options)
 }
 

@@ -4,6 +4,8 @@ use yew::{AttrValue, Html, Properties, component, html};
 
 use crate::components::skeleton::SkeletonPage;
 use crate::hooks::use_title::use_title;
+use crate::pages::staff_ticket::is_staff_side;
+use crate::pages::staff_ticket::page::StaffTicketPage;
 use crate::tickets::use_ticket::use_ticket;
 
 mod details;
@@ -28,6 +30,9 @@ pub fn TicketPage(props: &TicketPageProps) -> Html {
     let query = use_ticket(&props.folio);
     use_title(props.folio.clone());
     query.view(html! { <div class="wrap page w-60"><SkeletonPage /></div> }, |ticket| {
+        if is_staff_side(ticket) {
+            return html! { <StaffTicketPage ticket={ticket.clone()} query={query.clone()} /> };
+        }
         html! { <RequesterTicket ticket={ticket.clone()} query={query.clone()} /> }
     })
 }

@@ -6,6 +6,8 @@ use shared::access::Operation;
 use shared::session::Me;
 use web_sys::HtmlElement;
 use yew::{AttrValue, Callback, Html, Properties, component, html, use_node_ref};
+use yew_router::Routable;
+use yew_router::hooks::use_location;
 
 use super::account_menu::AccountMenu;
 use crate::components::avatar::{Avatar, AvatarSize};
@@ -13,18 +15,12 @@ use crate::components::button::{Button, Weight};
 use crate::components::icon::{Glyph, icon, icon_sm};
 use crate::components::link::Link;
 use crate::i18n::use_messages;
+use crate::pages::queue::query::{QueueQuery, Shelf};
 use crate::route::Route;
 use crate::state::session::{can, is_staff};
 
 const RAIL: &str = "views";
 const MENU: &str = "account-menu";
-
-/// A view of the queue that stands in the rail: its query is its name in the address.
-struct RailView {
-    glyph: Glyph,
-    words: &'static str,
-    query: &'static str,
-}
 
 /// Properties of [`Rail`].
 #[derive(Properties, PartialEq)]
@@ -47,16 +43,21 @@ pub fn Rail(props: &RailProps) -> Html {
             }
         })
     };
-    let mine = [
-        RailView { glyph: Glyph::User, words: t.nav_mine(), query: "assignee=me" },
-        RailView { glyph: Glyph::Inbox, words: t.nav_unassigned(), query: "status=new" },
-        RailView { glyph: Glyph::Waiting, words: t.nav_waiting(), query: "status=waiting" },
-        RailView { glyph: Glyph::Attended, words: t.nav_to_confirm(), query: "status=attended" },
-    ];
-    let link = |view: RailView| {
+    let here = use_location();
+    // A view stays the current one however it is narrowed, sorted, or read from.
+    let shelf = here
+        .filter(|here| here.path() == Route::Queue.to_path())
+        .and_then(|here| QueueQuery::read(here.query_str()).shelf());
+    let link = |view: Shelf| {
         html! {
-            <Link key={view.query} nav=true to={Route::Queue} query={view.query} on_follow={shut.clone()}>
-                { icon_sm(view.glyph) }<span class="trunc">{ view.words }</span>
+            <Link
+                key={view.glyph().href()}
+                to={Route::Queue}
+                query={view.query().to_query()}
+                current={shelf == Some(view)}
+                on_follow={shut.clone()}
+            >
+                { icon_sm(view.glyph()) }<span class="trunc">{ view.words(t) }</span>
             </Link>
         }
     };
@@ -67,11 +68,13 @@ pub fn Rail(props: &RailProps) -> Html {
                 <Link to={Route::Home} class="brand">{ icon(Glyph::Logo) }{ "Ventanilla" }</Link>
                 if is_staff(me) {
                     <div class="h">{ t.nav_my_work() }</div>
-                    { for mine.into_iter().map(link) }
+                    { link(Shelf::Mine) }
                     <div class="h">{ t.nav_team() }</div>
-                    <Link nav=true to={Route::Queue} on_follow={shut.clone()}>
-                        { icon_sm(Glyph::Users) }<span class="trunc">{ t.nav_all_open() }</span>
-                    </Link>
+                    { for [Shelf::Open, Shelf::Unassigned, Shelf::Waiting, Shelf::ToConfirm].into_iter().map(link) }
+                }
+                if can(me, Operation::ListAll) {
+                    <div class="h">{ t.nav_department() }</div>
+                    { link(Shelf::Everywhere) }
                 }
                 if can(me, Operation::ReadIndicator) {
                     <div class="h">{ t.nav_manage() }</div>

@@ -39,9 +39,9 @@ pub struct ReplyBoxProps {
     pub placeholder: Option<AttrValue>,
     /// It was sent; the audience says to whom.
     pub on_sent: Callback<Audience>,
-    /// Asks for an audience from outside, such as by a key: each new value is taken over.
+    /// Asks for an audience from outside, such as by a key. The number tells one asking from the next.
     #[prop_or_default]
-    pub audience: Option<Audience>,
+    pub audience: Option<(u32, Audience)>,
     /// The text area, to give it the focus.
     #[prop_or_default]
     pub node_ref: NodeRef,
@@ -63,7 +63,7 @@ pub fn ReplyBox(props: &ReplyBoxProps) -> Html {
     {
         let change = draft.change.clone();
         use_effect_with(props.audience, move |asked| {
-            if let Some(asked) = *asked {
+            if let Some((_, asked)) = *asked {
                 change.emit(Box::new(move |writing: &mut Writing| writing.audience = asked));
             }
         });

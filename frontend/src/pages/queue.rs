@@ -1,0 +1,266 @@
+//! The work queue: the list of what is to be done, and beside it the ticket that is read. What is listed and which ticket is
+//! open is the address, so that every view is a link and the browser's back goes back.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use shared::access::Operation;
+use shared::person::PersonRef;
+use shared::ticket::{TicketSummary, View};
+use web_sys::KeyboardEvent;
+use yew::{AttrValue, Callback, Html, component, html, use_effect_with, use_state};
+use yew_router::hooks::{use_location, use_navigator};
+
+use crate::components::button::{Button, Size, Weight, button_class};
+use crate::components::empty::Empty;
+use crate::components::error_region::ErrorAlert;
+use crate::components::icon::{Glyph, Icon};
+use crate::components::link::{Link, go, replace_with};
+use crate::components::pager::Pager;
+use crate::hooks::use_keys::use_keys;
+use crate::hooks::use_pages::{Pages, use_pages};
+use crate::hooks::use_title::{use_heading, use_title};
+use crate::i18n::{Messages, intl, use_messages};
+use crate::route::Route;
+use crate::state::session::{can, use_account};
+
+mod filters;
+mod pane;
+pub mod query;
+mod shortcuts;
+mod skeleton;
+mod table;
+
+use filters::Filters;
+use pane::TicketPane;
+use query::{QueueQuery, Shelf};
+use shortcuts::Shortcuts;
+use skeleton::SkeletonTable;
+use table::{TicketTable, focus_row};
+
+/// The page.
+#[component]
+pub fn QueuePage() -> Html {
+    let t = use_messages();
+    let heading = use_heading();
+    let me = use_account();
+    let query = use_location().map(|here| QueueQuery::read(here.query_str())).unwrap_or_default();
+    let own_teams = if me.is_some_and(|me| can(&me, Operation::ListTeam)) { View::Team } else { View::All };
+    let filter = query.filter(own_teams);
+    let list = use_pages(format!("{}&{}", filter.key(), t.0), move |client, cursor| {
+        let filter = filter.clone();
+        async move { client.tickets(&filter, cursor).await }
+    });
+    let name = query.shelf().map_or_else(|| t.nav_queue(), |shelf| shelf.words(t));
+    use_title(name);
+    let steering = use_steering(&query, &list.items);
+    let asking = use_state(|| false);
+    let ask = {
+        let asking = asking.setter();
+        Callback::from(move |open| asking.set(open))
+    };
+    {
+        let ask = ask.clone();
+        use_keys(move |event| {
+            let help = event.key() == "?";
+            if help {
+                ask.emit(true);
+            }
+            help
+        });
+    }
+    let total = list.first.data.as_ref().or(list.first.previous.as_ref()).and_then(|page| page.total);
+    let pane_open = query.ticket.is_some();
+    let first = list.items.first().map(|ticket| ticket.folio.clone());
+    let toggle_pane = steering.open.reform(move |_| if pane_open { None } else { first.clone().map(AttrValue::from) });
+    html! {
+        <div
+            class="queue"
+            data-pane={(!pane_open).then_some("closed")}
+            data-view={pane_open.then_some("ticket")}
+        >
+            <section aria-label={t.ticket_list()}>
+                <header class="bar-top">
+                    <h1 ref={heading} tabindex="-1" class="h-c">{ name }</h1>
+                    if let Some(total) = total {
+                        <span class="n" aria-hidden="true">{ intl::integer(t.0, total) }</span>
+                        <span class="sr" role="status">{ t.requests_listed(total) }</span>
+                    }
+                    <div class="row row-n end g-1">
+                        <Button weight={Weight::Ghost} size={Size::Small} glyph={Glyph::Keyboard} label={t.shortcuts()}
+                            class="hide-sm" key_shortcut="?" on_click={ask.reform(|_| true)} />
+                        <Button weight={Weight::Ghost} size={Size::Small} glyph={Glyph::Refresh} label={t.refresh()}
+                            busy={list.first.loading && total.is_some()} on_click={list.first.refetch.reform(|_| ())} />
+                        <Button weight={Weight::Ghost} size={Size::Small} glyph={Glyph::Pane} label={t.reading_pane()}
+                            class="hide-sm" pressed={pane_open} on_click={toggle_pane} />
+                        <Link to={Route::NewRequest} class={button_class(Weight::Plain, Size::Small)} label={t.nav_new_request()}>
+                            <Icon glyph={Glyph::Plus} small=true />{ t.nav_new() }
+                        </Link>
+                    </div>
+                </header>
+                <Filters query={query.clone()} people={people_of(&list.items)} />
+                <div class="listbox" tabindex="0" role="region" aria-label={t.nav_requests()}>
+                    { listing(t, &query, &list, name, &steering) }
+                </div>
+            </section>
+            <section class="pane" aria-label={query.ticket.as_ref().map(|folio| t.request_named(folio))}>
+                if let Some(folio) = &query.ticket {
+                    <TicketPane
+                        key={folio.clone()}
+                        folio={AttrValue::from(folio.clone())}
+                        take_focus={steering.by_hand.as_deref() == Some(folio.as_str())}
+                        on_close={steering.open.reform(|()| None)}
+                    />
+                }
+            </section>
+            <Shortcuts open={*asking} on_close={ask.reform(|()| false)} />
+        </div>
+    }
+}
+
+fn listing(
+    t: Messages,
+    query: &QueueQuery,
+    list: &Pages<TicketSummary>,
+    name: &'static str,
+    steering: &Steering,
+) -> Html {
+    let stale = list.first.loading && list.first.data.is_none() && list.first.previous.is_some();
+    let shown = html! {
+        <div class={stale.then_some("stale")} aria-busy={stale.then_some("true")}>
+            if list.items.is_empty() {
+                { nothing(t, query) }
+            } else {
+                <TicketTable
+                    rows={list.items.clone()}
+                    query={query.clone()}
+                    caption={format!("{name}, {}", t.sort(query.order()))}
+                    current={steering.current.clone()}
+                    on_open={steering.opened.clone()}
+                />
+            }
+            <ErrorAlert error={list.more_error.clone()} on_retry={list.on_more.clone()} />
+            <Pager more={list.more} busy={list.loading_more} on_more={list.on_more.clone()} />
+        </div>
+    };
+    if stale { shown } else { list.first.view(html! { <SkeletonTable /> }, |_| shown) }
+}
+
+fn nothing(t: Messages, query: &QueueQuery) -> Html {
+    if query.is_narrowed() {
+        let shelf = query.shelf().unwrap_or(Shelf::Open).query();
+        return html! {
+            <Empty glyph={Glyph::Filter} title={t.nothing_matches()} text={t.nothing_matches_text()}>
+                <Link to={Route::Queue} query={shelf.to_query()} class={button_class(Weight::Plain, Size::Normal)}>
+                    { t.clear_filters() }
+                </Link>
+            </Empty>
+        };
+    }
+    let (title, text) = match query.shelf() {
+        Some(Shelf::Mine) => (t.nothing_mine(), t.nothing_mine_text()),
+        Some(Shelf::Unassigned) => (t.nothing_unassigned(), t.nothing_unassigned_text()),
+        Some(Shelf::ToConfirm) => (t.nothing_to_confirm(), t.nothing_to_confirm_text()),
+        _ => (t.nothing_here(), t.nothing_here_text()),
+    };
+    html! { <Empty glyph={Glyph::Ok} {title} {text} /> }
+}
+
+/// Whoever has something in the list, by name.
+fn people_of(rows: &[TicketSummary]) -> Vec<PersonRef> {
+    let people: BTreeMap<_, _> =
+        rows.iter().filter_map(|ticket| ticket.assignee.as_ref()).map(|person| (&person.name, person)).collect();
+    people.into_values().cloned().collect()
+}
+
+/// How the keyboard and the pointer walk through the list.
+struct Steering {
+    /// The folio of the row that Tab reaches.
+    current: Option<AttrValue>,
+    /// The folio that was opened by hand here, and so takes the focus.
+    by_hand: Option<AttrValue>,
+    /// A row was followed.
+    opened: Callback<AttrValue>,
+    /// Opens a ticket, or closes the pane.
+    open: Callback<Option<AttrValue>>,
+}
+
+#[yew::hook]
+fn use_steering(query: &QueueQuery, rows: &Rc<[TicketSummary]>) -> Steering {
+    let navigator = use_navigator();
+    let current = use_state(|| None::<AttrValue>);
+    let by_hand = use_state(|| None::<AttrValue>);
+    {
+        let current = current.setter();
+        use_effect_with(query.ticket.clone(), move |ticket| {
+            if let Some(folio) = ticket {
+                current.set(Some(folio.clone().into()));
+            }
+        });
+    }
+    let here = (*current)
+        .clone()
+        .filter(|folio| rows.iter().any(|ticket| ticket.folio == folio.as_str()))
+        .or_else(|| rows.first().map(|ticket| ticket.folio.clone().into()));
+    let opened = {
+        let by_hand = by_hand.setter();
+        Callback::from(move |folio| by_hand.set(Some(folio)))
+    };
+    let open = {
+        let (navigator, query, opened) = (navigator.clone(), query.clone(), opened.clone());
+        Callback::from(move |folio: Option<AttrValue>| {
+            let Some(navigator) = &navigator else { return };
+            let address = query.with_ticket(folio.as_deref()).to_query();
+            match (folio, &query.ticket) {
+                (Some(folio), _) => {
+                    opened.emit(folio);
+                    go(navigator, &Route::Queue, &address);
+                }
+                (None, Some(closed)) => {
+                    replace_with(navigator, &Route::Queue, &address);
+                    focus_row(closed);
+                }
+                (None, None) => {}
+            }
+        })
+    };
+    {
+        let (rows, query, open, here) = (rows.clone(), query.clone(), open.clone(), here.clone());
+        let (current, by_hand) = (current.setter(), by_hand.setter());
+        use_keys(move |event: &KeyboardEvent| {
+            let step = match event.key().as_str() {
+                "j" => true,
+                "k" => false,
+                "Escape" if query.ticket.is_some() => {
+                    open.emit(None);
+                    return true;
+                }
+                _ => return false,
+            };
+            let Some(folio) = next(&rows, here.as_deref(), query.ticket.as_deref(), step) else { return false };
+            focus_row(&folio);
+            current.set(Some(folio.clone()));
+            if let (Some(_), Some(navigator)) = (&query.ticket, &navigator) {
+                by_hand.set(None);
+                replace_with(navigator, &Route::Queue, &query.with_ticket(Some(&folio)).to_query());
+            }
+            true
+        });
+    }
+    Steering { current: here, by_hand: (*by_hand).clone(), opened, open }
+}
+
+/// The row after or before the one that has the focus. The first press goes to the row that is already reachable.
+fn next(rows: &[TicketSummary], here: Option<&str>, open: Option<&str>, forward: bool) -> Option<AttrValue> {
+    let here = here?;
+    let at = rows.iter().position(|ticket| ticket.folio == here)?;
+    let fresh = open.is_none() && !table::is_on_row();
+    let to = if fresh {
+        at
+    } else if forward {
+        at.checked_add(1)?
+    } else {
+        at.checked_sub(1)?
+    };
+    rows.get(to).map(|ticket| ticket.folio.clone().into())
+}

@@ -1,0 +1,201 @@
+//! A ticket as staff read and work it: what to do next, the conversation, the details. The same in the queue's reading pane
+//! and on its own page.
+
+use std::rc::Rc;
+
+use shared::access::TicketAction;
+use shared::ticket::TicketDetails;
+use web_sys::{HtmlElement, KeyboardEvent};
+use yew::{AttrValue, Callback, Html, NodeRef, Properties, component, html, use_effect_with, use_node_ref, use_state};
+
+use crate::components::composer::Audience;
+use crate::hooks::use_keys::use_keys;
+use crate::hooks::use_query::Query;
+use crate::i18n::use_messages;
+use crate::state::announcer::announce;
+use crate::state::toasts::use_toaster;
+use crate::tickets::history::{History, Order, use_timeline};
+use crate::tickets::reply_box::ReplyBox;
+use crate::tickets::use_ticket::refresh_elsewhere;
+
+mod aside;
+mod asking;
+mod bar;
+mod dialogs;
+mod giving;
+pub mod page;
+mod refusal;
+mod standing;
+
+use aside::Aside;
+use asking::{Asking, Outcome};
+use bar::Bar;
+use dialogs::Dialogs;
+use standing::Standing;
+
+/// Whether the ticket came with what only staff read of it.
+pub fn is_staff_side(ticket: &TicketDetails) -> bool {
+    ticket.tags.is_some() && !ticket.is_mine
+}
+
+/// Properties of [`StaffTicket`].
+#[derive(Properties, PartialEq)]
+pub struct StaffTicketProps {
+    /// The ticket.
+    pub ticket: Rc<TicketDetails>,
+    /// Its query, whose answer commands replace.
+    pub query: Query<TicketDetails>,
+    /// It was opened by hand: the heading takes the focus.
+    #[prop_or_default]
+    pub take_focus: bool,
+    /// It has a page of its own, and its subject is the page's heading.
+    #[prop_or_default]
+    pub alone: bool,
+    /// Back to the list; also when the ticket is no longer the reader's to see.
+    pub on_close: Callback<()>,
+}
+
+/// Bar, conversation, details, dialogs.
+#[component]
+pub fn StaffTicket(props: &StaffTicketProps) -> Html {
+    let t = use_messages();
+    let ticket = &props.ticket;
+    let summary = &ticket.summary;
+    let story = use_timeline(&summary.folio);
+    let heading = use_node_ref();
+    let composer = use_node_ref();
+    let asking = use_state(|| None::<Asking>);
+    let audience = use_state(|| None::<(u32, Audience)>);
+    {
+        let heading = heading.clone();
+        use_effect_with(props.take_focus, move |take_focus| {
+            if *take_focus {
+                focus(&heading);
+            }
+        });
+    }
+    let ask = {
+        let asking = asking.setter();
+        Callback::from(move |what: Asking| asking.set(Some(what)))
+    };
+    let on_close_dialog = {
+        let asking = asking.setter();
+        Callback::from(move |()| asking.set(None))
+    };
+    let on_done = use_outcome(&heading, &props.on_close, &on_close_dialog);
+    {
+        let (ticket, ask) = (ticket.clone(), ask.clone());
+        let (audience, composer) = (audience.clone(), composer.clone());
+        use_keys(move |event: &KeyboardEvent| {
+            if let Some(what) = Asking::of_key(&event.key()).filter(|what| ticket.can(what.action())) {
+                ask.emit(what);
+                return true;
+            }
+            let wanted = match event.key().as_str() {
+                "r" if ticket.can(TicketAction::Reply) => Audience::Public,
+                "n" if ticket.can(TicketAction::Note) => Audience::Internal,
+                _ => return false,
+            };
+            let number = audience.as_ref().map_or(0, |(number, _)| number.wrapping_add(1));
+            audience.set(Some((number, wanted)));
+            focus(&composer);
+            true
+        });
+    }
+    let on_sent = {
+        let refetch = props.query.refetch.clone();
+        Callback::from(move |_| {
+            refetch.emit(());
+            refresh_elsewhere();
+        })
+    };
+    let subject = if props.alone {
+        html! { <h1 ref={heading.clone()} tabindex="-1" class="t-h">{ &summary.subject }</h1> }
+    } else {
+        html! { <h2 ref={heading.clone()} tabindex="-1" class="t-h">{ &summary.subject }</h2> }
+    };
+    let (can_reply, can_note) = (ticket.can(TicketAction::Reply), ticket.can(TicketAction::Note));
+    html! {
+        <>
+            <Bar
+                ticket={ticket.clone()}
+                query={props.query.clone()}
+                alone={props.alone}
+                ask={ask.clone()}
+                on_done={on_done.clone()}
+                on_close={props.on_close.clone()}
+            />
+            <div class="pane-body">
+                <div class="thread">
+                    <div class="scroll" tabindex="0" role="region" aria-label={t.conversation()}>
+                        { subject }
+                        <Standing ticket={ticket.clone()} />
+                        <History
+                            pages={story}
+                            description={AttrValue::from(ticket.description.clone())}
+                            requester_id={summary.requester.id}
+                            order={Order::OldestFirst}
+                        />
+                    </div>
+                    if can_reply || can_note {
+                        <div class="reply">
+                            <ReplyBox
+                                ticket_id={summary.id}
+                                {can_reply}
+                                {can_note}
+                                placeholder={t.write_to(first_name(&summary.requester.name))}
+                                {on_sent}
+                                audience={*audience}
+                                node_ref={composer}
+                            />
+                        </div>
+                    }
+                </div>
+                <Aside ticket={ticket.clone()} query={props.query.clone()} {ask} />
+            </div>
+            <Dialogs
+                asking={*asking}
+                ticket={ticket.clone()}
+                query={props.query.clone()}
+                on_close={on_close_dialog}
+                {on_done}
+            />
+        </>
+    }
+}
+
+/// After a command: the dialog closes, what happened is said, and the focus goes to the ticket's heading, because the button
+/// that was pressed may be gone. Whoever no longer sees the ticket goes back to the list.
+#[yew::hook]
+fn use_outcome(heading: &NodeRef, on_close: &Callback<()>, on_close_dialog: &Callback<()>) -> Callback<Outcome> {
+    let toaster = use_toaster();
+    let (heading, on_close, on_close_dialog) = (heading.clone(), on_close.clone(), on_close_dialog.clone());
+    Callback::from(move |outcome: Outcome| {
+        on_close_dialog.emit(());
+        let words = match outcome {
+            Outcome::Done(words) => {
+                let heading = heading.clone();
+                // The dialog gives the focus back when it closes; this comes after.
+                gloo_timers::callback::Timeout::new(0, move || focus(&heading)).forget();
+                words
+            }
+            Outcome::Gone(words) => {
+                on_close.emit(());
+                words
+            }
+        };
+        announce(&words);
+        toaster.ok(words);
+    })
+}
+
+fn focus(node: &NodeRef) {
+    if let Some(element) = node.cast::<HtmlElement>() {
+        // An element that is not shown takes no focus; then it stays where it is.
+        element.focus().ok();
+    }
+}
+
+fn first_name(name: &str) -> &str {
+    name.split_whitespace().next().unwrap_or(name)
+}

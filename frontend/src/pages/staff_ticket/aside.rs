@@ -1,0 +1,158 @@
+//! The details of a ticket: where it stands, who has it, who asked and how to reach that person, what was answered.
+
+use std::rc::Rc;
+
+use shared::access::TicketAction;
+use shared::ticket::TicketDetails;
+use yew::{AttrValue, Callback, Html, Properties, component, html};
+
+use super::asking::Asking;
+use crate::components::avatar::{Avatar, AvatarSize};
+use crate::components::badge::{PriorityMark, StatusBadge};
+use crate::components::icon::{Glyph, Icon};
+use crate::components::link::Link;
+use crate::components::relative_time::Moment;
+use crate::hooks::use_query::Query;
+use crate::i18n::intl::Style;
+use crate::i18n::{Messages, use_messages};
+use crate::route::Route;
+use crate::tickets::answers::Answers;
+use crate::tickets::row::status_text;
+
+mod requester;
+mod tags;
+mod watchers;
+
+use requester::Requester;
+use tags::Tags;
+use watchers::Watchers;
+
+/// Properties of [`Aside`].
+#[derive(Properties, PartialEq)]
+pub struct AsideProps {
+    /// The ticket.
+    pub ticket: Rc<TicketDetails>,
+    /// Its query.
+    pub query: Query<TicketDetails>,
+    /// Opens a dialog.
+    pub ask: Callback<Asking>,
+}
+
+/// The column.
+#[component]
+pub fn Aside(props: &AsideProps) -> Html {
+    let t = use_messages();
+    let ticket = &props.ticket;
+    html! {
+        <aside class="stack g-4" aria-label={t.details()}>
+            { standing(t, props) }
+            <hr />
+            <Requester ticket={ticket.clone()} />
+            if !ticket.answers.is_empty() {
+                <hr />
+                <section class="stack g-q">
+                    <h3 class="h-s small">{ t.service_answers() }</h3>
+                    <dl class="dl dl-v small"><Answers answers={ticket.answers.clone()} /></dl>
+                </section>
+            }
+            { earlier(t, ticket) }
+            if !ticket.links.is_empty() {
+                <hr />
+                { links(t, ticket) }
+            }
+            if let Some(tags) = &ticket.tags {
+                <hr />
+                <Tags tags={tags.clone()} query={props.query.clone()} editable={ticket.can(TicketAction::Tag)} />
+            }
+            <hr />
+            <Watchers ticket={ticket.clone()} query={props.query.clone()} />
+        </aside>
+    }
+}
+
+fn standing(t: Messages, props: &AsideProps) -> Html {
+    let ticket = &props.ticket;
+    let summary = &ticket.summary;
+    let priority = html! { <PriorityMark priority={summary.priority} filled=true /> };
+    let holder = match &summary.assignee {
+        Some(person) => html! {
+            <span class="row row-n">
+                <Avatar name={AttrValue::from(person.name.clone())} size={AvatarSize::Small} />{ &person.name }
+            </span>
+        },
+        None => html! { <span class="muted">{ t.unassigned() }</span> },
+    };
+    html! {
+        <dl class="dl dl-v">
+            <dt>{ t.status_label() }</dt>
+            <dd><StatusBadge status={summary.status} text={status_text(t, summary)} /></dd>
+            <dt>{ t.priority_label() }</dt>
+            <dd>
+                { pick(props, Asking::Priority, t.change_priority(), priority) }
+                <span class="small muted">{ t.impact_by_urgency(t.impact(summary.impact), t.urgency(summary.urgency)) }</span>
+            </dd>
+            <dt>{ t.assignee() }</dt>
+            <dd>{ pick(props, Asking::Assign, t.assign(), holder) }</dd>
+            <dt>{ t.team() }</dt>
+            <dd>{ pick(props, Asking::Transfer, t.transfer(), html! { { &summary.team.name } }) }</dd>
+            <dt>{ t.service() }</dt>
+            <dd>{ pick(props, Asking::Service, t.change_service(), html! { { &summary.service.name } }) }</dd>
+            <dt>{ t.received_at() }</dt>
+            <dd>
+                <Moment at={summary.created_at} style={Style::DayTime} />
+                <span class="muted">{ " · " }{ t.channel(summary.channel) }</span>
+            </dd>
+            if let Some(by) = &ticket.registered_by { <dt>{ t.registered_by() }</dt><dd>{ &by.name }</dd> }
+            if let Some(at) = summary.attended_at { <dt>{ t.attended_label() }</dt><dd><Moment {at} style={Style::DayTime} /></dd> }
+        </dl>
+    }
+}
+
+/// A value that can be pressed to change it, where the person may.
+fn pick(props: &AsideProps, asking: Asking, verb: &'static str, value: Html) -> Html {
+    if !props.ticket.can(asking.action()) {
+        return html! { <div>{ value }</div> };
+    }
+    html! {
+        <button type="button" class="pick" title={verb} onclick={props.ask.reform(move |_| asking)}>
+            <span>{ value }<span class="sr">{ ". " }{ verb }</span></span>
+            <Icon glyph={Glyph::Down} small=true />
+        </button>
+    }
+}
+
+/// What was answered while it was another service.
+fn earlier(t: Messages, ticket: &TicketDetails) -> Html {
+    if ticket.earlier_answers.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <>
+            { for ticket.earlier_answers.iter().map(|earlier| html! {
+                <details class="small" key={earlier.until.to_rfc3339()}>
+                    <summary class="soft">{ t.answered_as(&earlier.service.name) }</summary>
+                    <dl class="dl dl-v small"><Answers answers={earlier.answers.clone()} /></dl>
+                </details>
+            }) }
+        </>
+    }
+}
+
+fn links(t: Messages, ticket: &TicketDetails) -> Html {
+    html! {
+        <section class="stack g-q">
+            <h3 class="h-s small">{ t.related_requests() }</h3>
+            <ul class="stack g-2">
+                { for ticket.links.iter().map(|link| html! {
+                    <li key={format!("{}{}{}", link.folio, link.kind, link.inverse)}>
+                        <Link to={Route::Ticket { folio: link.folio.clone() }} class="small link row row-n">
+                            <StatusBadge status={link.status} plain=true icon_only=true />
+                            <span class="trunc">{ &link.folio }{ " " }{ &link.subject }</span>
+                        </Link>
+                        <span class="small muted">{ t.link_kind(link.kind, link.inverse) }</span>
+                    </li>
+                }) }
+            </ul>
+        </section>
+    }
+}

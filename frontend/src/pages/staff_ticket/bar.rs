@@ -1,0 +1,243 @@
+//! The bar of a ticket: its folio, the one thing to do next, and everything else that may be done, in a menu.
+
+use std::rc::Rc;
+
+use shared::access::TicketAction;
+use shared::status::Status;
+use shared::ticket::{Assign, TicketDetails};
+use web_sys::KeyboardEvent;
+use yew::{Callback, Html, Properties, component, html};
+
+use super::asking::{Asking, Outcome};
+use super::giving::use_giving;
+use super::refusal::Refusal;
+use crate::api::tickets::TicketCommand;
+use crate::components::button::{Button, Size, Weight};
+use crate::components::icon::{Glyph, Icon};
+use crate::components::link::Link;
+use crate::components::menu::{Menu, MenuItem};
+use crate::hooks::use_id::use_id;
+use crate::hooks::use_keys::use_keys;
+use crate::hooks::use_query::Query;
+use crate::i18n::{Messages, use_messages};
+use crate::route::Route;
+use crate::state::session::use_account;
+
+/// Properties of [`Bar`].
+#[derive(Properties, PartialEq)]
+pub struct BarProps {
+    /// The ticket.
+    pub ticket: Rc<TicketDetails>,
+    /// Its query.
+    pub query: Query<TicketDetails>,
+    /// It has a page of its own.
+    pub alone: bool,
+    /// Opens a dialog.
+    pub ask: Callback<Asking>,
+    /// A command that needs no dialog is done.
+    pub on_done: Callback<Outcome>,
+    /// Back to the list.
+    pub on_close: Callback<()>,
+}
+
+/// An action of the bar: given at once, or asked about first.
+#[derive(Clone, PartialEq)]
+enum Step {
+    Give(TicketCommand),
+    Ask(Asking),
+}
+
+/// The bar, and below it why the last command was refused.
+#[component]
+pub fn Bar(props: &BarProps) -> Html {
+    let t = use_messages();
+    let menu = use_id("m");
+    let me = use_account().map(|me| me.id);
+    let ticket = &props.ticket;
+    let giving = {
+        let (on_done, before) = (props.on_done.clone(), ticket.summary.status);
+        use_giving(&props.query, move |ticket| {
+            on_done.emit(match ticket {
+                Some(ticket) => Outcome::Done(done_words(t, before, &ticket)),
+                None => Outcome::Gone(t.no_longer_yours().to_owned()),
+            });
+        })
+    };
+    let run = {
+        let (run, ask) = (giving.run.clone(), props.ask.clone());
+        Callback::from(move |step: Step| match step {
+            Step::Give(command) => run.emit(command),
+            Step::Ask(asking) => ask.emit(asking),
+        })
+    };
+    let take = me.map(|id| Step::Give(TicketCommand::Assign(Assign { assignee_id: id, reason: None })));
+    {
+        let take = take.clone().filter(|_| ticket.can(TicketAction::Take));
+        let run = run.clone();
+        use_keys(move |event: &KeyboardEvent| match (&take, event.key().as_str()) {
+            (Some(take), "a") => {
+                run.emit(take.clone());
+                true
+            }
+            _ => false,
+        });
+    }
+    let all: Vec<Item> = items(t, ticket, take);
+    let (shown, rest) = all.split_at(shown(ticket, &all));
+    html! {
+        <>
+            <header class="bar-top">
+                { back(t, props) }
+                <span class="muted ui num">{ &ticket.summary.folio }</span>
+                if !props.alone {
+                    <Link
+                        to={Route::Ticket { folio: ticket.summary.folio.clone() }}
+                        class="btn btn-ghost btn-icon btn-sm"
+                        label={t.open_alone()}
+                    >
+                        <Icon glyph={Glyph::External} small=true />
+                    </Link>
+                }
+                <div class="row end g-1">
+                    { for shown.iter().enumerate().rev().map(|(at, item)| button(item, &run, giving.busy, at == 0)) }
+                    if !rest.is_empty() {
+                        <Button weight={Weight::Ghost} size={Size::Small} glyph={Glyph::More} label={t.more_actions()} popover={menu.clone()} />
+                        <Menu id={menu} label={t.more_actions()}>
+                            { for rest.iter().map(|item| menu_item(item, &run)) }
+                        </Menu>
+                    }
+                    if !props.alone {
+                        <Button class="hide-sm" weight={Weight::Ghost} size={Size::Small} glyph={Glyph::Close}
+                            label={t.close()} key_shortcut="Escape" on_click={props.on_close.reform(|_| ())} />
+                    }
+                </div>
+            </header>
+            if giving.error.is_some() {
+                <div class="refused"><Refusal error={giving.error.clone()} seen={giving.seen.clone()} now={ticket.clone()} /></div>
+            }
+        </>
+    }
+}
+
+fn back(t: Messages, props: &BarProps) -> Html {
+    if props.alone {
+        return html! {
+            <Link to={Route::Queue} class="btn btn-ghost btn-sm">
+                <Icon glyph={Glyph::Left} small=true />{ t.nav_queue() }
+            </Link>
+        };
+    }
+    html! {
+        <Button class="only-sm" weight={Weight::Ghost} size={Size::Small} glyph={Glyph::Left} label={t.back_to_list()}
+            on_click={props.on_close.reform(|_| ())} />
+    }
+}
+
+/// Something that may be done now.
+struct Item {
+    id: TicketAction,
+    glyph: Glyph,
+    words: &'static str,
+    key: Option<&'static str>,
+    step: Step,
+}
+
+/// Everything that may be done now, what comes next first.
+fn items(t: Messages, ticket: &TicketDetails, take: Option<Step>) -> Vec<Item> {
+    let assigned = ticket.summary.assignee.is_some();
+    let give = |id, glyph, words, command| Item { id, glyph, words, key: None, step: Step::Give(command) };
+    let ask =
+        |asking: Asking, glyph, words, key| Item { id: asking.action(), glyph, words, key, step: Step::Ask(asking) };
+    let assign = if assigned { t.reassign() } else { t.assign() };
+    let mut items = Vec::new();
+    items.extend(take.map(|step| Item {
+        id: TicketAction::Take,
+        glyph: Glyph::User,
+        words: t.take(),
+        key: Some("A"),
+        step,
+    }));
+    items.extend([
+        give(TicketAction::Start, Glyph::InProgress, t.start(), TicketCommand::Start),
+        give(TicketAction::Resume, Glyph::InProgress, t.resume(), TicketCommand::Resume),
+        ask(Asking::Attend, Glyph::Check, t.attend(), None),
+        ask(Asking::Reopen, Glyph::Refresh, t.reopen(), None),
+        ask(Asking::CloseUnanswered, Glyph::Resolved, t.close_unanswered(), None),
+        ask(Asking::Assign, Glyph::Users, assign, Some("⇧ A")),
+        ask(Asking::Wait, Glyph::Waiting, t.put_on_hold(), Some("W")),
+        ask(Asking::Transfer, Glyph::ArrowRight, t.transfer(), None),
+        give(TicketAction::Unassign, Glyph::New, t.unassign(), TicketCommand::Unassign),
+        ask(Asking::Priority, Glyph::High, t.change_priority(), Some("P")),
+        ask(Asking::Service, Glyph::App, t.change_service(), None),
+        ask(Asking::Cancel, Glyph::Cancelled, t.cancel_request(), None),
+    ]);
+    items.retain(|item| ticket.can(item.id));
+    items
+}
+
+/// How many of them stand in the bar itself: the next step, and giving it to somebody while it is in review.
+fn shown(ticket: &TicketDetails, items: &[Item]) -> usize {
+    let next = match ticket.summary.status {
+        Status::New => {
+            items.iter().take_while(|item| matches!(item.id, TicketAction::Take | TicketAction::Assign)).count()
+        }
+        Status::Assigned | Status::InProgress | Status::Waiting => {
+            let steps = [TicketAction::Start, TicketAction::Resume, TicketAction::Attend, TicketAction::Assign];
+            items.iter().take_while(|item| steps.contains(&item.id)).count()
+        }
+        Status::Attended | Status::Resolved => items
+            .iter()
+            .take_while(|item| matches!(item.id, TicketAction::Reopen | TicketAction::CloseUnanswered))
+            .count(),
+        Status::Cancelled => 0,
+    };
+    next.min(2)
+}
+
+/// The next step is the primary button and stands last, beside the menu.
+fn button(item: &Item, run: &Callback<Step>, busy: bool, primary: bool) -> Html {
+    let step = item.step.clone();
+    let closes = matches!(item.id, TicketAction::Reopen | TicketAction::CloseUnanswered);
+    html! {
+        <Button
+            key={item.words}
+            weight={if primary && !closes { Weight::Primary } else { Weight::Plain }}
+            size={Size::Small}
+            glyph={item.glyph}
+            busy={busy && primary}
+            key_shortcut={item.key}
+            on_click={run.reform(move |_| step.clone())}
+        >
+            { item.words }
+        </Button>
+    }
+}
+
+fn menu_item(item: &Item, run: &Callback<Step>) -> Html {
+    let step = item.step.clone();
+    html! {
+        <>
+            if item.id == TicketAction::Cancel { <hr /> }
+            <MenuItem
+                key={item.words}
+                glyph={item.glyph}
+                key_shortcut={item.key}
+                on_pick={run.reform(move |()| step.clone())}
+            >
+                { item.words }
+            </MenuItem>
+        </>
+    }
+}
+
+/// What has just happened, by where the ticket stood and stands.
+fn done_words(t: Messages, before: Status, ticket: &TicketDetails) -> String {
+    let folio = ticket.summary.folio.as_str();
+    match (before, ticket.summary.status) {
+        (Status::New, Status::Assigned) => t.done_taken(folio),
+        (Status::Waiting, Status::InProgress) => t.done_resumed(folio),
+        (_, Status::InProgress) => t.done_started(folio),
+        (_, Status::New) => t.done_unassigned(folio),
+        (_, status) => t.done_status(folio, t.status(status)),
+    }
+}

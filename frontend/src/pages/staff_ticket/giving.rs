@@ -1,0 +1,66 @@
+//! Giving a command or a change, and remembering the ticket as it was then: when somebody else was faster, the ticket is
+//! loaded again and what changed meanwhile can be told.
+
+use std::rc::Rc;
+
+use shared::ticket::{TicketDetails, TicketPatch};
+use yew::{Callback, hook, use_effect_with, use_mut_ref};
+
+use crate::api::error::ApiError;
+use crate::api::tickets::TicketCommand;
+use crate::hooks::use_mutation::Mutation;
+use crate::hooks::use_query::Query;
+use crate::tickets::use_ticket::{reload, use_change, use_command};
+
+/// Where a command stands.
+#[derive(Clone, PartialEq)]
+pub struct Giving<I> {
+    /// It is under way.
+    pub busy: bool,
+    /// Why it was refused.
+    pub error: Option<ApiError>,
+    /// The ticket as it was when it was given.
+    pub seen: Option<Rc<TicketDetails>>,
+    /// Gives it.
+    pub run: Callback<I>,
+    /// Forgets the error.
+    pub reset: Callback<()>,
+}
+
+/// A command of the life cycle.
+#[hook]
+pub fn use_giving(
+    query: &Query<TicketDetails>,
+    done: impl Fn(Option<Rc<TicketDetails>>) + 'static,
+) -> Giving<TicketCommand> {
+    let command = use_command(query, done);
+    use_seen(query, command)
+}
+
+/// A change beside the life cycle.
+#[hook]
+pub fn use_changing(query: &Query<TicketDetails>, done: impl Fn(Rc<TicketDetails>) + 'static) -> Giving<TicketPatch> {
+    let change = use_change(query, done);
+    use_seen(query, change)
+}
+
+#[hook]
+fn use_seen<I: 'static>(query: &Query<TicketDetails>, mutation: Mutation<I>) -> Giving<I> {
+    let seen = use_mut_ref(|| None::<Rc<TicketDetails>>);
+    let stale = mutation.error.as_ref().is_some_and(ApiError::is_stale);
+    let refetch = reload(query);
+    use_effect_with(stale, move |stale| {
+        if *stale {
+            refetch.emit(());
+        }
+    });
+    let run = {
+        let (seen, now, run) = (seen.clone(), query.data.clone(), mutation.run);
+        Callback::from(move |input| {
+            seen.replace(now.clone());
+            run.emit(input);
+        })
+    };
+    let seen = seen.borrow().clone();
+    Giving { busy: mutation.busy, error: mutation.error, seen, run, reset: mutation.reset }
+}

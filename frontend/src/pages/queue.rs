@@ -14,7 +14,7 @@ use yew_router::hooks::{use_location, use_navigator};
 use crate::components::button::{Button, Size, Weight, button_class};
 use crate::components::empty::Empty;
 use crate::components::error_region::ErrorAlert;
-use crate::components::icon::{Glyph, Icon};
+use crate::components::icon::{Glyph, icon_sm};
 use crate::components::link::{Link, go, replace_with};
 use crate::components::pager::Pager;
 use crate::hooks::use_keys::use_keys;
@@ -94,7 +94,7 @@ pub fn QueuePage() -> Html {
                         <Button weight={Weight::Ghost} size={Size::Small} glyph={Glyph::Pane} label={t.reading_pane()}
                             class="hide-sm" pressed={pane_open} on_click={toggle_pane} />
                         <Link to={Route::NewRequest} class={button_class(Weight::Plain, Size::Small)} label={t.nav_new_request()}>
-                            <Icon glyph={Glyph::Plus} small=true />{ t.nav_new() }
+                            { icon_sm(Glyph::Plus) }{ t.nav_new() }
                         </Link>
                     </div>
                 </header>

@@ -12,7 +12,7 @@ use yew_router::hooks::use_navigator;
 use super::query::{Holder, QueueQuery, Shelf};
 use crate::components::badge::{PriorityMark, StatusBadge};
 use crate::components::button::{Button, Size, Weight};
-use crate::components::icon::{Glyph, Icon};
+use crate::components::icon::{Glyph, icon_sm};
 use crate::components::link::replace_with;
 use crate::hooks::use_id::use_id;
 use crate::i18n::{Messages, use_messages};
@@ -73,7 +73,7 @@ pub fn Filters(props: &FiltersProps) -> Html {
                         ..query.clone()
                     };
                     tick(query.category.contains(category), change.reform(move |_| changed.clone()), html! {
-                        <><Icon glyph={Glyph::from(*category)} small=true />{ category.label(t.0) }</>
+                        <>{ icon_sm(Glyph::from(*category)) }{ category.label(t.0) }</>
                     })
                 }) }
             </Chip>
@@ -159,7 +159,7 @@ fn Chip(props: &ChipProps) -> Html {
         <>
             <button type="button" class="chip" popovertarget={id.clone()}>
                 <span>{ &props.label }{ ":" }</span><b class="trunc">{ &props.value }</b>
-                <Icon glyph={Glyph::Down} small=true />
+                { icon_sm(Glyph::Down) }
             </button>
             <div class="menu" {id} popover="auto" role="group" aria-label={props.label.clone()}>{ props.children.clone() }</div>
         </>

@@ -9,7 +9,7 @@ use yew::{AttrValue, Callback, Html, Properties, component, html};
 use super::asking::Asking;
 use crate::components::avatar::{Avatar, AvatarSize};
 use crate::components::badge::{PriorityMark, StatusBadge};
-use crate::components::icon::{Glyph, Icon};
+use crate::components::icon::{Glyph, icon_sm};
 use crate::components::link::Link;
 use crate::components::relative_time::Moment;
 use crate::hooks::use_query::Query;
@@ -116,7 +116,7 @@ fn pick(props: &AsideProps, asking: Asking, verb: &'static str, value: Html) -> 
     html! {
         <button type="button" class="pick" title={verb} onclick={props.ask.reform(move |_| asking)}>
             <span>{ value }<span class="sr">{ ". " }{ verb }</span></span>
-            <Icon glyph={Glyph::Down} small=true />
+            { icon_sm(Glyph::Down) }
         </button>
     }
 }

@@ -13,7 +13,7 @@ use super::giving::use_giving;
 use super::refusal::Refusal;
 use crate::api::tickets::TicketCommand;
 use crate::components::button::{Button, Size, Weight};
-use crate::components::icon::{Glyph, Icon};
+use crate::components::icon::{Glyph, icon_sm};
 use crate::components::link::Link;
 use crate::components::menu::{Menu, MenuItem};
 use crate::hooks::use_id::use_id;
@@ -95,7 +95,7 @@ pub fn Bar(props: &BarProps) -> Html {
                         class="btn btn-ghost btn-icon btn-sm"
                         label={t.open_alone()}
                     >
-                        <Icon glyph={Glyph::External} small=true />
+                        { icon_sm(Glyph::External) }
                     </Link>
                 }
                 <div class="row end g-1">
@@ -123,7 +123,7 @@ fn back(t: Messages, props: &BarProps) -> Html {
     if props.alone {
         return html! {
             <Link to={Route::Queue} class="btn btn-ghost btn-sm">
-                <Icon glyph={Glyph::Left} small=true />{ t.nav_queue() }
+                { icon_sm(Glyph::Left) }{ t.nav_queue() }
             </Link>
         };
     }

@@ -9,7 +9,7 @@ use yew::{AttrValue, Callback, Html, Properties, component, html, use_node_ref, 
 use crate::components::button::{Button, Size, Weight};
 use crate::components::error_region::ErrorAlert;
 use crate::components::field::Field;
-use crate::components::icon::{Glyph, Icon};
+use crate::components::icon::{Glyph, icon_sm};
 use crate::components::text_input::TextInput;
 use crate::hooks::use_query::Query;
 use crate::i18n::use_messages;
@@ -76,7 +76,7 @@ pub fn Tags(props: &TagsProps) -> Html {
                             <span class="trunc">{ tag }</span>
                             if props.editable {
                                 <button type="button" aria-label={t.remove_tag(tag)} onclick={save.reform(move |_| rest.clone())}>
-                                    <Icon glyph={Glyph::Close} small=true />
+                                    { icon_sm(Glyph::Close) }
                                 </button>
                             }
                         </li>

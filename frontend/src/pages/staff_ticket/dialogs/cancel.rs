@@ -12,7 +12,7 @@ use super::{AskProps, CommandForm, error_at, outcome, setting, some_text, text_e
 use crate::api::tickets::TicketCommand;
 use crate::components::button::Weight;
 use crate::components::choice::Choice;
-use crate::components::choice_cards::ChoiceCards;
+use crate::components::choice_cards::choice_cards;
 use crate::components::field::{Field, FieldGroup};
 use crate::components::text_area::TextArea;
 use crate::i18n::{Messages, use_messages};
@@ -70,7 +70,7 @@ pub fn CancelDialog(props: &AskProps) -> Html {
             {on_submit}
         >
             <FieldGroup label={t.why()} error={reason_error}>
-                <ChoiceCards<CancelReason> choices={reasons(t, &props.ticket)} value={*reason} on_change={choose} class="min-14" />
+                { choice_cards(reasons(t, &props.ticket), (*reason).as_ref(), &choose, "min-14") }
             </FieldGroup>
             if duplicate {
                 <Original

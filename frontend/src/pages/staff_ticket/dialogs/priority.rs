@@ -8,7 +8,7 @@ use super::{AskProps, CommandForm};
 use crate::components::badge::PriorityMark;
 use crate::components::choice::Choice;
 use crate::components::field::FieldGroup;
-use crate::components::segmented::Segmented;
+use crate::components::segmented::segmented;
 use crate::i18n::use_messages;
 use crate::pages::staff_ticket::asking::Outcome;
 use crate::pages::staff_ticket::giving::use_changing;
@@ -58,20 +58,10 @@ pub fn PriorityDialog(props: &AskProps) -> Html {
             {on_submit}
         >
             <FieldGroup label={t.impact_label()} help={t.impact_help()}>
-                <Segmented<Impact>
-                    choices={impacts}
-                    value={*impact}
-                    on_change={Callback::from(move |impact| set_impact.set(impact))}
-                    label={t.impact_label()}
-                />
+                { segmented(impacts, &*impact, &Callback::from(move |impact| set_impact.set(impact)), t.impact_label()) }
             </FieldGroup>
             <FieldGroup label={t.urgency_label()} help={t.urgency_help()}>
-                <Segmented<Urgency>
-                    choices={urgencies}
-                    value={*urgency}
-                    on_change={Callback::from(move |urgency| set_urgency.set(urgency))}
-                    label={t.urgency_label()}
-                />
+                { segmented(urgencies, &*urgency, &Callback::from(move |urgency| set_urgency.set(urgency)), t.urgency_label()) }
             </FieldGroup>
             <p class="row" role="status">
                 { t.it_gives_priority() }<PriorityMark priority={Priority::of(*impact, *urgency)} filled=true />

@@ -10,7 +10,7 @@ use super::{AskProps, CommandForm, error_at, setting, some_text, text_error, unl
 use crate::api::tickets::TicketCommand;
 use crate::components::choice::Choice;
 use crate::components::field::Field;
-use crate::components::select::Select;
+use crate::components::select::select;
 use crate::components::skeleton::Loading;
 use crate::components::text_area::TextArea;
 use crate::hooks::use_query::use_query;
@@ -75,7 +75,7 @@ pub fn TransferDialog(props: &AskProps) -> Html {
                     .collect();
                 html! {
                     <Field label={t.team()} error={team_error}>
-                        <Select<Uuid> {choices} value={*chosen} on_change={choose} placeholder={t.choose_one()} />
+                        { select(choices, (*chosen).as_ref(), &choose, Some(t.choose_one().into())) }
                     </Field>
                 }
             }) }

@@ -10,7 +10,7 @@ use yew::{AttrValue, Callback, Html, component, html, use_state};
 use super::{AskProps, CommandForm, error_at, outcome, setting, some_text, text_error, unless_at};
 use crate::api::tickets::TicketCommand;
 use crate::components::choice::Choice;
-use crate::components::choice_cards::ChoiceCards;
+use crate::components::choice_cards::choice_cards;
 use crate::components::date_input::{DateInput, TimeInput};
 use crate::components::field::{Field, FieldGroup};
 use crate::components::text_area::TextArea;
@@ -77,7 +77,7 @@ pub fn WaitDialog(props: &AskProps) -> Html {
             {on_submit}
         >
             <FieldGroup label={t.what_for()}>
-                <ChoiceCards<WaitReason> {choices} value={Some(*reason)} on_change={choose} class="min-28" />
+                { choice_cards(choices, Some(&*reason), &choose, "min-28") }
             </FieldGroup>
             <FieldGroup label={t.resume_by_itself()} optional={!scheduled} error={until_error}>
                 <div class="row">

@@ -173,8 +173,7 @@ fn sound(targets: &[Target]) -> Result<Vec<Target>> {
             let fault = Fault::new(format!("/targets/{index}/percent"), FieldCode::TooSmall).bound(0);
             return Err(Error::Validation(vec![fault]));
         }
-        // Neither is what is not a number.
-        if !(target.percent <= 100.0) {
+        if target.percent > 100.0 {
             let fault = Fault::new(format!("/targets/{index}/percent"), FieldCode::TooLarge).bound(100);
             return Err(Error::Validation(vec![fault]));
         }

@@ -1,5 +1,6 @@
 //! Access tokens: signed (Ed25519) for ten minutes, for one session, with one pinned key and one accepted algorithm.
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
@@ -48,9 +49,8 @@ impl Signer {
     fn of(keys: &Keys) -> Self {
         let key = keys.signing_key();
         let public = key.verifying_key().to_bytes();
-        let digest = Sha256::digest(public);
         Self {
-            kid: digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect(),
+            kid: URL_SAFE_NO_PAD.encode(Sha256::digest(public)),
             encoding: EncodingKey::from_ed_der(&[PKCS8_ED25519.as_slice(), key.as_bytes()].concat()),
             decoding: DecodingKey::from_ed_der(&public),
         }

@@ -86,8 +86,7 @@ pub async fn accept(
     let invitation = open(app, token, now).await?;
     let roles: Vec<Role> = serde_json::from_value(invitation.roles.clone())?;
     // A refusal must be committed with the try that it cost, so it can't be an error within.
-    let outcome = app
-        .db
+    app.db
         .write(async |tx| {
             let email = codes::check(app, tx, Proves::SignIn, new.challenge_id, &new.code, now).await?;
             let Some(email) = email.filter(|email| email.as_str() == invitation.email) else {
@@ -102,8 +101,7 @@ pub async fn accept(
             let account = directory::grant(tx, account, &roles, None, now).await?;
             sessions::open_session(app, tx, &account, device, now).await.map(Ok)
         })
-        .await?;
-    outcome
+        .await?
 }
 
 async fn spend(tx: &DatabaseTransaction, id: Uuid, now: DateTime<Utc>) -> Result<()> {

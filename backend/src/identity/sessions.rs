@@ -64,8 +64,7 @@ pub async fn sign_in(
     now: DateTime<Utc>,
 ) -> Result<Opened> {
     // A refusal must be committed with the try that it cost, so it can't be an error within.
-    let outcome = app
-        .db
+    app.db
         .write(async |tx| {
             let Some(email) = codes::check(app, tx, Proves::SignIn, new.challenge_id, &new.code, now).await? else {
                 return Ok(Err(codes::refused()));
@@ -76,8 +75,7 @@ pub async fn sign_in(
             }
             open_session(app, tx, &account, device, now).await.map(Ok)
         })
-        .await?;
-    outcome
+        .await?
 }
 
 /// Opens a session for an account. Whoever calls has made sure that it is the person, and that the account is active.

@@ -51,23 +51,3 @@ fn Cards(props: &CardsProps) -> Html {
         </div>
     }
 }
-
-/// Properties of [`ChoiceCards`].
-#[derive(Properties, PartialEq)]
-pub struct ChoiceCardsProps<T: Clone + PartialEq + 'static> {
-    /// What can be chosen.
-    pub choices: Vec<Choice<T>>,
-    /// What is chosen.
-    pub value: Option<T>,
-    /// Another choice.
-    pub on_change: Callback<T>,
-    /// How narrow a card may get.
-    #[prop_or(AttrValue::Static("min-13"))]
-    pub class: AttrValue,
-}
-
-/// The cards as a component.
-#[component]
-pub fn ChoiceCards<T: Clone + PartialEq + 'static>(props: &ChoiceCardsProps<T>) -> Html {
-    choice_cards(props.choices.clone(), props.value.as_ref(), &props.on_change, props.class.clone())
-}

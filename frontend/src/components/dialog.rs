@@ -1,6 +1,6 @@
 //! The native dialog: the browser traps the focus, closes on Escape and gives the focus back.
 
-use web_sys::{HtmlDialogElement, SubmitEvent};
+use web_sys::{Event, HtmlDialogElement, SubmitEvent};
 use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_node_ref};
 
 use super::button::{Button, Weight};
@@ -20,6 +20,9 @@ pub struct DialogProps {
     /// With it, the dialog is a form and its submit button confirms.
     #[prop_or_default]
     pub on_submit: Option<Callback<()>>,
+    /// Only a button of its own closes it: neither Escape nor a cross.
+    #[prop_or_default]
+    pub must_answer: bool,
     /// The buttons, the one that confirms last.
     #[prop_or_default]
     pub footer: Html,
@@ -54,6 +57,12 @@ pub fn Dialog(props: &DialogProps) -> Html {
             on_close.emit(());
         }
     });
+    let must_answer = props.must_answer;
+    let oncancel = Callback::from(move |event: Event| {
+        if must_answer {
+            event.prevent_default();
+        }
+    });
     let onsubmit = props.on_submit.clone().map(|submit| {
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
@@ -67,16 +76,18 @@ pub fn Dialog(props: &DialogProps) -> Html {
         </>
     };
     html! {
-        <dialog ref={node} class="dialog" aria-labelledby={title_id.clone()} {onclose}>
+        <dialog ref={node} class="dialog" aria-labelledby={title_id.clone()} closedby={props.must_answer.then_some("none")} {onclose} {oncancel}>
             if props.open {
                 <header>
                     <h2 class="h-c" id={title_id}>{ &props.title }</h2>
-                    <Button
-                        weight={Weight::Ghost}
-                        glyph={Glyph::Close}
-                        label={t.close()}
-                        on_click={props.on_close.reform(|_| ())}
-                    />
+                    if !props.must_answer {
+                        <Button
+                            weight={Weight::Ghost}
+                            glyph={Glyph::Close}
+                            label={t.close()}
+                            on_click={props.on_close.reform(|_| ())}
+                        />
+                    }
                 </header>
                 if let Some(onsubmit) = onsubmit {
                     <form {onsubmit} novalidate=true>{ inside }</form>

@@ -17,6 +17,9 @@ pub struct EmptyProps {
     /// Framed as a card.
     #[prop_or_default]
     pub card: bool,
+    /// It is all that the page has: the title is the page's heading.
+    #[prop_or_default]
+    pub page: bool,
     /// The one action.
     #[prop_or_default]
     pub children: Html,
@@ -28,7 +31,11 @@ pub fn Empty(props: &EmptyProps) -> Html {
     html! {
         <div class={if props.card { "card empty" } else { "empty" }}>
             { icon(props.glyph) }
-            <h2 class="h-c">{ &props.title }</h2>
+            if props.page {
+                <h1 class="h-p">{ &props.title }</h1>
+            } else {
+                <h2 class="h-c">{ &props.title }</h2>
+            }
             if let Some(text) = &props.text { <p>{ text }</p> }
             { props.children.clone() }
         </div>

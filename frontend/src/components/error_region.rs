@@ -21,6 +21,9 @@ pub struct ErrorRegionProps {
     /// Framed as a card.
     #[prop_or_default]
     pub card: bool,
+    /// It is all that the page has.
+    #[prop_or_default]
+    pub page: bool,
 }
 
 /// An error in the place of the content that did not arrive.
@@ -38,7 +41,7 @@ pub fn ErrorRegion(props: &ErrorRegionProps) -> Html {
     let retry = props.on_retry.clone().filter(|_| props.error.may_pass());
     html! {
         <div role="alert">
-            <Empty {glyph} title={props.error.title(t)} text={props.error.detail(t)} card={props.card}>
+            <Empty {glyph} title={props.error.title(t)} text={props.error.detail(t)} card={props.card} page={props.page}>
                 if let Some(retry) = retry {
                     <Button glyph={Glyph::Refresh} on_click={retry.reform(|_| ())}>{ t.retry() }</Button>
                 }

@@ -75,6 +75,8 @@ pub fn Field(props: &FieldProps) -> Html {
 #[component]
 pub fn FieldGroup(props: &FieldProps) -> Html {
     let (id, context) = use_field_parts(props);
+    // The id is the group's own; each control inside has another or none.
+    let context = FieldContext { id: None, ..context };
     html! {
         <fieldset id={id.clone()} class={classes!("field", props.class.clone())} aria-describedby={context.described_by.clone()}>
             <legend class={classes!(props.label_hidden.then_some("sr"))}>

@@ -2,7 +2,7 @@
 
 use shared::priority::Priority;
 use shared::status::Status;
-use yew::{AttrValue, Html, Properties, component, html};
+use yew::{Html, html};
 
 macro_rules! glyphs {
     ($($name:ident $symbol:literal,)*) => {
@@ -73,28 +73,4 @@ pub fn icon_sm(glyph: Glyph) -> Html {
 /// An icon of 16 px that stands alone and says its name.
 pub fn icon_named(glyph: Glyph, name: &str) -> Html {
     html! { <svg class="i i-sm" role="img" aria-label={name.to_owned()}><use href={glyph.href()} /></svg> }
-}
-
-/// Properties of [`Icon`].
-#[derive(Properties, PartialEq)]
-pub struct IconProps {
-    /// Which one.
-    pub glyph: Glyph,
-    /// 16 instead of 20 px.
-    #[prop_or_default]
-    pub small: bool,
-    /// What it says when it stands alone; without it, it is decoration.
-    #[prop_or_default]
-    pub label: Option<AttrValue>,
-}
-
-/// An icon; decorative unless it has a label.
-#[component]
-pub fn Icon(props: &IconProps) -> Html {
-    let class = if props.small { "i i-sm" } else { "i" };
-    let hidden = props.label.is_none().then_some("true");
-    let role = props.label.is_some().then_some("img");
-    html! {
-        <svg {class} {role} aria-hidden={hidden} aria-label={props.label.clone()}><use href={props.glyph.href()} /></svg>
-    }
 }

@@ -45,22 +45,3 @@ fn Segments(props: &SegmentsProps) -> Html {
         </div>
     }
 }
-
-/// Properties of [`Segmented`].
-#[derive(Properties, PartialEq)]
-pub struct SegmentedProps<T: Clone + PartialEq + 'static> {
-    /// What can be chosen.
-    pub choices: Vec<Choice<T>>,
-    /// What is chosen.
-    pub value: T,
-    /// Another choice.
-    pub on_change: Callback<T>,
-    /// What is being chosen.
-    pub label: AttrValue,
-}
-
-/// The row as a component.
-#[component]
-pub fn Segmented<T: Clone + PartialEq + 'static>(props: &SegmentedProps<T>) -> Html {
-    segmented(props.choices.clone(), &props.value, &props.on_change, props.label.clone())
-}

@@ -73,23 +73,3 @@ pub fn PlaceSelect(props: &PlaceSelectProps) -> Html {
         </select>
     }
 }
-
-/// Properties of [`Select`].
-#[derive(Properties, PartialEq)]
-pub struct SelectProps<T: Clone + PartialEq + 'static> {
-    /// What can be chosen.
-    pub choices: Vec<Choice<T>>,
-    /// What is chosen.
-    pub value: Option<T>,
-    /// Another choice.
-    pub on_change: Callback<T>,
-    /// The first line, while nothing is chosen.
-    #[prop_or_default]
-    pub placeholder: Option<AttrValue>,
-}
-
-/// The select as a component.
-#[component]
-pub fn Select<T: Clone + PartialEq + 'static>(props: &SelectProps<T>) -> Html {
-    select(props.choices.clone(), props.value.as_ref(), &props.on_change, props.placeholder.clone())
-}

@@ -7,6 +7,7 @@ use std::any::Any;
 use std::pin::Pin;
 use std::rc::Rc;
 
+use shared::problem::ProblemKind;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 use yew::{AttrValue, Callback, Html, Reducible, hook, html, use_callback, use_effect_with, use_reducer};
@@ -15,6 +16,7 @@ use super::query_cache;
 use crate::api::client::{Answer, Client};
 use crate::api::error::ApiError;
 use crate::components::error_region::{ErrorAlert, ErrorRegion};
+use crate::pages::not_found::NotFoundPage;
 use crate::state::session::use_client;
 
 /// Where a query stands.
@@ -64,6 +66,29 @@ impl<T> Query<T> {
             Some(data) => above(self.error.as_ref(), &self.refetch, show(data)),
             None => instead(self.error.as_ref(), &self.refetch, skeleton),
         }
+    }
+}
+
+impl<T> Query<T> {
+    /// The same for the one thing that a whole page is about: what is not there is 'not found', and any other error stands
+    /// alone on the page.
+    pub fn view_page(&self, skeleton: Html, show: impl FnOnce(&Rc<T>) -> Html) -> Html {
+        match &self.data {
+            Some(data) => above(self.error.as_ref(), &self.refetch, show(data)),
+            None => page_instead(self.error.as_ref(), &self.refetch, skeleton),
+        }
+    }
+}
+
+fn page_instead(error: Option<&ApiError>, refetch: &Callback<()>, skeleton: Html) -> Html {
+    match error.filter(|error| **error != ApiError::Aborted) {
+        None => html! { <div class="wrap page w-60">{ skeleton }</div> },
+        Some(error) if error.kind() == Some(ProblemKind::NotFound) => html! { <NotFoundPage /> },
+        Some(error) => html! {
+            <div class="wrap page w-40">
+                <ErrorRegion error={error.clone()} on_retry={refetch.clone()} card=true page=true />
+            </div>
+        },
     }
 }
 

@@ -61,10 +61,9 @@ pub fn ConfirmPage(props: &ConfirmPageProps) -> Html {
             },
         )
     };
-    html! {
-        <div class="wrap stack page w-40 g-5">
-            { asked.view(html! { <SkeletonPage /> }, |confirmation| html! {
-                <>
+    asked.view_page(html! { <SkeletonPage /> }, |confirmation| {
+        html! {
+            <div class="wrap stack page w-40 g-5">
                     <Result confirmation={(**confirmation).clone()} />
                     if let Some(said) = *said {
                         { thanks(t, said) }
@@ -82,11 +81,10 @@ pub fn ConfirmPage(props: &ConfirmPageProps) -> Html {
                     } else {
                         <Alert tone={Tone::Info} title={t.link_has_decided()}>{ t.link_has_decided_text() }</Alert>
                     }
-                    <SeeTicket folio={confirmation.folio.clone()} />
-                </>
-            }) }
-        </div>
-    }
+                <SeeTicket folio={confirmation.folio.clone()} />
+            </div>
+        }
+    })
 }
 
 fn thanks(t: crate::i18n::Messages, said: Verdict) -> Html {

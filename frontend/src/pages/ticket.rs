@@ -29,7 +29,7 @@ pub struct TicketPageProps {
 pub fn TicketPage(props: &TicketPageProps) -> Html {
     let query = use_ticket(&props.folio);
     use_title(props.folio.clone());
-    query.view(html! { <div class="wrap page w-60"><SkeletonPage /></div> }, |ticket| {
+    query.view_page(html! { <SkeletonPage /> }, |ticket| {
         if is_staff_side(ticket) {
             return html! { <StaffTicketPage ticket={ticket.clone()} query={query.clone()} /> };
         }

@@ -32,6 +32,7 @@ pub fn ExpiredDialog(props: &ExpiredDialogProps) -> Html {
     html! {
         <Dialog
             open=true
+            must_answer=true
             on_close={leave.clone()}
             title={t.session_expired_title()}
             footer={html! {

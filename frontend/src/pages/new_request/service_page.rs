@@ -25,7 +25,7 @@ pub struct ServicePageProps {
 pub fn ServicePage(props: &ServicePageProps) -> Html {
     let catalog = use_catalog();
     let id = props.service_id;
-    catalog.view(html! { <div class="wrap page w-60"><SkeletonPage /></div> }, |catalog| {
+    catalog.view_page(html! { <SkeletonPage /> }, |catalog| {
         let found = catalog.categories.iter().find_map(|category| {
             category.services.iter().find(|service| service.id == id).map(|service| (category, service))
         });

@@ -8,7 +8,7 @@ use serde_json::Value;
 use utoipa::{OpenApi, openapi::OpenApi as Document};
 use utoipa_actix_web::{AppExt, service_config::ServiceConfig};
 
-use crate::{attachments, catalog, directory, identity, mail, reports, tickets};
+use crate::{attachments, catalog, demo, directory, identity, mail, reports, tickets};
 
 /// Every operation under `/api/v1`.
 pub fn routes(config: &mut ServiceConfig) {
@@ -19,7 +19,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .configure(attachments::http::routes)
         .configure(tickets::http::routes)
         .configure(reports::http::routes)
-        .configure(mail::http::routes);
+        .configure(mail::http::routes)
+        .configure(demo::http::routes);
 }
 
 /// The name of the answer that refuses with a status, among the document's shared ones.

@@ -81,7 +81,7 @@ fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
 pub async fn prepare(config: Config, clock: Clock) -> anyhow::Result<Data<App>> {
     let app = Data::new(App::open(config, clock).await?);
     app.db.migrate(&app.config.data).await?;
-    demo::mark::check(&app).await?;
+    demo::prepare(&app).await?;
     Ok(app)
 }
 

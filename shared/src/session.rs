@@ -239,8 +239,11 @@ pub struct Persona {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "validation", derive(validator::Validate))]
 pub struct NewDemoSession {
     /// A key of the personas.
+    #[cfg_attr(feature = "validation", validate(length(min = 1, max = limits::KEY_MAX)))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 60))]
     pub persona: String,
 }
 

@@ -1,0 +1,100 @@
+//! Fills an empty database by giving the demo's people the commands that anybody gives, one day after the other.
+
+use anyhow::Context;
+use chrono::{DateTime, Duration, Utc};
+
+use super::{
+    mark, people,
+    script::{Story, When},
+    stage::{Clockwork, Stage, instant},
+    stories,
+};
+use crate::app::App;
+
+/// Working days that the written stories reach back.
+const WRITTEN_DAYS: u32 = 25;
+/// Working days over which further tickets are spread, before the written ones.
+const FURTHER_DAYS: u64 = 250;
+
+/// One step of the past.
+struct Step {
+    at: DateTime<Utc>,
+    /// Index of the story.
+    story: usize,
+    /// Index of the act; none is the filing.
+    act: Option<usize>,
+}
+
+/// Fills the database. `tickets` is how many there are to be in all; none, or fewer than were written, is those that were
+/// written. More are made by letting the finished stories happen again, earlier.
+///
+/// # Errors
+/// When the database is not empty, or a command refuses what the script says.
+pub async fn seed(app: &App, tickets: Option<u64>) -> anyhow::Result<()> {
+    tracing::info!("filling the demo");
+    let now = app.clock.now();
+    let begun = std::time::Instant::now();
+    let outcome = perform(app, tickets, now).await;
+    // Whatever happened, the clock shows the present again.
+    let meanwhile = Duration::from_std(begun.elapsed()).unwrap_or_default();
+    app.clock.advance(now + meanwhile - app.clock.now());
+    outcome?;
+    let now = app.clock.now();
+    app.db.write(async |tx| mark::complete(tx, now).await).await?;
+    tracing::info!("the demo is filled");
+    Ok(())
+}
+
+async fn perform(app: &App, tickets: Option<u64>, now: DateTime<Utc>) -> anyhow::Result<()> {
+    let stories = stories(tickets);
+    let zone = app.config.time_zone;
+    let mut steps = Vec::new();
+    for (index, (story, earlier)) in stories.iter().enumerate() {
+        let at = |when: When| instant(earlier_by(when, *earlier), now, zone);
+        steps.push(Step { at: at(story.filed), story: index, act: None });
+        for (act, (when, ..)) in story.acts.iter().enumerate() {
+            steps.push(Step { at: at(*when), story: index, act: Some(act) });
+        }
+    }
+    // Stable: what is written for the same instant happens in the order in which it was written.
+    steps.sort_by_key(|step| step.at);
+    let Some(first) = steps.first() else { return Ok(()) };
+
+    app.clock.advance(first.at - Duration::days(1) - app.clock.now());
+    let opening = app.clock.now();
+    let people = app
+        .db
+        .write(async |tx| {
+            mark::begin(tx, opening).await?;
+            people::enrol_all(app, tx, opening).await
+        })
+        .await?;
+    let mut stage = Stage::new(app, people, stories.iter().map(|(story, _)| *story).collect(), now).await?;
+    let mut clockwork = Clockwork::new(app, opening);
+    for step in steps {
+        clockwork.run_until(step.at).await?;
+        stage.perform(step.story, step.act, step.at).await.with_context(|| stage.describe(step.story, step.act))?;
+    }
+    clockwork.run_until(now).await
+}
+
+/// The stories with how many working days earlier than written each happens.
+fn stories(tickets: Option<u64>) -> Vec<(&'static Story, u32)> {
+    let mut all: Vec<(&'static Story, u32)> = stories::all().map(|story| (story, 0)).collect();
+    let finished: Vec<&'static Story> = stories::finished().collect();
+    let further = tickets.unwrap_or(0).saturating_sub(all.len() as u64);
+    let again = (0..further).zip(finished.iter().cycle()).map(|(count, story)| {
+        // A prime step, so that neighbours are other services on other days.
+        let earlier = u32::try_from(count * 101 % FURTHER_DAYS).unwrap_or(0);
+        (*story, WRITTEN_DAYS + earlier)
+    });
+    all.extend(again);
+    all
+}
+
+fn earlier_by(when: When, days: u32) -> When {
+    match when {
+        When::Day(ago, hour, minute) => When::Day(ago + days, hour, minute),
+        ago @ When::Ago(_) => ago,
+    }
+}

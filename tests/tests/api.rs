@@ -1,13 +1,23 @@
 //! The API over HTTP, as typed people, on both engines.
 
+#[path = "api/confirm_links.rs"]
+mod confirm_links;
 #[path = "api/conventions.rs"]
 mod conventions;
 #[path = "api/delivery.rs"]
 mod delivery;
+#[path = "api/life_cycle.rs"]
+mod life_cycle;
 #[path = "api/logs.rs"]
 mod logs;
+#[path = "api/quiet_notes.rs"]
+mod quiet_notes;
+#[path = "api/refusals.rs"]
+mod refusals;
 #[path = "api/renewing.rs"]
 mod renewing;
+#[path = "api/repeats.rs"]
+mod repeats;
 #[path = "api/serving.rs"]
 mod serving;
 #[path = "api/signing_in.rs"]

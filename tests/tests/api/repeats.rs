@@ -1,0 +1,116 @@
+//! The same call sent again, in parallel, with another body, by another person, a day later.
+
+use chrono::Duration;
+use e2e::{Service, on_both_engines, seeded, tickets::request_for};
+use futures_util::future::join_all;
+use serde_json::json;
+use shared::{
+    page::Page,
+    status::Status,
+    ticket::{TicketDetails, TicketSummary},
+};
+
+on_both_engines! {
+    async fn twenty_parallel_creates_with_one_key_file_one_ticket(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        let body = request_for(Service::Maintenance);
+        let answers = join_all((0..20).map(|_| ana.post("/tickets", &body).key("draft-1").send())).await;
+        let mut folios = Vec::new();
+        for answer in answers {
+            match answer.status.as_u16() {
+                201 => folios.push(answer.read::<TicketDetails>().summary.folio),
+                // Somebody may have to come back, but nobody files twice.
+                409 => drop(answer.expect_problem(409, "conflict")),
+                503 => drop(answer.expect_problem(503, "unavailable")),
+                _ => panic!("{answer}"),
+            }
+        }
+        assert!(!folios.is_empty());
+        assert!(folios.iter().all(|folio| *folio == "TI-000001"), "{folios:?}");
+        let list: Page<TicketSummary> = ana.get("/tickets").await.expect_json(200);
+        assert_eq!(list.items.len(), 1);
+        ana.post("/tickets", &body).key("draft-1").await.expect(201);
+        desk.tick().await;
+        assert_eq!(desk.relay.mails_to(&ana.email).len(), 1);
+    }
+
+    async fn the_same_key_with_another_body_is_refused(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        ana.post("/tickets", &request_for(Service::Maintenance)).key("k").await.expect(201);
+        ana.post("/tickets", &request_for(Service::Wifi)).key("k").await.expect_problem(422, "key-reused");
+    }
+
+    async fn a_key_belongs_to_its_caller_and_its_address(desk: &Desk) {
+        let (ana, eve) = (desk.requester("ana").await, desk.requester("eve").await);
+        let body = request_for(Service::Maintenance);
+        let one: TicketDetails = ana.post("/tickets", &body).key("k").await.expect_json(201);
+        let other: TicketDetails = eve.post("/tickets", &body).key("k").await.expect_json(201);
+        assert_ne!(one.summary.id, other.summary.id);
+        let reply = json!({"body": "Hola."});
+        ana.post(&format!("/tickets/{}/replies", one.summary.id), &reply).key("k").await.expect(201);
+    }
+
+    async fn after_a_refusal_the_corrected_body_takes_its_turn(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        let mut body = request_for(Service::Maintenance);
+        body["answers"] = json!({});
+        ana.post("/tickets", &body).key("k").await.expect_problem(422, "validation");
+        // Nothing was kept of the refusal.
+        ana.post("/tickets", &request_for(Service::Maintenance)).key("k2").await.expect(201);
+        ana.post("/tickets", &request_for(Service::Maintenance)).key("k").await.expect(201);
+    }
+
+    async fn a_replay_shows_the_ticket_as_it_is_now(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        let carla = desk.agent("carla", seeded::SUPPORT).await;
+        let create = || ana.post("/tickets", &request_for(Service::Maintenance)).key("k");
+        let filed = create().await.expect(201);
+        let location = filed.header("location").map(str::to_owned);
+        let ticket = e2e::Ticket::from(&filed.read::<TicketDetails>());
+        carla.takes(&ticket).await;
+        let again = create().await.expect(201);
+        assert_eq!(again.header("location").map(str::to_owned), location);
+        assert_eq!(again.read::<TicketDetails>().summary.status, Status::Assigned);
+    }
+
+    async fn a_replied_repeat_writes_once(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        let ticket = ana.files(Service::Maintenance).await;
+        let reply = || ana.post(&ticket.path("/replies"), &json!({"body": "Hola."})).key("r");
+        let (first, second) = (reply().await.expect(201), reply().await.expect(201));
+        assert_eq!(first.value()["id"], second.value()["id"]);
+        assert_eq!(ana.timeline(&ticket).await.len(), 2);
+    }
+
+    async fn a_command_repeated_in_parallel_is_carried_out_once(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        let carla = desk.agent("carla", seeded::SUPPORT).await;
+        let ticket = ana.files(Service::Maintenance).await;
+        let body = json!({"assignee_id": carla.id});
+        let takes = (0..8).map(|_| carla.post(&ticket.path("/assign"), &body).if_match(1).key("take").send());
+        for answer in join_all(takes).await {
+            assert!([200, 409, 503].contains(&answer.status.as_u16()), "{answer}");
+        }
+        assert_eq!(carla.timeline(&ticket).await.len(), 2);
+        carla.post(&ticket.path("/assign"), &body).if_match(1).key("take").await.expect(200);
+    }
+
+    async fn a_key_is_kept_for_a_day(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        let create = || ana.post("/tickets", &request_for(Service::Maintenance)).key("k");
+        let first = create().await.expect(201).value()["id"].clone();
+        desk.later(Duration::hours(23)).await;
+        assert_eq!(create().await.expect(201).value()["id"], first);
+        desk.later(Duration::hours(2)).await;
+        assert_ne!(create().await.expect(201).value()["id"], first);
+    }
+
+    async fn a_key_has_a_sound_form(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        for key in ["", "with space", &"k".repeat(129)] {
+            let answer = ana.post("/tickets", &request_for(Service::Maintenance)).key(key).await;
+            answer.expect_problem(422, "validation");
+        }
+        ana.post("/tickets", &request_for(Service::Maintenance)).key(&"k".repeat(128)).await.expect(201);
+    }
+}

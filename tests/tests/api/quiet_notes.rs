@@ -25,7 +25,9 @@ async fn observed(desk: &Desk, person: &Person, ticket: &Ticket) -> Vec<String> 
         let headers: Vec<String> = answer
             .headers
             .iter()
-            .filter(|(name, _)| !["x-request-id", "date"].contains(&name.as_str()) && !name.as_str().starts_with("ratelimit"))
+            .filter(|(name, _)| {
+                !["x-request-id", "date"].contains(&name.as_str()) && !name.as_str().starts_with("ratelimit")
+            })
             .map(|(name, value)| format!("{name}: {}", value.to_str().unwrap()))
             .collect();
         all.push(format!("{path} {} {headers:?} {}", answer.status, answer.text()));

@@ -1,6 +1,6 @@
 //! In which order a command is checked, and that a stale version loses nothing.
 
-use e2e::{Desk, Service, on_both_engines, seeded};
+use e2e::{Service, on_both_engines, seeded};
 use futures_util::future::join_all;
 use reqwest::Method;
 use serde_json::json;

@@ -6,6 +6,7 @@ use yew_router::{BrowserRouter, Switch};
 use crate::pages::account::AccountPage;
 use crate::pages::confirm::ConfirmPage;
 use crate::pages::home::HomePage;
+use crate::pages::indicator::IndicatorPage;
 use crate::pages::invite::InvitePage;
 use crate::pages::mailbox::MailboxPage;
 use crate::pages::my_requests::MyRequestsPage;
@@ -52,7 +53,8 @@ fn at(route: Route) -> Html {
         Route::Mailbox => html! { <MailboxPage /> },
         Route::Account => html! { <AccountPage /> },
         Route::Queue => html! { <QueuePage /> },
-        Route::Indicator | Route::NotFound => html! { <NotFoundPage /> },
+        Route::Indicator => html! { <IndicatorPage /> },
+        Route::NotFound => html! { <NotFoundPage /> },
     };
     html! { <Frame {route}>{ page }</Frame> }
 }

@@ -6,6 +6,7 @@ mod components;
 mod desk;
 mod domain;
 mod history;
+mod indicator;
 mod new_request;
 mod requests;
 mod shell;

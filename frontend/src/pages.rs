@@ -3,6 +3,7 @@
 pub mod account;
 pub mod confirm;
 pub mod home;
+pub mod indicator;
 pub mod invite;
 pub mod mailbox;
 pub mod my_requests;

@@ -1,8 +1,10 @@
 //! The quality indicator and the tickets behind its numbers.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use shared::category::Category;
 use shared::indicator::{Evidence, Figure, GroupBy, Indicator};
 use shared::page::Page;
+use shared::status::CancelReason;
 
 use super::client::{Answer, Client};
 
@@ -15,8 +17,21 @@ pub struct EvidenceFilter {
     pub to: NaiveDate,
     /// The number that was opened.
     pub figure: Figure,
-    /// The part of it: what by, and its key.
-    pub group: Option<(GroupBy, String)>,
+    /// Those of one category.
+    pub category: Option<Category>,
+    /// Those registered in one month, `YYYY-MM`.
+    pub month: Option<String>,
+    /// Those cancelled for one reason.
+    pub cancel_reason: Option<CancelReason>,
+    /// The cut-off of the number, so that the list is the one it counted.
+    pub as_of: DateTime<Utc>,
+}
+
+impl EvidenceFilter {
+    /// What a cache knows this list by.
+    pub fn key(&self) -> String {
+        format!("evidence?{self:?}")
+    }
 }
 
 impl Client {
@@ -29,16 +44,17 @@ impl Client {
 
     /// The tickets behind a number.
     pub async fn evidence(&self, filter: &EvidenceFilter, cursor: Option<String>) -> Answer<Page<Evidence>> {
-        let call = self
-            .get("/reports/indicator/tickets")
+        self.get("/reports/indicator/tickets")
             .query("from", filter.from)
             .query("to", filter.to)
             .query("figure", filter.figure)
-            .query_if("cursor", cursor);
-        let call = match &filter.group {
-            Some((by, key)) => call.query(by.as_str(), key),
-            None => call,
-        };
-        call.read().await
+            .query_if("category", filter.category)
+            .query_if("month", filter.month.as_ref())
+            .query_if("cancel_reason", filter.cancel_reason)
+            .query("as_of", filter.as_of.to_rfc3339_opts(SecondsFormat::Micros, true))
+            .query("count", true)
+            .query_if("cursor", cursor)
+            .read()
+            .await
     }
 }

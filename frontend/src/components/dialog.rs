@@ -23,6 +23,9 @@ pub struct DialogProps {
     /// Only a button of its own closes it: neither Escape nor a cross.
     #[prop_or_default]
     pub must_answer: bool,
+    /// For a table.
+    #[prop_or_default]
+    pub wide: bool,
     /// The buttons, the one that confirms last.
     #[prop_or_default]
     pub footer: Html,
@@ -76,7 +79,14 @@ pub fn Dialog(props: &DialogProps) -> Html {
         </>
     };
     html! {
-        <dialog ref={node} class="dialog" aria-labelledby={title_id.clone()} closedby={props.must_answer.then_some("none")} {onclose} {oncancel}>
+        <dialog
+            ref={node}
+            class={if props.wide { "dialog dialog-wide" } else { "dialog" }}
+            aria-labelledby={title_id.clone()}
+            closedby={props.must_answer.then_some("none")}
+            {onclose}
+            {oncancel}
+        >
             if props.open {
                 <header>
                     <h2 class="h-c" id={title_id}>{ &props.title }</h2>

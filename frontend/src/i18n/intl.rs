@@ -29,6 +29,8 @@ pub enum Style {
     DayTime,
     /// `noviembre de 2026`
     Month,
+    /// `nov`
+    MonthShort,
     /// `2026-11-23`, to compare days
     Iso,
     /// `2026-11-23 09:05`, to compare instants
@@ -198,6 +200,7 @@ fn date_format(lang: Lang, style: Style, utc: bool) -> Intl::DateTimeFormat {
         Style::Exact => &[("dateStyle", "full"), ("timeStyle", "medium")],
         Style::DayTime => &[("day", "numeric"), ("month", "short"), ("hour", "numeric"), ("minute", "2-digit")],
         Style::Month => &[("month", "long"), ("year", "numeric")],
+        Style::MonthShort => &[("month", "short")],
         Style::Iso => &[("year", "numeric"), ("month", "2-digit"), ("day", "2-digit")],
         Style::IsoTime => {
             &[("year", "numeric"), ("month", "2-digit"), ("day", "2-digit"), ("hour", "2-digit"), ("minute", "2-digit")]

@@ -2,11 +2,16 @@
 
 use std::process::ExitCode;
 
-use crate::{clock::Clock, config::Config, serve};
+use shared::{paths, person::Language};
+
+use crate::{app::App, clock::Clock, config::Config, demo, serve};
 
 pub(super) async fn serve(config: Config) -> anyhow::Result<ExitCode> {
     let running = serve::start(config, Clock::default()).await?;
     println!("Ventanilla: {}", running.app.config.public_url);
+    if running.app.config.demo {
+        introduce(&running.app)?;
+    }
     tracing::info!(address = %running.address, version = env!("CARGO_PKG_VERSION"), "serving");
     let mut signals = Signals::listen()?;
     signals.next().await;
@@ -21,6 +26,20 @@ pub(super) async fn serve(config: Config) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::FAILURE)
         }
     }
+}
+
+/// Who one may be in the demo, and where its mail is.
+fn introduce(app: &App) -> anyhow::Result<()> {
+    println!("\nThis is the demo: sign in there, without a code, as one of");
+    let personas = demo::personas(app, Language::En)?;
+    let width = personas.iter().map(|persona| persona.name.chars().count()).max().unwrap_or_default();
+    for persona in personas {
+        println!("  {:width$}  {}\n  {:width$}  {}", persona.name, persona.email, "", persona.hint);
+    }
+    println!("\nMail that would have gone out: {}/demo/mailbox", app.config.public_url);
+    println!("The API's documentation: {}{}", app.config.public_url, paths::DOCS);
+    println!("Data: {}; Ctrl-C stops it.", app.config.data.display());
+    Ok(())
 }
 
 /// The signals that ask a process to stop.

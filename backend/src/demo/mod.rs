@@ -13,6 +13,7 @@ mod stage;
 mod stories;
 
 use mark::Kind;
+pub use queries::personas;
 pub use seed::seed;
 
 use crate::app::App;

@@ -17,7 +17,7 @@ pub use desk::Desk;
 pub use device::Device;
 pub use people::Person;
 pub use seeded::Service;
-pub use tickets::Ticket;
+pub use tickets::{Ticket, request_for};
 
 /// Makes every function two tests, one on each engine. It takes a desk that runs (`desk: &Desk`), or an engine on which it
 /// starts its own (`engine: Engine`).

@@ -1,5 +1,9 @@
 //! The API over HTTP, as typed people, on both engines.
 
+#[path = "api/attachments.rs"]
+mod attachments;
+#[path = "api/catalog.rs"]
+mod catalog;
 #[path = "api/confirm_links.rs"]
 mod confirm_links;
 #[path = "api/conventions.rs"]

@@ -1,0 +1,270 @@
+//! Files: taken in whatever they claim to be, served inert, and seen by exactly those who may see what they belong to.
+
+use std::path::Path;
+
+use chrono::Duration;
+use e2e::{Desk, Person, Service, Ticket, on_both_engines, request_for};
+use reqwest::Method;
+use serde_json::{Value, json};
+use shared::{
+    attachment::{Attachment, AttachmentLink},
+    limits::ATTACHMENT_BYTES_MAX,
+};
+
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0";
+
+async fn uploads(person: &Person, name: &str, bytes: &[u8]) -> Attachment {
+    person
+        .call(Method::POST, "/attachments")
+        .file(name, "application/octet-stream", bytes.to_vec())
+        .await
+        .expect_json(201)
+}
+
+fn path(file: &Attachment) -> String {
+    format!("/attachments/{}", file.id)
+}
+
+async fn files_with(person: &Person, service: Service, file: &Attachment) -> Ticket {
+    let mut body = request_for(service);
+    body["attachment_ids"] = json!([file.id]);
+    person.files_as(body).await
+}
+
+/// How many objects the store holds.
+fn stored(desk: &Desk) -> usize {
+    fn count(folder: &Path) -> usize {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        entries.map(|entry| if entry.path().is_dir() { count(&entry.path()) } else { 1 }).sum()
+    }
+    count(&desk.data().join("attachments"))
+}
+
+/// A form as a program writes it.
+fn form(parts: &[(&str, &str)]) -> String {
+    let parts: String = parts.iter().map(|(head, body)| format!("--b\r\n{head}\r\n\r\n{body}\r\n")).collect();
+    format!("{parts}--b--\r\n")
+}
+
+on_both_engines! {
+    async fn what_is_uploaded_comes_back_as_it_was(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        let made = ana.call(Method::POST, "/attachments").file("..\\Señal débil.png", "text/html", PNG.to_vec()).await.expect(201);
+        let file: Attachment = made.read();
+        assert_eq!((file.file_name.as_str(), file.media_type.as_str(), file.size), ("Señal débil.png", "image/png", PNG.len() as u64));
+        assert_eq!(made.header("location"), Some(format!("/api/v1/attachments/{}", file.id).as_str()));
+        let read = ana.get(&path(&file)).await.expect(200);
+        assert_eq!(read.body, PNG);
+        assert_eq!(read.header("content-type"), Some("image/png"));
+        assert_eq!(read.header("content-length"), Some(PNG.len().to_string().as_str()));
+        assert_eq!(read.header("x-content-type-options"), Some("nosniff"));
+        assert_eq!(read.header("content-security-policy"), Some("sandbox; default-src 'none'"));
+        assert_eq!(
+            read.header("content-disposition"),
+            Some("inline; filename=\"Se_al d_bil.png\"; filename*=UTF-8''Se%C3%B1al%20d%C3%A9bil.png")
+        );
+        assert!(read.header("cache-control").unwrap().starts_with("private"));
+        ana.get(&path(&file)).header("if-none-match", &read.etag()).await.expect(304);
+    }
+
+    async fn markup_is_never_shown_in_place(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        for (name, text) in [
+            ("página.html", "<!doctype html><script>alert(1)</script>"),
+            ("logo.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>"),
+            ("logo.png", "<?xml version=\"1.0\"?><svg/>"),
+        ] {
+            let file = uploads(&ana, name, text.as_bytes()).await;
+            let read = ana.get(&path(&file)).await.expect(200);
+            assert_eq!(read.header("content-type"), Some("application/octet-stream"), "{name}");
+            assert!(read.header("content-disposition").unwrap().starts_with("attachment;"), "{name}");
+        }
+        let text = uploads(&ana, "bitácora.txt", "Se cortó a las 10:42.".as_bytes()).await;
+        let read = ana.get(&path(&text)).header("accept-encoding", "br, gzip").await.expect(200);
+        assert_eq!(read.header("content-type"), Some("text/plain; charset=utf-8"));
+        assert_eq!(read.text(), "Se cortó a las 10:42.");
+    }
+
+    async fn programs_are_refused_under_any_name(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        let program = b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff\0\0".to_vec();
+        let long = [program.clone(), vec![0; 100_000]].concat();
+        for (name, bytes) in [("foto.png", program.clone()), ("foto.png", long), ("setup.exe", PNG.to_vec()), ("nota.pdf.vbs", b"x".to_vec())] {
+            let refused = ana.call(Method::POST, "/attachments").file(name, "image/png", bytes).await;
+            refused.expect_problem(415, "unsupported-media");
+        }
+        assert_eq!(stored(desk), 0);
+    }
+
+    async fn a_form_holds_exactly_one_file(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        let send = |body: String| ana.call(Method::POST, "/attachments").bytes("multipart/form-data; boundary=b", body);
+        let file = "Content-Disposition: form-data; name=\"file\"; filename=\"a.txt\"";
+        let other = "Content-Disposition: form-data; name=\"photo\"; filename=\"a.txt\"";
+        send(form(&[])).await.expect_faults(&[("/file", "required")]);
+        send(form(&[(other, "hola")])).await.expect_faults(&[("/file", "required")]);
+        send(form(&[(file, "")])).await.expect_faults(&[("/file", "required")]);
+        send(form(&[(file, "hola"), (file, "hola")])).await.expect_faults(&[("/file", "duplicate")]);
+        send(form(&[(file, "hola"), (other, "hola")])).await.expect_faults(&[("/file", "duplicate")]);
+        send("--b\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nhol".into()).await.expect_problem(400, "validation");
+        send("hola".into()).await.expect_problem(400, "validation");
+        ana.call(Method::POST, "/attachments").json(&json!({"file": "hola"})).await.expect_problem(415, "unsupported-media");
+        ana.call(Method::POST, "/attachments").await.expect_problem(415, "unsupported-media");
+        ana.call(Method::POST, "/attachments").bytes("multipart/form-data", "x").await.expect_problem(400, "validation");
+        assert_eq!(stored(desk), 0);
+        let nameless = "Content-Disposition: form-data; name=\"file\"";
+        let kept: Attachment = send(form(&[(nameless, "hola")])).await.expect_json(201);
+        assert_eq!(kept.file_name, "archivo");
+    }
+
+    async fn the_limit_is_held_while_the_file_comes(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        let most = usize::try_from(ATTACHMENT_BYTES_MAX).unwrap();
+        let whole = uploads(&ana, "respaldo.bin", &vec![7; most]).await;
+        assert_eq!(whole.size, ATTACHMENT_BYTES_MAX);
+        assert_eq!(ana.get(&path(&whole)).await.expect(200).body.len(), most);
+        let refused = ana.call(Method::POST, "/attachments").file("respaldo.bin", "image/png", vec![7; most + 1]).await;
+        refused.expect_problem(413, "too-large");
+        assert_eq!(stored(desk), 1);
+    }
+
+    async fn a_file_is_its_uploader_s_until_it_is_claimed(desk: &Desk) {
+        let (ana, beto, alma) = (desk.requester("ana").await, desk.requester("beto").await, desk.admin("alma").await);
+        let file = uploads(&ana, "a.png", PNG).await;
+        for other in [&beto, &alma] {
+            other.get(&path(&file)).await.expect_problem(404, "not-found");
+            other.call(Method::POST, &format!("{}/link", path(&file))).await.expect_problem(404, "not-found");
+            other.delete(&path(&file)).await.expect_problem(404, "not-found");
+        }
+        desk.call(Method::GET, &path(&file)).await.expect_problem(401, "unauthenticated");
+    }
+
+    async fn nobody_claims_what_is_not_an_unclaimed_file_of_theirs(desk: &Desk) {
+        let (ana, beto) = (desk.requester("ana").await, desk.requester("beto").await);
+        let (hers, used) = (uploads(&ana, "a.png", PNG).await, uploads(&beto, "b.png", PNG).await);
+        files_with(&beto, Service::Wifi, &used).await;
+        let nobody_s = "01a20a2f-6b1c-7d3e-9b52-0f6f3b8f4c11";
+        let mut said = Vec::new();
+        for id in [json!(hers.id), json!(used.id), json!(nobody_s)] {
+            let mut body = request_for(Service::Wifi);
+            body["attachment_ids"] = json!([id]);
+            let refused = beto.post("/tickets", &body).await;
+            let problem = refused.expect_faults(&[("/attachment_ids/0", "reference")]);
+            said.push((problem.detail, problem.errors));
+        }
+        assert!(said.windows(2).all(|pair| pair[0] == pair[1]), "{said:?}");
+        let mine = uploads(&beto, "c.png", PNG).await;
+        let mut twice = request_for(Service::Wifi);
+        twice["attachment_ids"] = json!([mine.id, mine.id]);
+        beto.post("/tickets", &twice).await.expect_faults(&[("/attachment_ids/1", "reference")]);
+        files_with(&beto, Service::Wifi, &mine).await;
+    }
+
+    async fn a_file_is_seen_by_those_who_see_its_ticket(desk: &Desk) {
+        let (ana, beto, wally) = (desk.requester("ana").await, desk.requester("beto").await, desk.requester("wally").await);
+        let (carla, dora) = (desk.agent("carla", Service::Wifi.team()).await, desk.agent("dora", Service::Maintenance.team()).await);
+        let (sara, quim) = (desk.supervisor("sara", Service::Maintenance.team()).await, desk.quality("quim").await);
+        let file = uploads(&ana, "a.png", PNG).await;
+        let ticket = files_with(&ana, Service::Wifi, &file).await;
+        ana.post(&ticket.path("/watchers"), &json!({"email": wally.email})).await;
+        for sees in [&ana, &wally, &carla, &sara] {
+            assert_eq!(sees.get(&path(&file)).await.expect(200).body, PNG, "{}", sees.name);
+        }
+        for other in [&beto, &dora, &quim] {
+            other.get(&path(&file)).await.expect_problem(404, "not-found");
+        }
+        ana.delete(&path(&file)).await.expect_problem(409, "conflict");
+        carla.delete(&path(&file)).await.expect_problem(403, "forbidden");
+        beto.delete(&path(&file)).await.expect_problem(404, "not-found");
+    }
+
+    async fn a_note_s_file_is_for_staff_alone(desk: &Desk) {
+        let (ana, wally) = (desk.requester("ana").await, desk.requester("wally").await);
+        let carla = desk.agent("carla", Service::Wifi.team()).await;
+        let ticket = ana.files(Service::Wifi).await;
+        ana.post(&ticket.path("/watchers"), &json!({"email": wally.email})).await;
+        let file = uploads(&carla, "diagnóstico.png", PNG).await;
+        let note = json!({"body": "Es el punto de acceso.", "attachment_ids": [file.id]});
+        carla.post(&ticket.path("/notes"), &note).await.expect(201);
+        carla.get(&path(&file)).await.expect(200);
+        for outside in [&ana, &wally] {
+            outside.get(&path(&file)).await.expect_problem(404, "not-found");
+            outside.call(Method::POST, &format!("{}/link", path(&file))).await.expect_problem(404, "not-found");
+            assert!(outside.sees(&ticket).await.attachments.is_empty());
+            assert!(outside.timeline(&ticket).await.iter().all(|item| item.attachments.is_empty()));
+        }
+        let staff: Vec<Value> = carla.timeline(&ticket).await.iter().flat_map(|item| item.attachments.clone()).map(|file| json!(file.id)).collect();
+        assert_eq!(staff, [json!(file.id)]);
+    }
+
+    async fn a_link_works_without_a_credential_for_a_minute(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        let (file, other) = (uploads(&ana, "a.png", PNG).await, uploads(&ana, "b.png", PNG).await);
+        let link: AttachmentLink = ana.call(Method::POST, &format!("{}/link", path(&file))).await.expect_json(200);
+        let read = desk.call(Method::GET, &link.url).await.expect(200);
+        assert_eq!(read.body, PNG);
+        assert_eq!(read.header("x-content-type-options"), Some("nosniff"));
+        let elsewhere = link.url.replace(&file.id.to_string(), &other.id.to_string());
+        let longer = link.url.replace("expires=1", "expires=2");
+        for changed in [elsewhere, longer, format!("{}A", link.url)] {
+            desk.call(Method::GET, &changed).await.expect_problem(404, "not-found");
+        }
+        let bare = format!("/attachments/{}/content", file.id);
+        desk.call(Method::GET, &bare).await.expect_faults(&[("?expires", "required"), ("?signature", "required")]);
+        desk.advance(Duration::seconds(61));
+        desk.call(Method::GET, &link.url).await.expect_problem(404, "not-found");
+    }
+
+    async fn a_file_that_nothing_claimed_can_be_discarded(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        let file = uploads(&ana, "a.png", PNG).await;
+        assert_eq!(stored(desk), 1);
+        ana.delete(&path(&file)).await.expect(204);
+        assert_eq!(stored(desk), 0);
+        ana.get(&path(&file)).await.expect_problem(404, "not-found");
+        ana.delete(&path(&file)).await.expect_problem(404, "not-found");
+    }
+
+    async fn a_repeat_stores_one_file(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        let send = |bytes: &[u8]| ana.call(Method::POST, "/attachments").file("a.png", "image/png", bytes.to_vec()).key("k-1");
+        let first: Attachment = send(PNG).await.expect_json(201);
+        let again: Attachment = send(PNG).await.expect_json(201);
+        assert_eq!(first, again);
+        send(b"otra cosa").await.expect_problem(422, "key-reused");
+        assert_eq!(stored(desk), 1);
+        assert_eq!(ana.get(&path(&first)).await.expect(200).body, PNG);
+    }
+
+    async fn what_nothing_claims_is_gone_after_a_day(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        let (left, claimed) = (uploads(&ana, "a.png", PNG).await, uploads(&ana, "b.png", PNG).await);
+        files_with(&ana, Service::Wifi, &claimed).await;
+        let orphan = desk.data().join("attachments").join(desk.now().format("%Y-%m-%d").to_string()).join("0f".repeat(24));
+        std::fs::write(&orphan, PNG).unwrap();
+        desk.advance(Duration::hours(23));
+        backend::attachments::purge(&desk.app, desk.now()).await.unwrap();
+        assert_eq!(stored(desk), 3);
+        // Every day of the last two weeks has its turn within a few hours.
+        for _ in 0..40 {
+            desk.advance(Duration::hours(2) + Duration::minutes(10));
+            backend::attachments::purge(&desk.app, desk.now()).await.unwrap();
+        }
+        assert_eq!(stored(desk), 1);
+        ana.get(&path(&left)).await.expect_problem(404, "not-found");
+        ana.get(&path(&claimed)).await.expect(200);
+    }
+
+    async fn nobody_fills_the_store_with_what_nothing_claims(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        for _ in 0..60 {
+            uploads(&ana, "a.txt", b"hola").await;
+        }
+        let refused = ana.call(Method::POST, "/attachments").file("a.txt", "text/plain", b"hola".to_vec()).await;
+        assert!(refused.header("retry-after").is_some());
+        refused.expect_problem(429, "rate-limited");
+        uploads(&desk.requester("beto").await, "a.txt", b"hola").await;
+        desk.advance(Duration::hours(25));
+        uploads(&ana, "a.txt", b"hola").await;
+    }
+}

@@ -1,0 +1,214 @@
+//! The catalogue: what each community is offered, and how an admin changes it without rewriting history.
+
+use e2e::{Service, on_both_engines, request_for, seeded::SUPPORT};
+use serde_json::{Value, json};
+use shared::{
+    category::Category,
+    page::Page,
+    person::{Community, Language},
+    service::{Catalog, FieldKind, ServiceDetails},
+};
+
+fn names(catalog: &Catalog) -> Vec<&str> {
+    catalog.categories.iter().flat_map(|shelf| &shelf.services).map(|service| service.name.as_str()).collect()
+}
+
+fn path(service: Service) -> String {
+    format!("/services/{}", service.id())
+}
+
+on_both_engines! {
+    async fn the_procedure_s_services_stand_under_its_six_categories(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        let catalog: Catalog = ana.get("/catalog").await.expect_json(200);
+        assert_eq!(catalog.categories.iter().map(|shelf| shelf.category).collect::<Vec<_>>(), Category::ALL);
+        assert_eq!(
+            names(&catalog),
+            [
+                "Actualización de información",
+                "Error en el sitio",
+                "Mantenimiento correctivo",
+                "Respaldo extraordinario de información",
+                "Reparación de equipo",
+                "Sustitución de hardware",
+                "Acceso a internet",
+                "Red inalámbrica (Wi-Fi)",
+                "Telefonía",
+                "Instalación",
+                "Actualización",
+                "Adecuación",
+                "Desarrollo",
+                "Reservar un laboratorio",
+                "Permisos y activación de cuenta en SITO",
+                "Creación de cuenta de correo",
+                "Recuperación de contraseña del correo institucional",
+                "Recuperación de cuenta de correo",
+                "Soporte de aplicaciones",
+            ]
+        );
+    }
+
+    async fn the_recovery_services_ask_for_a_secondary_address(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        let catalog: Catalog = ana.get("/catalog").await.expect_json(200);
+        let asked: Vec<&str> = catalog
+            .categories
+            .iter()
+            .flat_map(|shelf| &shelf.services)
+            .filter(|service| service.fields.iter().any(|field| {
+                field.key == "secondary_email"
+                    && field.kind == FieldKind::Email
+                    && field.required
+                    && field.constraints.secondary_email
+            }))
+            .map(|service| service.name.as_str())
+            .collect();
+        assert_eq!(
+            asked,
+            ["Recuperación de contraseña del correo institucional", "Recuperación de cuenta de correo"]
+        );
+    }
+
+    async fn a_community_is_shown_what_it_may_ask_for(desk: &Desk) {
+        let student = desk.person("sol").community(Some(Community::Student)).arrives().await;
+        let catalog: Catalog = student.get("/catalog").await.expect_json(200);
+        assert!(names(&catalog).contains(&"Red inalámbrica (Wi-Fi)"));
+        assert!(!names(&catalog).contains(&"Respaldo extraordinario de información"));
+        assert_eq!(catalog.categories.len(), 6);
+        student.post("/tickets", &request_for(Service::Backup)).await.expect_faults(&[("/service_id", "reference")]);
+    }
+
+    async fn who_has_no_community_yet_is_not_locked_out(desk: &Desk) {
+        let somebody = desk.person("nadia").community(None).arrives().await;
+        let catalog: Catalog = somebody.get("/catalog").await.expect_json(200);
+        assert_eq!(names(&catalog).len(), 19);
+        somebody.files(Service::Wifi).await;
+    }
+
+    async fn the_catalogue_speaks_the_caller_s_language(desk: &Desk) {
+        let erin = desk.person("erin").speaks(Language::En).arrives().await;
+        let catalog: Catalog = erin.get("/catalog").await.expect_json(200);
+        assert_eq!(catalog.categories[0].label, "Website");
+        assert_eq!(names(&catalog)[1], "Error on the site");
+        assert_eq!(catalog.categories[0].services[1].fields[0].label, "Address of the page");
+    }
+
+    async fn what_the_caller_has_already_is_not_sent_again(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        let read = ana.get("/catalog").await.expect(200);
+        let again = ana.get("/catalog").header("if-none-match", &read.etag()).await.expect(304);
+        assert!(again.body.is_empty());
+        ana.get("/catalog?category=website").await.expect_faults(&[("?category", "unknown")]);
+    }
+
+    async fn only_an_admin_administers_it(desk: &Desk) {
+        let agent = desk.agent("carla", SUPPORT).await;
+        for call in [agent.get("/services"), agent.get(&path(Service::Wifi)), agent.patch(&path(Service::Wifi), &json!({}))] {
+            call.await.expect_problem(403, "forbidden");
+        }
+        let admin = desk.admin("alma").await;
+        let all: Page<ServiceDetails> = admin.get("/services").await.expect_json(200);
+        assert_eq!(all.items.len(), 19);
+        admin.get("/services/01a205b3-d000-7000-8000-0000000fffff").await.expect_problem(404, "not-found");
+        admin.get("/services/wifi").await.expect_problem(404, "not-found");
+    }
+
+    async fn every_seeded_form_is_one_that_an_admin_could_have_written(desk: &Desk) {
+        let admin = desk.admin("alma").await;
+        let all: Page<ServiceDetails> = admin.get("/services").await.expect_json(200);
+        for service in all.items {
+            let same = json!({"fields": service.fields, "name": service.name, "help": service.help});
+            let path = format!("/services/{}", service.id);
+            let kept: ServiceDetails = admin.patch(&path, &same).if_match(service.version).await.expect_json(200);
+            assert_eq!(kept, service, "what changes nothing keeps the version");
+        }
+    }
+
+    async fn a_change_needs_the_version_that_was_seen(desk: &Desk) {
+        let admin = desk.admin("alma").await;
+        let path = path(Service::Wifi);
+        let retire = json!({"active": false});
+        admin.patch(&path, &retire).await.expect_problem(428, "version-required");
+        admin.patch(&path, &retire).if_match(9).await.expect_problem(412, "stale-version");
+        let seen = admin.get(&path).await.expect(200).etag();
+        let changed: ServiceDetails = admin.patch(&path, &retire).if_match(seen.as_str()).await.expect_json(200);
+        assert_eq!((changed.version, changed.active), (2, false));
+        admin.patch(&path, &retire).if_match(seen.as_str()).await.expect_problem(412, "stale-version");
+    }
+
+    async fn a_retired_service_is_not_offered_and_stays_readable(desk: &Desk) {
+        let (ana, admin) = (desk.requester("ana").await, desk.admin("alma").await);
+        let ticket = ana.files(Service::Wifi).await;
+        admin.patch(&path(Service::Wifi), &json!({"active": false})).if_match(1).await.expect(200);
+        let catalog: Catalog = ana.get("/catalog").await.expect_json(200);
+        assert!(!names(&catalog).contains(&"Red inalámbrica (Wi-Fi)"));
+        ana.post("/tickets", &request_for(Service::Wifi)).await.expect_faults(&[("/service_id", "reference")]);
+        assert_eq!(ana.sees(&ticket).await.summary.service.name, "Red inalámbrica (Wi-Fi)");
+    }
+
+    async fn an_edited_form_rewrites_no_answers(desk: &Desk) {
+        let (ana, admin) = (desk.requester("ana").await, desk.admin("alma").await);
+        let old = ana.files(Service::Wifi).await;
+        let before = ana.sees(&old).await;
+        let fields = json!([{
+            "key": "building",
+            "label": {"es": "Edificio", "en": "Building"},
+            "kind": "choice",
+            "required": true,
+            "options": [{"value": "library", "label": {"es": "Biblioteca", "en": "Library"}}],
+        }]);
+        let changed: ServiceDetails =
+            admin.patch(&path(Service::Wifi), &json!({"fields": fields})).if_match(1).await.expect_json(200);
+        assert_eq!((changed.form_version, changed.fields.len()), (2, 1));
+        assert_eq!(ana.sees(&old).await.answers, before.answers);
+
+        ana.post("/tickets", &request_for(Service::Wifi)).await.expect_faults(&[
+            ("/answers/building", "required"),
+            ("/answers/device", "unknown"),
+            ("/answers/location", "unknown"),
+            ("/answers/symptom", "unknown"),
+        ]);
+        let body = json!({"service_id": Service::Wifi.id(), "description": "Se corta.", "answers": {"building": "library"}});
+        let new = ana.files_as(body).await;
+        let answers = ana.sees(&new).await.answers;
+        assert_eq!((answers[0].label.as_str(), answers[0].text.as_deref()), ("Edificio", Some("Biblioteca")));
+    }
+
+    async fn a_form_that_could_not_be_asked_is_refused_by_its_parts(desk: &Desk) {
+        let admin = desk.admin("alma").await;
+        let label = json!({"es": "x", "en": "x"});
+        let refused = |body: Value| admin.patch(&path(Service::Wifi), &body).if_match(1);
+        refused(json!({"fields": [
+            {"key": "a", "label": label, "kind": "choice"},
+            {"key": "a", "label": {"es": "", "en": "x"}, "kind": "text", "constraints": {"max_length": 90_000}},
+        ]}))
+        .await
+        .expect_faults(&[
+            ("/fields/0/options", "required"),
+            ("/fields/1/key", "duplicate"),
+            ("/fields/1/label/es", "required"),
+            ("/fields/1/constraints/max_length", "too_large"),
+        ]);
+        refused(json!({"fields": [{"key": "a", "label": label, "kind": "song"}]})).await.expect_faults(&[("/fields/0/kind", "choice")]);
+        refused(json!({"team_id": Service::Wifi.id()})).await.expect_faults(&[("/team_id", "reference")]);
+        refused(json!({"communities": []})).await.expect_faults(&[("/communities", "required")]);
+        refused(json!({"communities": ["student", "student"]})).await.expect_faults(&[("/communities/1", "duplicate")]);
+        refused(json!({"name": {"es": "a\u{202e}b", "en": "x"}})).await.expect_faults(&[("/name/es", "characters")]);
+        refused(json!({"effort": 3})).await.expect_faults(&[("/effort", "unknown")]);
+        let kept: ServiceDetails = admin.get(&path(Service::Wifi)).await.expect_json(200);
+        assert_eq!(kept.version, 1);
+    }
+
+    async fn a_laboratory_s_end_comes_after_its_beginning(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        let body = |to: &str| json!({
+            "service_id": Service::Laboratory.id(),
+            "description": "Examen departamental.",
+            "answers": {
+                "laboratory": "lab_a", "date": "2999-01-31", "from": "11:00", "to": to, "attendees": 24, "course": "Redes I",
+            },
+        });
+        ana.post("/tickets", &body("9:30")).await.expect_faults(&[("/answers/to", "too_early")]);
+        ana.files_as(body("13:00")).await;
+    }
+}

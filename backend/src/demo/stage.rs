@@ -20,7 +20,7 @@ use uuid::Uuid;
 use super::script::{Act, Answer, Story, When};
 use crate::{
     app::App,
-    audit, directory,
+    directory,
     entity::{demo_mail, service, team},
     error::Result,
     http::{etag::IfMatch, request::Caller},
@@ -260,7 +260,7 @@ async fn give(edit: &mut Edit<'_>, seen: IfMatch, order: &Order) -> Result<()> {
     }
 }
 
-/// What time does between the steps: each morning waits end, reminders go out, and a checkpoint is written.
+/// What time does between the steps: each morning waits end and reminders go out.
 pub(super) struct Clockwork<'a> {
     app: &'a App,
     done: NaiveDate,
@@ -284,7 +284,6 @@ impl<'a> Clockwork<'a> {
             clockwork::resume_due(self.app).await?;
             clockwork::remind(self.app).await?;
             clockwork::close_unanswered(self.app).await?;
-            audit::checkpoint(self.app).await?;
             mail::deliver(self.app, &Transport::Mailbox).await?;
         }
         Ok(())

@@ -30,10 +30,10 @@ use crate::{
 /// Mails that are leased at a time.
 const BATCH: u32 = 10;
 /// How long a lease holds. Longer than a batch may take, see [`ENOUGH`].
-const LEASE: Duration = Duration::from_secs(15 * 60);
+const LEASE: Duration = Duration::from_mins(15);
 /// When a batch has taken this long, the rest of it is given back: one more mail against a stalling relay still ends well
 /// within the lease.
-const ENOUGH: Duration = Duration::from_secs(6 * 60);
+const ENOUGH: Duration = Duration::from_mins(6);
 
 /// Sends everything that is due, and tells how many mails went out.
 ///

@@ -23,6 +23,7 @@ pub struct Recipient {
 /// A letter. It may hold a code or a link that signs in or confirms, so it is kept only encrypted and never logged.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "nearly every letter is of the large kind, and none is kept in memory")]
 pub enum Letter {
     /// The code to sign in with.
     SignInCode {

@@ -29,7 +29,7 @@ messages! {
     nobody: "nadie" | "nobody";
     somebody: "otra persona" | "somebody else";
 
-    sort_queue: "qué atender primero" | "what to do next";
+    sort_queue: "por prioridad" | "by priority";
     sort_newest: "más nuevas" | "newest";
     sort_oldest: "más antiguas" | "oldest";
     sort_changed: "con cambios recientes" | "last changed";

@@ -74,6 +74,7 @@ pub fn QueuePage() -> Html {
     let first = list.items.first().map(|ticket| ticket.folio.clone());
     let toggle_pane = steering.open.reform(move |_| if pane_open { None } else { first.clone().map(AttrValue::from) });
     html! {
+        <>
         <div
             class="queue"
             data-pane={(!pane_open).then_some("closed")}
@@ -113,8 +114,9 @@ pub fn QueuePage() -> Html {
                     />
                 }
             </section>
-            <Shortcuts open={*asking} on_close={ask.reform(|()| false)} />
         </div>
+        <Shortcuts open={*asking} on_close={ask.reform(|()| false)} />
+        </>
     }
 }
 

@@ -8,6 +8,7 @@ use shared::ticket::TicketDetails;
 use web_sys::{HtmlElement, KeyboardEvent};
 use yew::{AttrValue, Callback, Html, NodeRef, Properties, component, html, use_effect_with, use_node_ref, use_state};
 
+use crate::components::badge::{PriorityMark, StatusBadge};
 use crate::components::composer::Audience;
 use crate::hooks::use_keys::use_keys;
 use crate::hooks::use_query::Query;
@@ -16,6 +17,7 @@ use crate::state::announcer::announce;
 use crate::state::toasts::use_toaster;
 use crate::tickets::history::{History, Order, use_timeline};
 use crate::tickets::reply_box::ReplyBox;
+use crate::tickets::row::status_text;
 use crate::tickets::use_ticket::refresh_elsewhere;
 
 mod aside;
@@ -129,6 +131,13 @@ pub fn StaffTicket(props: &StaffTicketProps) -> Html {
                 <div class="thread">
                     <div class="scroll" tabindex="0" role="region" aria-label={t.conversation()}>
                         { subject }
+                        <p class="only-sm row glance">
+                            <StatusBadge status={summary.status} text={status_text(t, summary)} />
+                            <PriorityMark priority={summary.priority} filled=true />
+                            <span class="small soft">
+                                { summary.assignee.as_ref().map_or(t.unassigned(), |person| person.name.as_str()) }
+                            </span>
+                        </p>
                         <Standing ticket={ticket.clone()} />
                         <History
                             pages={story}

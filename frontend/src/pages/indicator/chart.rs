@@ -70,7 +70,7 @@ pub fn MonthChart(props: &MonthChartProps) -> Html {
                     { grid(&scale) }
                     { report.target.map(|target| target_line(t, &scale, target)).unwrap_or_default() }
                     { for runs(&points, &scale).into_iter().map(|d| html! { <path class="line" {d} /> }) }
-                    { for points.iter().map(|point| mark(t, &scale, report.target, point, points.len())) }
+                    { for (0..points.len()).map(|at| mark(t, &scale, report.target, &points, at)) }
                     { for points.iter().map(|point| columns(point, top, points.len())) }
                     { names(&points) }
                     <line class="grid" x1={n(LEFT)} x2={n(RIGHT)} y1="276.5" y2="276.5" />
@@ -169,17 +169,22 @@ fn runs(points: &[Point], scale: &Scale) -> Vec<String> {
         .collect()
 }
 
-fn mark(t: Messages, scale: &Scale, target: Option<f64>, point: &Point, months: usize) -> Html {
-    let Some(value) = point.value else { return Html::default() };
+fn mark(t: Messages, scale: &Scale, target: Option<f64>, points: &[Point], at: usize) -> Html {
+    let Some((x, value)) = points.get(at).and_then(|point| point.value.map(|value| (point.x, value))) else {
+        return Html::default();
+    };
+    let beside = |at: Option<usize>| at.and_then(|at| points.get(at)).and_then(|point| point.value);
+    let neighbours = [beside(at.checked_sub(1)), beside(at.checked_add(1))];
     let low = target.is_some_and(|target| value < target);
     let y = scale.y(value);
-    // Below the point where the line is low, so that neither the target nor the line runs through it.
-    let label = if low { y + 20.0 } else { y - 10.0 };
+    // Below the point where the line comes from above, so that it does not run through the number.
+    let valley = neighbours.into_iter().flatten().any(|other| other > value + scale.step / 2.0);
+    let label = if low || valley { y + 20.0 } else { y - 10.0 };
     html! {
         <>
-            <circle cx={n(point.x)} cy={n(y)} r="4.5" class={if low { "pt low" } else { "pt" }} />
-            if months <= LABELS {
-                <text class={low.then_some("strong")} x={n(point.x)} y={n(label)} text-anchor="middle">
+            <circle cx={n(x)} cy={n(y)} r="4.5" class={if low { "pt low" } else { "pt" }} />
+            if points.len() <= LABELS {
+                <text class={low.then_some("strong")} x={n(x)} y={n(label)} text-anchor="middle">
                     { intl::decimal(t.0, value, 1) }
                 </text>
             }

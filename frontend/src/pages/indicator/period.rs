@@ -41,7 +41,7 @@ pub fn PeriodPicker(props: &PeriodPickerProps) -> Html {
         })
     };
     html! {
-        <div class="row no-print">
+        <div class="row no-print period">
             { segmented(choices, &props.period, &props.on_change, t.period()) }
             if matches!(props.period, Period::Days(..)) {
                 <div class="row row-n">

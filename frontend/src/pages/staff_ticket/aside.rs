@@ -89,7 +89,7 @@ fn standing(t: Messages, props: &AsideProps) -> Html {
             <dt>{ t.priority_label() }</dt>
             <dd>
                 { pick(props, Asking::Priority, t.change_priority(), priority) }
-                <span class="small muted">{ t.impact_by_urgency(t.impact(summary.impact), t.urgency(summary.urgency)) }</span>
+                <span class="small muted">{ t.impact_by_urgency(t.impact(summary.impact), &t.urgency(summary.urgency).to_lowercase()) }</span>
             </dd>
             <dt>{ t.assignee() }</dt>
             <dd>{ pick(props, Asking::Assign, t.assign(), holder) }</dd>

@@ -99,7 +99,7 @@ pub fn Bar(props: &BarProps) -> Html {
                     </Link>
                 }
                 <div class="row end g-1">
-                    { for shown.iter().enumerate().rev().map(|(at, item)| button(item, &run, giving.busy, at == 0)) }
+                    { for shown.iter().enumerate().rev().map(|(at, item)| button(item, &run, giving.busy, at == 0 && leads_on(ticket, item.id))) }
                     if !rest.is_empty() {
                         <Button weight={Weight::Ghost} size={Size::Small} glyph={Glyph::More} label={t.more_actions()} popover={menu.clone()} />
                         <Menu id={menu} label={t.more_actions()}>
@@ -194,17 +194,25 @@ fn shown(ticket: &TicketDetails, items: &[Item]) -> usize {
     next.min(2)
 }
 
+/// Whether it is what the procedure waits for, and not merely possible.
+fn leads_on(ticket: &TicketDetails, action: TicketAction) -> bool {
+    match action {
+        TicketAction::Take | TicketAction::Start | TicketAction::Resume | TicketAction::Attend => true,
+        TicketAction::Assign => ticket.summary.status == Status::New,
+        _ => false,
+    }
+}
+
 /// The next step is the primary button and stands last, beside the menu.
 fn button(item: &Item, run: &Callback<Step>, busy: bool, primary: bool) -> Html {
     let step = item.step.clone();
-    let closes = matches!(item.id, TicketAction::Reopen | TicketAction::CloseUnanswered);
     html! {
         <Button
             key={item.words}
-            weight={if primary && !closes { Weight::Primary } else { Weight::Plain }}
+            weight={if primary { Weight::Primary } else { Weight::Plain }}
             size={Size::Small}
             glyph={item.glyph}
-            busy={busy && primary}
+            busy={busy && matches!(item.step, Step::Give(_))}
             key_shortcut={item.key}
             on_click={run.reform(move |_| step.clone())}
         >

@@ -40,9 +40,15 @@ pub fn Requester(props: &RequesterProps) -> Html {
                 <div class="small soft stack g-hair">
                     if let Some(unit) = &contact.unit { <span>{ unit }</span> }
                     if let Some(extension) = &contact.phone_extension { <span>{ t.extension(extension) }</span> }
-                    <a class="text-link anywhere" href={format!("mailto:{}", contact.email)}>{ &contact.email }</a>
+                    <a class="text-link anywhere" href={format!("mailto:{}", contact.email)}>{ address(&contact.email) }</a>
                 </div>
             }
         </section>
     }
+}
+
+/// An address that breaks before its domain where the column is narrow.
+fn address(email: &str) -> Html {
+    let (local, domain) = email.split_at(email.find('@').unwrap_or(email.len()));
+    html! { <>{ local }<wbr />{ domain }</> }
 }

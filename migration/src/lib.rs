@@ -1,6 +1,6 @@
 //! The schema, one file per step, each with its own identifiers: entities change, a step that ran does not.
 
-#![expect(clippy::wildcard_imports, reason = "the schema helpers are one per column type")]
+#![cfg_attr(not(test), expect(clippy::wildcard_imports, reason = "the schema helpers are one per column type"))]
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;

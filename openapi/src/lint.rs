@@ -65,7 +65,7 @@ impl Subject<'_> {
         self.operation.get(member).and_then(Value::as_str).unwrap_or_default()
     }
 
-    /// `operationId` as verb_noun.
+    /// `operationId` as `verb_noun`.
     fn name(&self) -> Vec<String> {
         let name = self.text("operationId");
         let is_snake = name

@@ -43,6 +43,7 @@ impl User {
 
 /// Runs `script` (of sh, with `arguments` as `$1`, `$2`, …) when this process has ended, however it ended: a shell waits
 /// for the end of a pipe that only this process holds.
+#[expect(clippy::zombie_processes, reason = "it outlives this process by design: nobody is left to wait for it")]
 pub fn when_we_end(script: &str, arguments: &[&std::ffi::OsStr], user: Option<User>) {
     let mut guard = Command::new("/bin/sh");
     guard

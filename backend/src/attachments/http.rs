@@ -47,7 +47,8 @@ const FORM_BYTES: u64 = 64 * 1024;
 
 /// Uploads a file
 ///
-/// To be named once in `attachment_ids` of a request, a reply or a note of the same person. /// One part named `file`, at most 25 MiB, no programs. What is not named within 24 hours is removed.
+/// To be named once in `attachment_ids` of a request, a reply or a note of the same person.
+/// One part named `file`, at most 25 MiB, no programs. What is not named within 24 hours is removed.
 #[utoipa::path(
     tag = "attachments",
     security(("bearer" = ["tickets:write"])),
@@ -99,7 +100,8 @@ pub async fn upload_attachment(
 
 /// Answers a file's bytes
 ///
-/// Pictures may be shown in place, everything else is to be saved. /// Visible to exactly those who may see the ticket or the note that it belongs to; before that, to its uploader.
+/// Pictures may be shown in place, everything else is to be saved.
+/// Visible to exactly those who may see the ticket or the note that it belongs to; before that, to its uploader.
 #[utoipa::path(
     tag = "attachments",
     security(("bearer" = ["tickets:read"])),
@@ -121,7 +123,8 @@ pub async fn read_attachment(
 
 /// Makes a short-lived address of a file
 ///
-/// It works without a credential, for 60 seconds. /// For whoever may read the file.
+/// It works without a credential, for 60 seconds.
+/// For whoever may read the file.
 #[utoipa::path(
     tag = "attachments",
     security(("bearer" = ["tickets:read"])),

@@ -51,7 +51,7 @@ impl Database {
 impl Drop for Database {
     fn drop(&mut self) {
         // Nobody waits for it: the cluster goes away as a whole anyway.
-        let _ = Cluster::of_this_process().send(format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name));
+        drop(Cluster::of_this_process().send(format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name)));
     }
 }
 

@@ -27,7 +27,7 @@ use crate::{
 /// `Forbidden`, `VersionRequired`, `Stale`, `Conflict`; `Validation` when the person is not of the team.
 pub async fn assign(edit: &mut Edit<'_>, seen: IfMatch, assign: &Assign) -> Result<()> {
     let to_oneself = edit.actor_id() == Some(assign.assignee_id);
-    let takes = to_oneself && !edit.permit(Action::Assign).is_ok();
+    let takes = to_oneself && edit.permit(Action::Assign).is_err();
     edit.command(if takes { Action::Take } else { Action::Assign }, seen)?;
     if assign.assignee_id == edit.ticket.requester_id {
         return Err(Error::Conflict(Conflict::RequesterAsAssignee));

@@ -54,6 +54,12 @@ pub fn Details(props: &DetailsProps) -> Html {
                     }
                 </dl>
             </Card>
+            { for ticket.earlier_answers.iter().map(|earlier| html! {
+                <details class="card card-p" key={earlier.until.to_rfc3339()}>
+                    <summary class="small soft">{ t.answered_as(&earlier.service.name) }</summary>
+                    <dl class="dl dl-v pt-3"><Answers answers={earlier.answers.clone()} /></dl>
+                </details>
+            }) }
             if !ticket.attachments.is_empty() {
                 <section class="stack g-2">
                     <h2 class="h-s">{ t.files() }</h2>

@@ -10,6 +10,10 @@ mod confirm_links;
 mod conventions;
 #[path = "api/delivery.rs"]
 mod delivery;
+#[path = "api/directory.rs"]
+mod directory;
+#[path = "api/invitations.rs"]
+mod invitations;
 #[path = "api/life_cycle.rs"]
 mod life_cycle;
 #[path = "api/logs.rs"]

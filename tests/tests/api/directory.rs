@@ -1,0 +1,140 @@
+//! Accounts, people, teams and settings: who reads them, who changes them, and when a change takes effect.
+
+use e2e::{Device, on_both_engines};
+use reqwest::Method;
+use serde_json::json;
+use shared::{
+    account::{AccountDetails, PersonMatch, TeamDetails},
+    institution::{Institution, Settings},
+    page::Page,
+    person::Role,
+};
+
+on_both_engines! {
+    async fn only_an_admin_changes_the_directory_and_requesters_do_not_read_it(desk: &Desk) {
+        let alma = desk.admin("alma").await;
+        let team: TeamDetails = alma.post("/teams", &json!({"name": "Turno nocturno"})).await.expect_json(201);
+        let people = [
+            ("requester", desk.requester("ana").await, 403, 403),
+            ("agent", desk.agent("beto", team.id).await, 200, 200),
+            ("quality", desk.quality("queta").await, 403, 403),
+        ];
+        for (who, person, accounts, look_up) in &people {
+            for path in ["/accounts", "/teams", &format!("/accounts/{}", alma.id), &format!("/teams/{}", team.id)] {
+                let answer = person.get(path).await;
+                assert_eq!(answer.status.as_u16(), *accounts, "{who}: {answer}");
+            }
+            let answer = person.get("/people?q=alma").await;
+            assert_eq!(answer.status.as_u16(), *look_up, "{who}: {answer}");
+            let new = json!({"email": "nuevo@example.edu.mx", "roles": ["admin"]});
+            person.post("/accounts", &new).await.expect_problem(403, "forbidden");
+            let promoted = json!({"roles": ["admin"]});
+            let own = format!("/accounts/{}", person.id);
+            person.patch(&own, &promoted).if_match(1).await.expect_problem(403, "forbidden");
+            person.patch(&format!("/teams/{}", team.id), &json!({"member_ids": []})).if_match(1).await.expect(403);
+            person.patch("/settings", &json!({"hue": 1})).if_match(1).await.expect_problem(403, "forbidden");
+            person.get("/settings").await.expect_problem(403, "forbidden");
+        }
+        for path in ["/accounts", "/teams", "/people?q=a", "/settings"] {
+            desk.call(Method::GET, path).await.expect_problem(401, "unauthenticated");
+        }
+    }
+
+    async fn a_changed_role_takes_effect_at_once(desk: &Desk) {
+        let alma = desk.admin("alma").await;
+        let beto = desk.admin("beto").await;
+        let session = Device::at(desk).signs_in(desk, &beto.email).await;
+        let as_beto = async |path: &str| desk.call(Method::GET, path).bearer(&session.access_token).await;
+        as_beto("/settings").await.expect(200);
+        let place = format!("/accounts/{}", beto.id);
+        let seen = alma.get(&place).await.expect(200);
+        let changed = alma.patch(&place, &json!({"roles": ["agent"]})).if_match(seen.etag().as_str()).await.expect(200);
+        assert_eq!(changed.read::<AccountDetails>().roles, [Role::Agent]);
+        as_beto("/settings").await.expect_problem(403, "forbidden");
+        as_beto("/accounts").await.expect(200);
+
+        alma.patch(&place, &json!({"active": false})).await.expect_problem(428, "version-required");
+        alma.patch(&place, &json!({"active": false})).if_match(seen.etag().as_str()).await.expect_problem(412, "stale-version");
+        alma.patch(&place, &json!({"active": false})).if_match(changed.etag().as_str()).await.expect(200);
+        as_beto("/accounts").await.expect_problem(401, "unauthenticated");
+        let own = format!("/accounts/{}", alma.id);
+        let etag = alma.get(&own).await.expect(200).etag();
+        alma.patch(&own, &json!({"roles": []})).if_match(etag.as_str()).await.expect_problem(409, "conflict");
+        alma.patch(&own, &json!({"active": false})).if_match(etag.as_str()).await.expect_problem(409, "conflict");
+    }
+
+    async fn an_account_is_made_once_however_often_it_is_sent(desk: &Desk) {
+        let alma = desk.admin("alma").await;
+        let new = json!({"email": "Carla.Mendez@example.edu.mx", "roles": ["agent"]});
+        let first = alma.post("/accounts", &new).key("account-1").await.expect(201);
+        let made: AccountDetails = first.read();
+        assert_eq!((made.name.as_str(), made.roles.as_slice()), ("Carla Mendez", [Role::Agent].as_slice()));
+        assert_eq!(first.header("location"), Some(format!("/api/v1/accounts/{}", made.id).as_str()));
+        let again: AccountDetails = alma.post("/accounts", &new).key("account-1").await.expect_json(201);
+        assert_eq!(again.id, made.id);
+        alma.post("/accounts", &new).await.expect_faults(&[("/email", "duplicate")]);
+        let foreign = json!({"email": "carla@example.com"});
+        alma.post("/accounts", &foreign).await.expect_faults(&[("/email", "foreign_domain")]);
+        let found: Page<AccountDetails> = alma.get("/accounts?q=MENDEZ%20carla&role=agent&count=true").await.expect_json(200);
+        assert_eq!((found.items.len(), found.total), (1, Some(1)));
+        alma.get("/accounts?role=king").await.expect_faults(&[("?role", "choice")]);
+        alma.get("/accounts?active=perhaps").await.expect_faults(&[("?active", "format")]);
+        alma.get("/accounts?cursor=abc").await.expect_faults(&[("?cursor", "format")]);
+        // It is hers at her first sign-in.
+        let session = Device::at(desk).signs_in(desk, "carla.mendez@example.edu.mx").await;
+        assert_eq!(session.account.id, made.id);
+    }
+
+    async fn staff_look_up_people_by_name_or_address(desk: &Desk) {
+        let alma = desk.admin("alma").await;
+        let team: TeamDetails = alma.post("/teams", &json!({"name": "Turno nocturno"})).await.expect_json(201);
+        let beto = desk.agent("beto", team.id).await;
+        let new = json!({"email": "angel.nunez@example.edu.mx", "name": "Ángel Núñez"});
+        alma.post("/accounts", &new).await.expect(201);
+        for words in ["angel", "%C3%81NGEL%20nunez", "nunez%40", "angel.nunez@example.edu.mx"] {
+            let found: Page<PersonMatch> =
+                beto.get(&format!("/people?q={}", words.replace("nunez%40", "nunez@"))).await.expect_json(200);
+            assert_eq!(found.items.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["Ángel Núñez"], "{words}");
+        }
+        let found: Page<PersonMatch> = beto.get("/people?q=%25").await.expect_json(200);
+        assert!(found.items.is_empty());
+        beto.get("/people").await.expect_faults(&[("?q", "required")]);
+        beto.get("/people?q=%20").await.expect_faults(&[("?q", "required")]);
+        beto.get("/people?q=%00").await.expect_faults(&[("?q", "characters")]);
+    }
+
+    async fn a_teams_members_are_its_whole_new_set(desk: &Desk) {
+        let alma = desk.admin("alma").await;
+        let (beto, caro) = (desk.requester("beto").await, desk.requester("caro").await);
+        let made = alma.post("/teams", &json!({"name": "  Turno   nocturno ", "member_ids": [beto.id]})).await.expect(201);
+        let team: TeamDetails = made.read();
+        assert_eq!((team.name.as_str(), team.members.len()), ("Turno nocturno", 1));
+        alma.post("/teams", &json!({"name": "Turno nocturno"})).await.expect_faults(&[("/name", "duplicate")]);
+        alma.post("/teams", &json!({"name": "x\u{202e}y"})).await.expect_faults(&[("/name", "characters")]);
+        let place = format!("/teams/{}", team.id);
+        let nobody = json!({"member_ids": [beto.id, uuid::Uuid::now_v7()]});
+        alma.patch(&place, &nobody).if_match(1).await.expect_faults(&[("/member_ids/1", "reference")]);
+        let changed: TeamDetails = alma.patch(&place, &json!({"member_ids": [caro.id]})).if_match(1).await.expect_json(200);
+        assert_eq!((changed.version, changed.members.first().map(|one| one.id)), (2, Some(caro.id)));
+        alma.patch(&place, &json!({"name": "Otro"})).if_match(1).await.expect_problem(412, "stale-version");
+        alma.get(&format!("/teams/{}", uuid::Uuid::now_v7())).await.expect_problem(404, "not-found");
+        let known = alma.get(&place).await.expect(200).etag();
+        let again = alma.get(&place).header("if-none-match", &known).await;
+        assert_eq!(again.status.as_u16(), 304);
+    }
+
+    async fn settings_show_before_sign_in_what_everyone_may_know(desk: &Desk) {
+        let alma = desk.admin("alma").await;
+        let seen = alma.get("/settings").await.expect(200);
+        assert_eq!(seen.read::<Settings>().folio_prefix, "TI");
+        let patch = json!({"name": "Universidad Tecnológica", "hue": 150, "targets": [{"percent": 95.5, "from": "2026-01-01"}]});
+        let changed: Settings = alma.patch("/settings", &patch).if_match(seen.etag().as_str()).await.expect_json(200);
+        assert_eq!(changed.targets.len(), 1);
+        alma.patch("/settings", &patch).if_match(seen.etag().as_str()).await.expect_problem(412, "stale-version");
+        alma.patch("/settings", &json!({"hue": 361})).if_match(2).await.expect_faults(&[("/hue", "too_large")]);
+        let institution: Institution = desk.call(Method::GET, "/public/institution").await.expect_json(200);
+        assert_eq!((institution.name.as_str(), institution.hue), ("Universidad Tecnológica", 150));
+        assert_eq!(institution.domains, ["example.edu.mx"]);
+        assert!(!institution.demo);
+    }
+}

@@ -14,6 +14,8 @@ mod delivery;
 mod directory;
 #[path = "api/invitations.rs"]
 mod invitations;
+#[path = "api/indicator.rs"]
+mod indicator;
 #[path = "api/life_cycle.rs"]
 mod life_cycle;
 #[path = "api/logs.rs"]

@@ -5,7 +5,6 @@ pub mod use_css_var;
 pub mod use_draft;
 pub mod use_id;
 pub mod use_keys;
-pub mod use_media;
 pub mod use_mutation;
 pub mod use_now;
 pub mod use_pages;

@@ -20,12 +20,11 @@ pub async fn renew(client: &Client) -> Answer<()> {
     let running = client.shared.refreshing.borrow().clone();
     let promise = running.unwrap_or_else(|| {
         let client = client.until(None);
-        let promise = future_to_promise(async move {
+        future_to_promise(async move {
             let answer = locked(client.clone()).await;
             client.shared.refreshing.replace(None);
             answer
-        });
-        promise
+        })
     });
     client.shared.refreshing.replace(Some(promise.clone()));
     let outcome = JsFuture::from(promise).await;

@@ -6,11 +6,6 @@ use yew::{AttrValue, Callback, Html, NodeRef, Properties, TargetCast, component,
 
 use super::field::use_field;
 
-/// How many digits a code has.
-pub fn digits_of_a_code() -> usize {
-    usize::try_from(CODE_DIGITS).unwrap_or(6)
-}
-
 /// Properties of [`OtpInput`].
 #[derive(Properties, PartialEq)]
 pub struct OtpInputProps {
@@ -37,14 +32,14 @@ pub fn OtpInput(props: &OtpInputProps) -> Html {
     let before = props.value.clone();
     let oninput = Callback::from(move |event: InputEvent| {
         let input = event.target_unchecked_into::<HtmlInputElement>();
-        let digits: String = input.value().chars().filter(char::is_ascii_digit).take(digits_of_a_code()).collect();
+        let digits: String = input.value().chars().filter(char::is_ascii_digit).take(CODE_DIGITS).collect();
         // Spaces and dashes of a pasted code leave at once, also when the digits stay the same.
         input.set_value(&digits);
         if digits == before.as_str() {
             return;
         }
         on_input.emit(digits.clone());
-        if digits.len() == digits_of_a_code() {
+        if digits.len() == CODE_DIGITS {
             on_complete.emit(digits);
         }
     });

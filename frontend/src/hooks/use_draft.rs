@@ -12,6 +12,9 @@ use crate::state::storage;
 /// Where every draft begins in the browser's storage.
 pub const PREFIX: &str = "ventanilla.draft.";
 
+/// A change to what is written.
+pub type Alter<T> = Box<dyn FnOnce(&mut T)>;
+
 /// A draft as it stands.
 #[derive(Clone, PartialEq)]
 pub struct Draft<T> {
@@ -20,7 +23,7 @@ pub struct Draft<T> {
     /// When it was last kept; `None` while it is untouched.
     pub saved_at: Option<DateTime<Utc>>,
     /// Changes it and keeps it. The function gets the latest value, so that two changes in one turn both count.
-    pub change: Callback<Box<dyn FnOnce(&mut T)>>,
+    pub change: Callback<Alter<T>>,
     /// Forgets it: sent, or thrown away.
     pub discard: Callback<()>,
 }
@@ -28,7 +31,7 @@ pub struct Draft<T> {
 impl<T: 'static> Draft<T> {
     /// A callback that puts something into the draft.
     pub fn setter<V: 'static>(&self, set: fn(&mut T, V)) -> Callback<V> {
-        self.change.reform(move |value: V| Box::new(move |draft: &mut T| set(draft, value)) as Box<dyn FnOnce(&mut T)>)
+        self.change.reform(move |value: V| Box::new(move |draft: &mut T| set(draft, value)) as Alter<T>)
     }
 }
 
@@ -63,7 +66,7 @@ where
     }
     let change = {
         let (latest, shown, key) = (latest.clone(), shown.setter(), key.clone());
-        Callback::from(move |alter: Box<dyn FnOnce(&mut T)>| {
+        Callback::from(move |alter: Alter<T>| {
             let mut value = latest.borrow().0.clone();
             alter(&mut value);
             let saved_at = Utc::now();

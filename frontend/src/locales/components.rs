@@ -8,7 +8,6 @@ messages! {
     retry: "Reintentar" | "Try again";
     undo: "Deshacer" | "Undo";
     cancel_word: "Cancelar" | "Cancel";
-    save: "Guardar" | "Save";
     loading: "Cargando" | "Loading";
     show_more: "Mostrar más" | "Show more";
     just_now: "ahora" | "just now";

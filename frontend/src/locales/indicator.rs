@@ -7,7 +7,7 @@ use crate::i18n::{Messages, messages};
 messages! {
     attended_requests: "Solicitudes atendidas" | "Requests attended";
     document_code: "Objetivo de calidad EPREC001" | "Quality objective EPREC001";
-    from_to(from: &str, to: &str): "Del {from} al {to}" | "From {from} to {to}";
+    period_of(from: &str, to: &str): "Del {from} al {to}" | "From {from} to {to}";
     cut_off: "corte:" | "cut-off:";
     period: "Periodo" | "Period";
     this_month: "Este mes" | "This month";

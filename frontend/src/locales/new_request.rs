@@ -28,6 +28,7 @@ messages! {
     can_work: "Sí puedo" | "I can";
     can_work_detail: "Puede ser esta semana" | "This week is fine";
     send_request: "Enviar solicitud" | "Send the request";
+    draft_discarded: "Borrador descartado" | "Draft discarded";
     discard: "Descartar" | "Discard";
     draft_saved(time: &str): "Borrador guardado a las {time}" | "Draft saved at {time}";
     check_before_sending(#n): "Revisa {n} dato antes de enviar" / "Revisa {n} datos antes de enviar" | "Check {n} thing before sending" / "Check {n} things before sending";

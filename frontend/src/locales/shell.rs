@@ -35,10 +35,8 @@ messages! {
     theme_dark: "Oscura" | "Dark";
     sign_out: "Salir" | "Sign out";
     sign_in: "Entrar" | "Sign in";
-    demo_banner: "Demostración: los datos son inventados y el correo no sale." | "Demo: the data is made up and no mail goes out.";
     offline_banner: "Sin conexión. Lo que escribas se guarda en este equipo." | "Offline. What you write is kept on this device.";
     back_online: "Conexión recuperada" | "Back online";
-    unreachable_title: "No pudimos comprobar tu sesión" | "We could not check your session";
     not_found_title: "No encontramos esta página" | "We could not find this page";
     not_found_text: "Puede que la dirección esté incompleta, o que lo que buscas no esté a tu alcance." | "The address may be incomplete, or what you look for may not be yours to see.";
     go_home: "Ir al inicio" | "Go to the start";

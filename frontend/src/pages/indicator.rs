@@ -117,5 +117,5 @@ fn figures(t: Messages, report: &Rc<Indicator>, query: &IndicatorQuery, today: N
 
 /// The days of a period in words.
 fn span(t: Messages, from: NaiveDate, to: NaiveDate) -> String {
-    t.from_to(&intl::day(t.0, from, Style::DayYear), &intl::day(t.0, to, Style::DayYear))
+    t.period_of(&intl::day(t.0, from, Style::DayYear), &intl::day(t.0, to, Style::DayYear))
 }

@@ -75,11 +75,6 @@ impl Toaster {
         self.push(Tone::Ok, text.into(), None);
     }
 
-    /// Something is worth knowing.
-    pub fn info(&self, text: impl Into<AttrValue>) {
-        self.push(Tone::Info, text.into(), None);
-    }
-
     /// Something went well and can be taken back.
     pub fn with_undo(&self, text: impl Into<AttrValue>, undo: Callback<()>) {
         self.push(Tone::Ok, text.into(), Some(undo));

@@ -53,6 +53,7 @@ pub fn RequestForm(props: &RequestFormProps) -> Html {
     use_kept_files(&draft, &uploads);
 
     let send = {
+        let toaster = toaster.clone();
         let (discard, clear) = (draft.discard.clone(), uploads.clear.clone());
         use_mutation(
             |client, (ticket, key): (NewTicket, String), _key| async move { client.file_ticket(&ticket, &key).await },
@@ -114,7 +115,16 @@ pub fn RequestForm(props: &RequestFormProps) -> Html {
     let discard = {
         let (discard, clear, reset, checked) =
             (draft.discard.clone(), uploads.clear.clone(), send.reset.clone(), checked.setter());
+        let (toaster, change, before) = (toaster.clone(), draft.change.clone(), draft.value.clone());
         Callback::from(move |_| {
+            let (change, before) = (change.clone(), RequestDraft { files: Vec::new(), ..before.clone() });
+            toaster.with_undo(
+                t.draft_discarded(),
+                Callback::from(move |()| {
+                    let before = before.clone();
+                    change.emit(Box::new(move |draft: &mut RequestDraft| *draft = before));
+                }),
+            );
             discard.emit(());
             clear.emit(());
             reset.emit(());

@@ -1,6 +1,7 @@
 //! E-mail, then the six digits. The same form on the sign-in page and in the dialog of an expired session.
 
 use chrono::{DateTime, Duration, Utc};
+use shared::limits::CODE_DIGITS;
 use shared::person::Email;
 use shared::problem::FieldCode;
 use shared::session::NewSession;
@@ -14,7 +15,7 @@ use crate::components::button::{Button, Size, Weight};
 use crate::components::checkbox::Checkbox;
 use crate::components::error_region::ErrorAlert;
 use crate::components::field::Field;
-use crate::components::otp_input::{OtpInput, digits_of_a_code};
+use crate::components::otp_input::OtpInput;
 use crate::components::text_input::TextInput;
 use crate::hooks::use_mutation::{Mutation, use_mutation};
 use crate::hooks::use_now::use_seconds;
@@ -185,7 +186,7 @@ fn CodeStep(props: &CodeStepProps) -> Html {
     let enter = {
         let (run, short, remember) = (sign_in.run.clone(), short.clone(), *remember);
         Callback::from(move |code: String| {
-            let whole = code.len() == digits_of_a_code();
+            let whole = code.len() == CODE_DIGITS;
             short.set(!whole);
             if whole {
                 run.emit(NewSession { challenge_id: challenge, code, remember });
@@ -211,7 +212,7 @@ fn CodeStep(props: &CodeStepProps) -> Html {
         let remember = remember.setter();
         Callback::from(move |on| remember.set(on))
     };
-    let missing = digits_of_a_code().saturating_sub(digits.len()) as u64;
+    let missing = CODE_DIGITS.saturating_sub(digits.len()) as u64;
     let error = (*short && missing > 0)
         .then(|| AttrValue::from(t.digits_missing(missing)))
         .or_else(|| sign_in.error.as_ref().and_then(|error| error.at("/code").or_else(|| error.at("/challenge_id"))));

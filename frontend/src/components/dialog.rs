@@ -1,6 +1,7 @@
 //! The native dialog: the browser traps the focus, closes on Escape and gives the focus back.
 
-use web_sys::{Event, HtmlDialogElement, SubmitEvent};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlDialogElement, HtmlElement, SubmitEvent};
 use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_node_ref};
 
 use super::button::{Button, Weight};
@@ -29,7 +30,7 @@ pub struct DialogProps {
     /// The buttons, the one that confirms last.
     #[prop_or_default]
     pub footer: Html,
-    /// The content. Put `autofocus` on the first choice.
+    /// The content. Its first control takes the focus.
     #[prop_or_default]
     pub children: Html,
 }
@@ -47,6 +48,7 @@ pub fn Dialog(props: &DialogProps) -> Html {
                 if *open && !dialog.open() {
                     // Refused only when the element has left the page meanwhile.
                     dialog.show_modal().ok();
+                    focus_first(&dialog);
                 } else if !*open && dialog.open() {
                     dialog.close();
                 }
@@ -106,5 +108,17 @@ pub fn Dialog(props: &DialogProps) -> Html {
                 }
             }
         </dialog>
+    }
+}
+
+/// What is asked takes the focus, not the cross that the browser would choose; where nothing is asked, the browser's choice
+/// stands.
+pub fn focus_first(within: &Element) {
+    const CHOSEN: &str = ".body input:checked";
+    const FIRST: &str = ".body :is(input, select, textarea):not(:disabled)";
+    let control = [CHOSEN, FIRST].iter().find_map(|selector| within.query_selector(selector).ok().flatten());
+    if let Some(control) = control.and_then(|control| control.dyn_into::<HtmlElement>().ok()) {
+        // A control that is not shown takes no focus; then it stays where it is.
+        control.focus().ok();
     }
 }

@@ -77,6 +77,7 @@ messages! {
     start: "Empezar" | "Start";
     resume: "Reanudar" | "Resume";
     put_on_hold: "Poner en espera" | "Put on hold";
+    go_back: "Volver" | "Go back";
     attend: "Atender" | "Mark as attended";
     close_unanswered: "Cerrar sin respuesta" | "Close without an answer";
     cancel_request: "Cancelar solicitud" | "Cancel the request";

@@ -179,13 +179,19 @@ pub fn StaffTicket(props: &StaffTicketProps) -> Html {
 fn use_outcome(heading: &NodeRef, on_close: &Callback<()>, on_close_dialog: &Callback<()>) -> Callback<Outcome> {
     let toaster = use_toaster();
     let (heading, on_close, on_close_dialog) = (heading.clone(), on_close.clone(), on_close_dialog.clone());
+    let done = use_state(|| 0_u32);
+    // A component's effects run after those of what stands inside it: the dialog, which gives the focus back to the button
+    // that opened it, has closed by then.
+    use_effect_with(*done, move |done| {
+        if *done > 0 {
+            focus(&heading);
+        }
+    });
     Callback::from(move |outcome: Outcome| {
         on_close_dialog.emit(());
         let words = match outcome {
             Outcome::Done(words) => {
-                let heading = heading.clone();
-                // The dialog gives the focus back when it closes; this comes after.
-                gloo_timers::callback::Timeout::new(0, move || focus(&heading)).forget();
+                done.set(done.wrapping_add(1));
                 words
             }
             Outcome::Gone(words) => {

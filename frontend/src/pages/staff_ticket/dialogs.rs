@@ -122,6 +122,8 @@ fn CommandForm(props: &CommandFormProps) -> Html {
             submit.emit(());
         }
     });
+    // Where something is cancelled, 'cancel' would say the opposite of what it does.
+    let dismiss = if ask.which == Asking::Cancel { t.go_back() } else { t.cancel_word() };
     html! {
         <Dialog
             open={ask.open}
@@ -130,7 +132,7 @@ fn CommandForm(props: &CommandFormProps) -> Html {
             {on_submit}
             footer={html! {
                 <>
-                    <Button on_click={ask.on_close.reform(|_| ())}>{ t.cancel_word() }</Button>
+                    <Button on_click={ask.on_close.reform(|_| ())}>{ dismiss }</Button>
                     <Button submit=true weight={props.weight} busy={props.busy} disabled={!possible}>{ &props.verb }</Button>
                 </>
             }}

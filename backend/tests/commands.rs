@@ -29,6 +29,8 @@ impl Place {
     fn command(&self, line: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_ventanilla"));
         command.env_clear().current_dir(self.path()).args(line.split(' ')).stdin(Stdio::null());
+        // Nobody listens there: mail waits in the outbox.
+        command.env("VENTANILLA_SMTP", "smtp://127.0.0.1:9");
         command
     }
 
@@ -107,7 +109,9 @@ impl Drop for Served {
 #[test]
 fn serving_needs_mail_or_the_demo() {
     let place = Place::new();
-    let said = place.fails("serve");
+    let output = place.command("serve").env_remove("VENTANILLA_SMTP").output().unwrap();
+    let said = said(&output);
+    assert_eq!(output.status.code(), Some(1));
     assert!(said.contains("VENTANILLA_SMTP") && said.contains("--demo"), "{said}");
     assert!(!place.path().join("data").exists());
 }
@@ -176,9 +180,25 @@ fn the_evidence_of_an_empty_desk_is_whole() {
 }
 
 #[test]
+fn evidence_that_does_not_agree_is_listed() {
+    let place = Place::new();
+    let served = Served::start(&place, "serve --listen 127.0.0.1:0");
+    let checkpointed = |place: &Place| !place.succeeds("audit verify").contains(" 0 checkpoints");
+    let began = Instant::now();
+    while !checkpointed(&place) {
+        assert!(began.elapsed() < Duration::from_secs(40), "no checkpoint is written");
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    served.stop();
+    fs::write(place.path().join("data/secret.key"), "A".repeat(43)).unwrap();
+    let said = place.fails("audit verify");
+    assert!(said.contains("do not agree") && said.contains("the checkpoint of"), "{said}");
+}
+
+#[test]
 fn it_serves_until_a_signal_and_logs_a_line_a_request() {
     let place = Place::new();
-    let served = Served::start(&place, "serve --demo --listen 127.0.0.1:0");
+    let served = Served::start(&place, "serve --listen 127.0.0.1:0");
     assert!(served.get("/healthz").starts_with("HTTP/1.1 200"));
     assert!(served.get("/readyz").starts_with("HTTP/1.1 200"));
     assert!(served.get("/api/v1/me?token=hunter2").starts_with("HTTP/1.1 401"));
@@ -194,24 +214,24 @@ fn it_serves_until_a_signal_and_logs_a_line_a_request() {
 #[test]
 fn a_backup_taken_while_serving_is_read_back() {
     let place = Place::new();
-    let served = Served::start(&place, "serve --demo --listen 127.0.0.1:0");
-    let data = place.path().join("data/demo");
+    let served = Served::start(&place, "serve --listen 127.0.0.1:0");
+    let data = place.path().join("data");
     fs::create_dir_all(data.join("attachments/ab")).unwrap();
     fs::write(data.join("attachments/ab/file"), b"contents").unwrap();
     let with = |line: &str, folder: &str| {
         let output = place.command(line).env("VENTANILLA_DATA", folder).output().unwrap();
         (output.status.success(), said(&output))
     };
-    let (well, said) = with("backup desk.tar", "data/demo");
+    let (well, said) = with("backup desk.tar", "data");
     assert!(well && said.contains("1 attachments") && said.contains("master key is not in it"), "{said}");
-    let (well, said) = with("backup desk.tar", "data/demo");
+    let (well, said) = with("backup desk.tar", "data");
     assert!(!well && said.contains("exists already"), "{said}");
     served.stop();
 
     let key = fs::read(data.join("secret.key")).unwrap();
     let whole = fs::read(place.path().join("desk.tar")).unwrap();
     assert!(!whole.windows(key.len()).any(|window| window == key), "the key is in the backup");
-    let (well, said) = with("restore desk.tar", "data/demo");
+    let (well, said) = with("restore desk.tar", "data");
     assert!(!well && said.contains("empty folder"), "{said}");
     let (well, said) = with("restore desk.tar", "restored");
     assert!(well && said.contains("master key"), "{said}");
@@ -252,12 +272,7 @@ fn a_demo_stays_on_this_machine_unless_told_twice() {
 fn a_normal_serve_refuses_the_demos_database() {
     let place = Place::new();
     place.succeeds("seed");
-    let output = place
-        .command("serve --listen 127.0.0.1:0")
-        .env("VENTANILLA_DATA", "data/demo")
-        .env("VENTANILLA_SMTP", "smtp://127.0.0.1:2525")
-        .output()
-        .unwrap();
+    let output = place.command("serve --listen 127.0.0.1:0").env("VENTANILLA_DATA", "data/demo").output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert!(said(&output).contains("demo"), "{}", said(&output));
 }

@@ -9,6 +9,7 @@ use shared::{
     event::{Audience, Change, EventKind, TimelineItem},
     page::Page,
     person::{Language, PersonRef},
+    problem::FieldCode,
     service::ServiceRef,
     ticket::TeamRef,
 };
@@ -19,7 +20,7 @@ use crate::{
     app::App,
     attachments, catalog, directory,
     entity::{event, ticket},
-    error::Result,
+    error::{Error, Result},
     event::StoredChange,
     http::cursor,
 };
@@ -41,19 +42,25 @@ pub async fn timeline(
     let list = format!("timeline {}", access.ticket.id);
     let mut page = visible(access.ticket.id, staff_side).order_by_asc(event::Column::Sequence);
     if let Some(text) = cursor {
-        let sequence: i32 = cursor::open(&app.keys, &list, text)?;
-        page = page.filter(event::Column::Sequence.gt(sequence));
+        let last: Uuid = cursor::open(&app.keys, &list, text)?;
+        page = page.filter(event::Column::Sequence.gt(sequence(db, last).await?));
     }
     let mut events = page.limit(limit + 1).all(db).await?;
     let has_more = events.len() as u64 > limit;
     events.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     let next_cursor = match events.last() {
-        Some(last) if has_more => Some(cursor::seal(&app.keys, &list, &last.sequence)?),
+        Some(last) if has_more => Some(cursor::seal(&app.keys, &list, &last.id)?),
         _ => None,
     };
     let reader = Reader { actor, staff_side, language };
     let items = items(db, &reader, access.ticket.id, events).await?;
     Ok(Page::new(items, next_cursor))
+}
+
+/// The place of an event. It stays out of cursors: they can be read, and it would count the notes before it.
+async fn sequence(db: &impl ConnectionTrait, id: Uuid) -> Result<i32> {
+    let event = event::Entity::find_by_id(id).one(db).await?;
+    event.map(|event| event.sequence).ok_or_else(|| Error::field("?cursor", FieldCode::Format))
 }
 
 /// One entry by the event's id, when the caller may see it.

@@ -7,13 +7,15 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use shared::problem::{self, Problem};
 
-use crate::people::Session;
+use crate::{contract, people::Session};
 
 /// A call that has not been sent yet.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call {
     request: reqwest::RequestBuilder,
+    method: Method,
+    path: String,
     title: String,
     session: Option<Arc<Session>>,
 }
@@ -21,7 +23,10 @@ pub struct Call {
 impl Call {
     /// A call of an address.
     pub fn new(client: &reqwest::Client, method: Method, url: &str) -> Self {
-        Self { title: format!("{method} {url}"), request: client.request(method, url), session: None }
+        let path = url.split_once("://").and_then(|(_, rest)| rest.find('/').and_then(|start| rest.get(start..)));
+        let path = path.unwrap_or("/").to_owned();
+        let request = client.request(method.clone(), url);
+        Self { title: format!("{method} {path}"), request, method, path, session: None }
     }
 
     /// With a JSON body.
@@ -82,7 +87,12 @@ impl Call {
         let answer = request.send().await.unwrap_or_else(|error| panic!("{title}: {error:?}"));
         let (status, headers) = (answer.status(), answer.headers().clone());
         let body = answer.bytes().await.unwrap_or_else(|error| panic!("{title}: {error:?}"));
-        Answer { title, status, headers, body: body.to_vec() }
+        let answer = Answer { title, status, headers, body: body.to_vec() };
+        if let Some(operation) = contract::operation_of(&self.method, &self.path) {
+            let documented = operation.statuses.contains(&status.as_u16());
+            assert!(documented, "{} is not documented to answer this: {answer}", operation.id);
+        }
+        answer
     }
 }
 

@@ -2,6 +2,7 @@
 //! mail relay to watch, and the people who use it.
 
 pub mod call;
+pub mod contract;
 pub mod database;
 pub mod desk;
 pub mod device;

@@ -2,6 +2,8 @@
 
 #[path = "api/attachments.rs"]
 mod attachments;
+#[path = "api/auditing.rs"]
+mod auditing;
 #[path = "api/catalog.rs"]
 mod catalog;
 #[path = "api/confirm_links.rs"]
@@ -18,8 +20,16 @@ mod invitations;
 mod indicator;
 #[path = "api/life_cycle.rs"]
 mod life_cycle;
+#[path = "api/lists.rs"]
+mod lists;
 #[path = "api/logs.rs"]
 mod logs;
+#[path = "api/notices.rs"]
+mod notices;
+#[path = "api/passing_time.rs"]
+mod passing_time;
+#[path = "api/permissions.rs"]
+mod permissions;
 #[path = "api/quiet_notes.rs"]
 mod quiet_notes;
 #[path = "api/refusals.rs"]
@@ -36,3 +46,5 @@ mod signing_in;
 mod starting;
 #[path = "api/tokens.rs"]
 mod tokens;
+#[path = "api/visibility.rs"]
+mod visibility;

@@ -1,0 +1,192 @@
+//! Which role may call which operation. Every operation of the document is in the matrix, or this fails.
+
+use std::fmt::Write;
+
+use e2e::{
+    Answer, Call, Desk, Person, Service, Ticket,
+    contract::{self, Operation},
+    on_both_engines, seeded,
+    tickets::request_for,
+};
+use reqwest::Method;
+use serde_json::{Value, json};
+use shared::{access::Scope, attachment::Attachment, person::Role, session::TokenSecret};
+use uuid::Uuid;
+
+on_both_engines! {
+    async fn who_may_call_which_operation_is_the_reviewed_matrix(desk: &Desk) {
+        let world = World::make(desk).await;
+        let mut matrix = String::new();
+        let mut line = |cells: &[String]| {
+            let (name, rest) = cells.split_first().unwrap();
+            let rest: String = rest.iter().map(|cell| format!("{cell:<12}")).collect();
+            writeln!(matrix, "{name:<26}{}", rest.trim_end()).unwrap();
+        };
+        let mut heading = vec![String::new(), "nobody".to_owned()];
+        heading.extend(world.people.iter().map(|(who, _)| (*who).to_owned()));
+        heading.extend(["token".to_owned(), "other token".to_owned()]);
+        line(&heading);
+        for operation in contract::operations() {
+            let mut cells = vec![operation.id.clone()];
+            cells.push(world.attempt(operation, |method, path| desk.call(method, path)).await);
+            for (_, person) in &world.people {
+                cells.push(world.attempt(operation, |method, path| person.call(method, path)).await);
+            }
+            cells.push(world.with_token(operation, true).await);
+            cells.push(world.with_token(operation, false).await);
+            line(&cells);
+        }
+        insta::assert_snapshot!("operations", matrix);
+    }
+}
+
+/// Somebody of each role, none of whom filed the ticket that they try things on.
+struct World<'a> {
+    desk: &'a Desk,
+    nico: Person,
+    /// Has every role; its tokens have scopes.
+    max: Person,
+    people: [(&'static str, Person); 5],
+}
+
+impl<'a> World<'a> {
+    async fn make(desk: &'a Desk) -> Self {
+        let mut max = desk.person("max").of(seeded::SUPPORT);
+        for role in [Role::Agent, Role::Supervisor, Role::Quality, Role::Admin] {
+            max = max.role(role);
+        }
+        Self {
+            nico: desk.requester("nico").await,
+            max: max.arrives().await,
+            people: [
+                ("requester", desk.requester("ana").await),
+                ("agent", desk.agent("carla", seeded::SUPPORT).await),
+                ("supervisor", desk.supervisor("rosa", seeded::SUPPORT).await),
+                ("quality", desk.quality("quique").await),
+                ("admin", desk.admin("alma").await),
+            ],
+            desk,
+        }
+    }
+
+    /// With a token of somebody who may do everything: one that has the scope, or one that has every other.
+    async fn with_token(&self, operation: &Operation, has_scope: bool) -> String {
+        let Some(needed) = &operation.scope else { return "-".to_owned() };
+        let scopes = Scope::ALL.iter().map(|scope| scope.as_str());
+        let scopes: Vec<&str> = match needed {
+            Some(needed) if has_scope => vec![needed.as_str()],
+            Some(needed) => scopes.filter(|scope| scope != needed).collect(),
+            None => scopes.collect(),
+        };
+        let made = self.max.post("/tokens", &json!({"name": "Matriz", "scopes": scopes})).await;
+        let token: TokenSecret = made.expect_json(201);
+        self.attempt(operation, |method, path| self.desk.call(method, path).bearer(&token.token)).await
+    }
+
+    async fn attempt(&self, operation: &Operation, call: impl Fn(Method, &str) -> Call) -> String {
+        let on = if operation.path.contains("/tickets/{id}") {
+            Some(self.nico.files(Service::Maintenance).await)
+        } else {
+            None
+        };
+        let path = self.path(operation, on.as_ref()).await;
+        let mut call = call(operation.method.clone(), &path);
+        if operation.statuses.contains(&428) {
+            call = call.if_match(self.version(operation).await);
+        }
+        if operation.id == "upload_attachment" {
+            call = call.file("nota.txt", "text/plain", b"Hola.".to_vec());
+        } else if let Some(body) = self.body(operation).await {
+            call = call.json(&body);
+        }
+        let answer = call.await;
+        self.shown(answer)
+    }
+
+    fn shown(&self, answer: Answer) -> String {
+        assert!(answer.status.as_u16() < 500, "{answer}");
+        answer.status.as_u16().to_string()
+    }
+
+    async fn path(&self, operation: &Operation, ticket: Option<&Ticket>) -> String {
+        let path = operation.path.strip_prefix(shared::paths::API).unwrap_or(&operation.path).to_owned();
+        let some = Uuid::now_v7().to_string();
+        let path = match operation.id.as_str() {
+            id if id.ends_with("_account") => path.replace("{id}", &self.nico.id.to_string()),
+            "get_team" | "change_team" => path.replace("{id}", &seeded::NETWORKS.to_string()),
+            "read_service" | "change_service" => path.replace("{id}", &Service::Wifi.id().to_string()),
+            "read_attachment" | "link_attachment" => {
+                // A file of a ticket of Nico's: who sees the ticket sees the file.
+                let sent =
+                    self.nico.call(Method::POST, "/attachments").file("nota.txt", "text/plain", b"Hola.".to_vec());
+                let file: Attachment = sent.await.expect_json(201);
+                let mut body = request_for(Service::Maintenance);
+                body["attachment_ids"] = json!([file.id]);
+                self.nico.files_as(body).await;
+                path.replace("{id}", &file.id.to_string())
+            }
+            _ => path,
+        };
+        let path = match ticket {
+            Some(ticket) => path.replace("{id}", &ticket.id.to_string()),
+            None => path.replace("{id}", &some),
+        };
+        let path =
+            ["{token}", "{challenge_id}", "{account_id}"].iter().fold(path, |path, part| path.replace(part, &some));
+        match operation.id.as_str() {
+            "read_indicator" | "list_indicator_tickets" => format!("{path}?from=2026-01-01&to=2026-12-31"),
+            "find_people" => format!("{path}?q=nico"),
+            _ => path,
+        }
+    }
+
+    /// The version of what is changed.
+    async fn version(&self, operation: &Operation) -> i32 {
+        let path = match operation.id.as_str() {
+            "change_account" => format!("/accounts/{}", self.nico.id),
+            "change_team" => format!("/teams/{}", seeded::NETWORKS),
+            "change_service" => format!("/services/{}", Service::Wifi.id()),
+            "change_settings" => "/settings".to_owned(),
+            // A fresh ticket, and everybody's own account.
+            _ => return 1,
+        };
+        self.max.get(&path).await.expect(200).value()["version"].as_i64().unwrap().try_into().unwrap()
+    }
+
+    async fn body(&self, operation: &Operation) -> Option<Value> {
+        let some = Uuid::now_v7();
+        let body = match operation.id.as_str() {
+            "create_account" => json!({"email": format!("nuevo{}@example.edu.mx", some.simple())}),
+            "change_account" => json!({"name": format!("Nico {}", some.simple())}),
+            "change_me" => json!({}),
+            "request_code" | "request_email_proof" => json!({"email": "otra.persona@example.com"}),
+            "open_session" | "accept_invitation" => json!({"challenge_id": some, "code": "000000"}),
+            "verify_email_proof" => json!({"code": "000000"}),
+            "answer_confirmation" => json!({"decision": "confirm"}),
+            "create_token" => json!({"name": "Otro", "scopes": ["tickets:read"]}),
+            "create_team" => json!({"name": format!("Equipo {}", some.simple())}),
+            "change_team" => json!({"name": format!("Redes {}", some.simple())}),
+            "change_service" => json!({"position": 7}),
+            "change_settings" => json!({"hue": 200}),
+            "file_ticket" => request_for(Service::Maintenance),
+            "change_ticket" => json!({"tags": ["x"]}),
+            "assign_ticket" => json!({"assignee_id": self.people[1].1.id}),
+            "attend_ticket" => json!({"summary": "Listo."}),
+            "cancel_ticket" => json!({"reason": "out_of_scope"}),
+            "close_ticket_unanswered" | "reject_ticket" | "reopen_ticket" => json!({"reason": "Sí."}),
+            "note_ticket" | "reply_ticket" => json!({"body": "Hola."}),
+            "transfer_ticket" => json!({"team_id": seeded::PLATFORMS}),
+            "wait_ticket" => json!({"reason": "third_party"}),
+            "add_watcher" => json!({"account_id": self.people[0].1.id}),
+            "confirm_ticket" | "resume_ticket" | "start_ticket" | "unassign_ticket" => json!({}),
+            "open_demo_session" => json!({"persona": "ana"}),
+            "retry_dead_letter" | "refresh_session" | "link_attachment" => return None,
+            other => {
+                assert_ne!(operation.method, Method::POST, "say in the matrix how {other} is called");
+                assert_ne!(operation.method, Method::PATCH, "say in the matrix how {other} is called");
+                return None;
+            }
+        };
+        Some(body)
+    }
+}

@@ -1,0 +1,16 @@
+//! A real browser for the journeys: its driver, the windows that people sit at, what they can see and press there, and the
+//! pages in the words of the domain.
+
+mod console;
+mod driver;
+pub mod pages;
+mod pictures;
+mod seeing;
+mod signing_in;
+mod stage;
+mod window;
+
+pub use pictures::Theme;
+pub use seeing::Kind;
+pub use stage::{Stage, journey, journey_at};
+pub use window::{Browser, Screen};

@@ -1,0 +1,73 @@
+//! Screenshots, kept outside the repository.
+
+use std::path::PathBuf;
+
+use base64::Engine as _;
+use serde_json::json;
+
+use super::{Browser, Screen};
+
+/// Light or dark, as the system would have it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Theme {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Theme {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Light, Self::Dark];
+
+    /// The value of `prefers-color-scheme`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+/// Where pictures go: where we are told, or among the build's results.
+pub fn folder() -> PathBuf {
+    let told = std::env::var_os("VENTANILLA_TEST_ARTIFACTS").map(PathBuf::from);
+    let folder = told.unwrap_or_else(|| {
+        let target = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
+        target.unwrap_or_else(|| concat!(env!("CARGO_MANIFEST_DIR"), "/../target").into()).join("test-artifacts")
+    });
+    std::fs::create_dir_all(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    folder
+}
+
+impl Browser {
+    /// The system prefers this from now on.
+    pub async fn prefers(&self, theme: Theme) {
+        let features = json!([
+            {"name": "prefers-color-scheme", "value": theme.name()},
+            {"name": "prefers-reduced-motion", "value": "reduce"},
+        ]);
+        self.devtools("Emulation.setEmulatedMedia", json!({"features": features})).await;
+    }
+
+    /// Keeps a picture of what the screen shows.
+    pub async fn is_pictured(&self, name: &str) {
+        let answer = self.devtools("Page.captureScreenshot", json!({"format": "png"})).await;
+        let data = answer.get("data").and_then(serde_json::Value::as_str).expect("a picture");
+        let bytes = base64::engine::general_purpose::STANDARD.decode(data).expect("a picture");
+        let file = folder().join(format!("{name}.png"));
+        std::fs::write(&file, bytes).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    }
+
+    /// Keeps four pictures of a page: on both screens, in both themes. Leaves it on `screen`, in light.
+    pub async fn is_pictured_everywhere(&self, page: &str, screen: Screen) {
+        let other = if screen == Screen::Desktop { Screen::Phone } else { Screen::Desktop };
+        for shown in [other, screen] {
+            self.shows_on(shown).await;
+            for theme in [Theme::Dark, Theme::Light] {
+                self.prefers(theme).await;
+                self.is_pictured(&format!("{page}-{}-{}", shown.name(), theme.name())).await;
+            }
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! What a person does at a browser: reads, presses, fills in. Everything is found by the words that a person sees, and
+//! waited for: nothing here sleeps for a guess.
+
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
+
+use serde_json::{Value, json};
+use thirtyfour::{WebElement, error::WebDriverResult};
+
+use super::Browser;
+
+/// How long a page may take to show what it must. Generous: the machine may be busy with other suites.
+const PATIENCE: Duration = Duration::from_secs(40);
+/// How often is looked.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(40);
+const FIND: &str = include_str!("find.js");
+/// Marks the text of a field, so that what is typed replaces it.
+const MARK: &str = "arguments[0].focus(); arguments[0].select?.();";
+/// What a picker would do to a date or time field.
+const PICK: &str = "const [field, value] = arguments; field.value = value;
+    for (const kind of ['input', 'change']) field.dispatchEvent(new Event(kind, { bubbles: true }));";
+const OPTION: &str = "const [field, label] = arguments;
+    return [...field.options].find((option) => option.textContent.trim() === label) ?? null;";
+
+/// What stands on a page and has a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Something that acts.
+    Button,
+    /// Something that leads elsewhere.
+    Link,
+    /// Text, number, date, or a list to pick from.
+    Field,
+    /// A radio button or a check box.
+    Choice,
+    /// A place for files.
+    File,
+    /// A title.
+    Heading,
+    /// A message that appeared.
+    Alert,
+    /// A row of a list or table.
+    Row,
+}
+
+impl Kind {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Button => "button",
+            Self::Link => "link",
+            Self::Field => "field",
+            Self::Choice => "choice",
+            Self::File => "file",
+            Self::Heading => "heading",
+            Self::Alert => "alert",
+            Self::Row => "row",
+        }
+    }
+}
+
+impl Browser {
+    /// Waits until something holds. Errors of the driver count as 'not yet': pages change under one's hands.
+    async fn until<T>(&self, what: &str, mut look: impl AsyncFnMut() -> WebDriverResult<Option<T>>) -> T {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let last = match look().await {
+                Ok(Some(found)) => return found,
+                Ok(None) => String::new(),
+                Err(error) => format!(" ({error})"),
+            };
+            if Instant::now() > until {
+                let (address, text) = (self.address().await, self.text().await.unwrap_or_default());
+                panic!("{} waited in vain: {what}{last}\nat {address} there is:\n{text}", self.name);
+            }
+            tokio::time::sleep(BETWEEN_LOOKS).await;
+        }
+    }
+
+    async fn find(&self, kind: Kind, name: &str) -> WebDriverResult<Option<WebElement>> {
+        let found = self.script(FIND, vec![json!(kind.name()), json!(name), json!(false)]).await?;
+        if found.json().is_null() { Ok(None) } else { found.element().map(Some) }
+    }
+
+    /// Everything that can be read on the page.
+    pub async fn text(&self) -> WebDriverResult<String> {
+        let text = self.script("return document.body.innerText", Vec::new()).await?;
+        Ok(text.json().as_str().unwrap_or_default().to_owned())
+    }
+
+    async fn reads(&self, words: &str) -> WebDriverResult<bool> {
+        Ok(folded(&self.text().await?).contains(&folded(words)))
+    }
+
+    /// Sees these words, sooner or later.
+    pub async fn sees(&self, words: &str) {
+        self.until(&format!("to see “{words}”"), async || Ok(self.reads(words).await?.then_some(()))).await;
+    }
+
+    /// These words are gone, sooner or later.
+    pub async fn loses_sight_of(&self, words: &str) {
+        self.until(&format!("for “{words}” to go"), async || Ok((!self.reads(words).await?).then_some(()))).await;
+    }
+
+    /// These words are not there. Ask only when the page has settled on something else that was awaited.
+    pub async fn does_not_see(&self, words: &str) {
+        let text = self.text().await.expect("the page can be read");
+        assert!(!folded(&text).contains(&folded(words)), "{} sees “{words}” in:\n{text}", self.name);
+    }
+
+    /// A named thing is there, sooner or later.
+    pub async fn sees_a(&self, kind: Kind, name: &str) {
+        self.until(&format!("to see the {} “{name}”", kind.name()), async || {
+            Ok(self.find(kind, name).await?.map(|_| ()))
+        })
+        .await;
+    }
+
+    /// The names of all visible things of a kind.
+    pub async fn names_of(&self, kind: Kind) -> Vec<String> {
+        let names = self.script(FIND, vec![json!(kind.name()), Value::Null, json!(true)]).await;
+        serde_json::from_value(names.expect("the page can be read").json().clone()).expect("they are names")
+    }
+
+    /// Clicks a named thing.
+    pub async fn clicks(&self, kind: Kind, name: &str) {
+        self.until(&format!("to click the {} “{name}”", kind.name()), async || {
+            let Some(found) = self.find(kind, name).await? else { return Ok(None) };
+            found.click().await.map(Some)
+        })
+        .await;
+    }
+
+    /// Presses a button.
+    pub async fn presses(&self, name: &str) {
+        self.clicks(Kind::Button, name).await;
+    }
+
+    /// Follows a link.
+    pub async fn follows(&self, name: &str) {
+        self.clicks(Kind::Link, name).await;
+    }
+
+    /// Ticks a radio button or a check box.
+    pub async fn chooses(&self, name: &str) {
+        self.clicks(Kind::Choice, name).await;
+    }
+
+    /// Writes into a field, in place of what is there.
+    pub async fn fills(&self, label: &str, text: &str) {
+        self.until(&format!("to write into “{label}”"), async || {
+            let Some(field) = self.find(Kind::Field, label).await? else { return Ok(None) };
+            self.script(MARK, vec![field.to_json()?]).await?;
+            field.send_keys(text).await.map(Some)
+        })
+        .await;
+    }
+
+    /// Sets a date (`2026-03-13`) or a time (`09:30`).
+    pub async fn sets(&self, label: &str, value: &str) {
+        self.until(&format!("to set “{label}”"), async || {
+            let Some(field) = self.find(Kind::Field, label).await? else { return Ok(None) };
+            self.script(PICK, vec![field.to_json()?, json!(value)]).await.map(Some)
+        })
+        .await;
+    }
+
+    /// Picks from a list.
+    pub async fn picks(&self, label: &str, option: &str) {
+        self.until(&format!("to pick “{option}” in “{label}”"), async || {
+            let Some(field) = self.find(Kind::Field, label).await? else { return Ok(None) };
+            let found = self.script(OPTION, vec![field.to_json()?, json!(option)]).await?;
+            if found.json().is_null() {
+                return Ok(None);
+            }
+            found.element()?.click().await.map(Some)
+        })
+        .await;
+    }
+
+    /// Gives files to a place for files.
+    pub async fn attaches(&self, label: &str, file: &Path) {
+        let path = file.to_str().expect("a path in UTF-8");
+        self.until(&format!("to attach to “{label}”"), async || {
+            let Some(place) = self.find(Kind::File, label).await? else { return Ok(None) };
+            place.send_keys(path).await.map(Some)
+        })
+        .await;
+    }
+
+    /// What a field holds.
+    pub async fn value_of(&self, label: &str) -> String {
+        self.until(&format!("to read “{label}”"), async || {
+            let Some(field) = self.find(Kind::Field, label).await? else { return Ok(None) };
+            field.prop("value").await
+        })
+        .await
+    }
+
+    /// The page is at this address, sooner or later.
+    pub async fn arrives_at(&self, path: &str) {
+        self.until(&format!("to arrive at {path}"), async || Ok((self.address().await == path).then_some(()))).await;
+    }
+}
+
+/// As it is compared: whatever the spaces and whatever the style sheet does to capitals.
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}

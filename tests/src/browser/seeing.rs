@@ -21,6 +21,11 @@ const MARK: &str = "arguments[0].focus(); arguments[0].select?.();";
 /// What a picker would do to a date or time field.
 const PICK: &str = "const [field, value] = arguments; field.value = value;
     for (const kind of ['input', 'change']) field.dispatchEvent(new Event(kind, { bubbles: true }));";
+/// What is wider than the screen, if the page is.
+const OVERHANG: &str = "const wide = innerWidth;
+    if (document.scrollingElement.scrollWidth <= wide) return [];
+    const over = [...document.body.querySelectorAll('*')].filter((element) => element.getBoundingClientRect().right > wide);
+    return ['the page', ...over.map((element) => `${element.tagName} ${element.className}`)];";
 const OPTION: &str = "const [field, label] = arguments;
     return [...field.options].find((option) => option.textContent.trim() === label) ?? null;";
 
@@ -201,6 +206,30 @@ impl Browser {
     /// The page is at this address, sooner or later.
     pub async fn arrives_at(&self, path: &str) {
         self.until(&format!("to arrive at {path}"), async || Ok((self.address().await == path).then_some(()))).await;
+    }
+
+    /// An attribute of the page's root.
+    pub async fn root_attribute(&self, name: &str) -> Option<String> {
+        let value = self.script("return document.documentElement.getAttribute(arguments[0])", vec![json!(name)]).await;
+        value.expect("the page can be read").json().as_str().map(str::to_owned)
+    }
+
+    /// Leaves something in the page that loading it anew would wipe away.
+    pub async fn leaves_a_trace(&self) {
+        self.script("window.trace = true", Vec::new()).await.expect("the page takes it");
+    }
+
+    /// Whether the page is still the same one.
+    pub async fn finds_its_trace(&self) -> bool {
+        let trace = self.script("return window.trace === true", Vec::new()).await;
+        trace.expect("the page can be read").json() == true
+    }
+
+    /// Nothing hangs over the right edge of the screen.
+    pub async fn fits(&self) {
+        let over = self.script(OVERHANG, Vec::new()).await.expect("the page can be read");
+        let address = self.address().await;
+        assert_eq!(over.json(), &json!([]), "{} must scroll sideways at {address}", self.name);
     }
 }
 

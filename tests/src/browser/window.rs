@@ -8,8 +8,8 @@ use std::{
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use thirtyfour::{
-    Capabilities, ChromeCapabilities, ChromiumLikeCapabilities, LoggingPrefsLogLevel, RequestData, SessionId, WebDriver,
-    common::command::FormatRequestData,
+    Capabilities, ChromeCapabilities, ChromiumLikeCapabilities, LoggingPrefsLogLevel, RequestData, SessionId,
+    WebDriver, common::command::FormatRequestData,
 };
 
 use super::{console::Expected, driver::Driver};
@@ -65,10 +65,8 @@ impl Browser {
         let program = programs.chromium.to_str().expect("a path in UTF-8");
         capabilities.set_binary(program).expect("capabilities take it");
         let (width, height) = screen.size();
-        let of_its_own = [
-            format!("--user-data-dir={}", profile.path().display()),
-            format!("--window-size={width},{height}"),
-        ];
+        let of_its_own =
+            [format!("--user-data-dir={}", profile.path().display()), format!("--window-size={width},{height}")];
         let usual = [
             "--headless=new",
             "--no-sandbox",
@@ -88,7 +86,8 @@ impl Browser {
         let preferences = json!({"intl.accept_languages": "es-MX,es"});
         capabilities.add_experimental_option("prefs", preferences).expect("capabilities take it");
         capabilities.set_browser_log_level(LoggingPrefsLogLevel::All).expect("capabilities take it");
-        let driver = WebDriver::builder(&programs.url, Capabilities::from(capabilities)).request_timeout(DRIVER_PATIENCE);
+        let driver =
+            WebDriver::builder(&programs.url, Capabilities::from(capabilities)).request_timeout(DRIVER_PATIENCE);
         let driver = driver.connect().await.unwrap_or_else(|error| panic!("no browser for {name}: {error}"));
         let browser =
             Self { name: name.to_owned(), driver, site: site.clone(), expected: Mutex::default(), _profile: profile };
@@ -129,7 +128,11 @@ impl Browser {
     }
 
     /// Runs a function's body in the page.
-    pub(super) async fn script(&self, body: &str, arguments: Vec<Value>) -> thirtyfour::error::WebDriverResult<thirtyfour::session::scriptret::ScriptRet> {
+    pub(super) async fn script(
+        &self,
+        body: &str,
+        arguments: Vec<Value>,
+    ) -> thirtyfour::error::WebDriverResult<thirtyfour::session::scriptret::ScriptRet> {
         self.driver.execute(body, arguments).await
     }
 

@@ -1,0 +1,17 @@
+//! The pages, in the words of the domain. Each waits for what it needs, and leaves only when what it did is to be seen.
+
+mod account;
+mod confirm;
+mod home;
+mod request_form;
+mod sign_in;
+mod ticket;
+
+pub use account::AccountMenu;
+pub use confirm::ConfirmPage;
+pub use home::HomePage;
+pub use request_form::RequestForm;
+pub use sign_in::SignInPage;
+pub use ticket::TicketPage;
+
+use super::{Browser, Kind};

@@ -1,0 +1,52 @@
+//! The form of one service.
+
+use std::path::Path;
+
+use super::{Browser, Kind};
+
+/// The form.
+#[derive(Debug)]
+pub struct RequestForm<'a>(&'a Browser);
+
+impl<'a> RequestForm<'a> {
+    /// By its address.
+    pub async fn open(browser: &'a Browser, service: crate::Service, name: &str) -> Self {
+        browser.goes_to(&format!("/new/{}", service.id())).await;
+        Self::shown(browser, name).await
+    }
+
+    /// It came up by itself.
+    pub async fn shown(browser: &'a Browser, name: &str) -> Self {
+        browser.sees_a(Kind::Heading, name).await;
+        browser.sees_a(Kind::Button, "Enviar solicitud").await;
+        Self(browser)
+    }
+
+    /// What is needed, in the person's words.
+    pub async fn tells(&self, description: &str) {
+        self.0.fills("Cuéntanos qué necesitas", description).await;
+    }
+
+    /// Adds a file and waits until the server has it.
+    pub async fn attaches(&self, file: &Path) {
+        self.0.attaches("Elige archivos", file).await;
+        let name = file.file_name().and_then(|name| name.to_str()).expect("a file name");
+        self.0.sees_a(Kind::Button, &format!("Quitar {name}")).await;
+    }
+
+    /// Presses the button, whatever comes of it.
+    pub async fn tries(&self) {
+        self.0.presses("Enviar solicitud").await;
+    }
+
+    /// Sends it. Answers its folio.
+    pub async fn sends(&self) -> String {
+        self.tries().await;
+        self.0.sees("Tu folio es ").await;
+        let address = self.0.address().await;
+        address
+            .strip_prefix("/t/")
+            .unwrap_or_else(|| panic!("after filing one sees the request, not {address}"))
+            .to_owned()
+    }
+}

@@ -1,0 +1,108 @@
+//! Signing in and asking for a service.
+
+use e2e::{
+    Service,
+    browser::{
+        Kind, Screen, journey,
+        pages::{HomePage, RequestForm, SignInPage, TicketPage},
+    },
+};
+
+#[test]
+fn a_person_signs_in_by_code_and_files_a_request_with_a_file() {
+    journey("filing", async |stage| {
+        stage.desk.requester("ana").await;
+        let ana = stage.opens("ana", Screen::Desktop).await;
+        let page = SignInPage::open(&ana).await;
+        ana.is_pictured_everywhere("sign-in", Screen::Desktop).await;
+        page.asks_for_code("ana@example.edu.mx").await;
+        ana.sees_a(Kind::Heading, "Escribe tu código").await;
+        ana.is_pictured_everywhere("sign-in-code", Screen::Desktop).await;
+        page.enters(&stage.desk.mail_to("ana@example.edu.mx").await.code()).await;
+
+        let home = HomePage::shown(&ana, "Ana").await;
+        ana.is_pictured_everywhere("home-empty", Screen::Desktop).await;
+        let form = home.asks_for("Mantenimiento correctivo", "Mantenimiento correctivo").await;
+        form.tries().await;
+        ana.sees("Revisa 3 datos antes de enviar").await;
+        ana.is_pictured_everywhere("request-form-faults", Screen::Desktop).await;
+        ana.picks("¿Qué equipo es?", "Computadora portátil").await;
+        ana.fills("¿Dónde es?", "B-204").await;
+        form.tells("No enciende desde ayer.").await;
+        let photo = tempfile::Builder::new().prefix("etiqueta-").suffix(".png").tempfile().unwrap();
+        std::fs::write(photo.path(), PIXEL).unwrap();
+        form.attaches(photo.path()).await;
+        ana.is_pictured_everywhere("request-form", Screen::Desktop).await;
+        let folio = form.sends().await;
+
+        let ticket = TicketPage::shown(&ana, &folio).await;
+        ticket.stands_at("Nueva").await;
+        ana.sees("No enciende desde ayer.").await;
+        ana.sees("etiqueta-").await;
+        ana.is_pictured_everywhere("ticket-new", Screen::Desktop).await;
+        let mail = stage.desk.mail_to("ana@example.edu.mx").await;
+        assert!(mail.subject.contains(&folio), "{}", mail.subject);
+
+        ana.follows("Inicio").await;
+        HomePage::shown(&ana, "Ana").await.lists(&folio, "Soporte técnico").await;
+        ana.is_pictured_everywhere("home", Screen::Desktop).await;
+    });
+}
+
+#[test]
+fn the_code_must_be_the_right_one() {
+    journey("wrong-code", async |stage| {
+        let ana = stage.opens("ana", Screen::Desktop).await;
+        let page = SignInPage::open(&ana).await;
+        ana.expects_refusal(422, "/auth/codes");
+        page.asks_for_code("ana@gmail.com").await;
+        ana.sees("Usa tu correo institucional.").await;
+        page.asks_for_code("ana@example.edu.mx").await;
+        ana.sees_a(Kind::Heading, "Escribe tu código").await;
+        let code = stage.desk.mail_to("ana@example.edu.mx").await.code();
+        let wrong = if code == "000000" { "000001" } else { "000000" };
+        ana.expects_refusal(422, "/auth/sessions");
+        page.enters(wrong).await;
+        ana.sees("El código no coincide o ya venció.").await;
+        page.enters(&code).await;
+        HomePage::shown(&ana, "Ana").await;
+    });
+}
+
+#[test]
+fn a_recovery_service_wants_a_secondary_address_that_is_proved() {
+    journey("recovery", async |stage| {
+        let ana = stage.desk.requester("ana").await;
+        let ana = stage.arrives(&ana, Screen::Desktop).await;
+        let name = "Recuperación de contraseña del correo institucional";
+        let form = RequestForm::open(&ana, Service::PasswordRecovery, name).await;
+        ana.fills("Cuenta que no abre", "ana@example.edu.mx").await;
+        ana.fills("Matrícula o número de empleado", "E-1042").await;
+        form.tells("No recuerdo la contraseña.").await;
+
+        ana.fills("Correo alterno", "ana.otra@example.edu.mx").await;
+        ana.presses("Enviar código a ese correo").await;
+        ana.sees("Usa un correo que no sea de la institución.").await;
+        ana.fills("Correo alterno", "ana@correo.example").await;
+        form.tries().await;
+        ana.sees("Confirma este correo con el código que te enviamos.").await;
+
+        ana.presses("Enviar código a ese correo").await;
+        ana.sees_a(Kind::Field, "Código que enviamos a ana@correo.example").await;
+        ana.is_pictured_everywhere("request-form-proof", Screen::Desktop).await;
+        let code = stage.desk.mail_to("ana@correo.example").await.code();
+        ana.fills("Código que enviamos a ana@correo.example", &code).await;
+        ana.sees("Comprobamos que este correo es tuyo.").await;
+        let folio = form.sends().await;
+        TicketPage::shown(&ana, &folio).await;
+        ana.sees("ana@correo.example").await;
+    });
+}
+
+/// A picture of one pixel.
+const PIXEL: &[u8] = &[
+    0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0, 0, 1, 8,
+    6, 0, 0, 0, 0x1f, 0x15, 0xc4, 0x89, 0, 0, 0, 0x0d, b'I', b'D', b'A', b'T', 0x78, 0xda, 0x63, 0x64, 0x60, 0xf8,
+    0x5f, 0x0f, 0, 2, 0x87, 1, 0x80, 0xeb, 0x47, 0xba, 0x92, 0, 0, 0, 0, b'I', b'E', b'N', b'D', 0xae, 0x42, 0x60,
+    0x82,
+];

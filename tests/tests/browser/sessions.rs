@@ -1,0 +1,73 @@
+//! Sessions that go on without a break, addresses that survive signing in, and pages that do not exist.
+
+use chrono::Duration;
+use e2e::{
+    Service,
+    browser::{
+        Kind, Screen, journey,
+        pages::{AccountMenu, HomePage, SignInPage, TicketPage},
+    },
+};
+
+#[test]
+fn a_link_to_a_ticket_survives_signing_in() {
+    journey("deep-link", async |stage| {
+        let ana = stage.desk.requester("ana").await;
+        let ticket = ana.files(Service::Wifi).await;
+        let browser = stage.opens("ana", Screen::Desktop).await;
+        browser.goes_to(&format!("/t/{}", ticket.folio)).await;
+        SignInPage::shown(&browser).await.signs_in(&stage.desk, &ana.email).await;
+        TicketPage::shown(&browser, &ticket.folio).await;
+        browser.reloads().await;
+        TicketPage::shown(&browser, &ticket.folio).await;
+    });
+}
+
+#[test]
+fn an_expired_access_token_is_renewed_without_a_break() {
+    journey("renewal", async |stage| {
+        let ana = stage.desk.requester("ana").await;
+        let ticket = ana.files(Service::Wifi).await;
+        let browser = stage.arrives(&ana, Screen::Desktop).await;
+        let page = TicketPage::open(&browser, &ticket.folio).await;
+        // The answer that the old access token gets, before it is renewed.
+        browser.expects_refusal(401, "/api/v1/");
+        stage.desk.advance(Duration::minutes(11));
+        page.replies("¿Hay novedades?").await;
+        stage.desk.advance(Duration::minutes(11));
+        browser.reloads().await;
+        TicketPage::shown(&browser, &ticket.folio).await;
+        browser.sees("¿Hay novedades?").await;
+    });
+}
+
+#[test]
+fn who_signs_out_leaves_nothing_behind() {
+    journey("sign-out", async |stage| {
+        let ana = stage.desk.requester("ana").await;
+        let browser = stage.arrives(&ana, Screen::Desktop).await;
+        HomePage::open(&browser, "Ana").await;
+        AccountMenu::open(&browser).await.signs_out().await;
+        SignInPage::shown(&browser).await;
+        browser.goes_to("/requests").await;
+        SignInPage::shown(&browser).await;
+    });
+}
+
+#[test]
+fn a_page_or_a_ticket_that_is_not_there_says_so() {
+    journey("not-found", async |stage| {
+        let ana = stage.desk.requester("ana").await;
+        let luis = stage.desk.requester("luis").await;
+        let of_luis = luis.files(Service::Wifi).await;
+        let browser = stage.arrives(&ana, Screen::Desktop).await;
+        browser.goes_to("/nowhere").await;
+        browser.sees_a(Kind::Heading, "No encontramos esta página").await;
+        browser.is_pictured_everywhere("not-found", Screen::Desktop).await;
+        browser.expects_refusal(404, "/api/v1/tickets/");
+        browser.goes_to(&format!("/t/{}", of_luis.folio)).await;
+        browser.sees("No encontramos").await;
+        browser.does_not_see("No enciende").await;
+        browser.is_pictured_everywhere("ticket-not-found", Screen::Desktop).await;
+    });
+}

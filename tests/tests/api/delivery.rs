@@ -173,7 +173,7 @@ on_both_engines! {
         post(desk, &Letter::SignInCode { code: "482913".into() }).await;
         post(desk, &news()).await;
         for row in rows(desk).await {
-            let kept = format!("{row:?}") + &String::from_utf8_lossy(row.payload.as_deref().expect("its contents"));
+            let kept = format!("{row:?}{}", String::from_utf8_lossy(row.payload.as_deref().expect("its contents")));
             assert!(!kept.contains("482913") && !kept.contains("t0k3n"), "{kept}");
         }
         tick(desk).await;

@@ -187,7 +187,7 @@ on_both_engines! {
             format!("{other_key}.{}.{}", parts[1], parts[2]),
             format!("{}.{}.{}", parts[0], parts[1], "A".repeat(parts[2].len())),
             String::new(),
-            "vtn_".to_owned() + &"a".repeat(43),
+            format!("vtn_{}", "a".repeat(43)),
         ] {
             desk.call(Method::GET, "/me").bearer(&forged).await.expect_problem(401, "unauthenticated");
         }

@@ -16,6 +16,8 @@ const PATIENCE: Duration = Duration::from_secs(40);
 /// How often is looked.
 const BETWEEN_LOOKS: Duration = Duration::from_millis(40);
 const FIND: &str = include_str!("find.js");
+/// Brings what one is about to press from under bars that float.
+const SCROLL: &str = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' });";
 /// Marks the text of a field, so that what is typed replaces it.
 const MARK: &str = "arguments[0].focus(); arguments[0].select?.();";
 /// What a picker would do to a date or time field.
@@ -132,6 +134,7 @@ impl Browser {
     pub async fn clicks(&self, kind: Kind, name: &str) {
         self.until(&format!("to click the {} “{name}”", kind.name()), async || {
             let Some(found) = self.find(kind, name).await? else { return Ok(None) };
+            self.script(SCROLL, vec![found.to_json()?]).await?;
             found.click().await.map(Some)
         })
         .await;

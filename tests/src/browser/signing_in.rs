@@ -28,7 +28,8 @@ impl Browser {
         });
         let taken = self.devtools("Network.setCookie", cookie).await;
         assert_eq!(taken["success"], true, "the browser takes the cookie: {taken}");
-        // A place of the same origin, where no app runs yet.
+        // A place of the same origin, where no app runs yet. The browser looks for an icon of every page that names none.
+        self.expects_refusal(404, "/favicon.ico");
         self.goes_to("/robots.txt").await;
         self.script(MARK, vec![json!(person.id)]).await.expect("the mark is left");
     }

@@ -28,6 +28,8 @@ impl<'a> SignInPage<'a> {
 
     /// Asks for a code and enters the one that the mail brings. What comes up next is for the caller to see.
     pub async fn signs_in(&self, desk: &Desk, email: &str) {
+        // Older mail first, so that the newest is the code's.
+        desk.tick().await;
         self.asks_for_code(email).await;
         self.0.sees_a(Kind::Heading, "Escribe tu código").await;
         self.enters(&desk.mail_to(email).await.code()).await;

@@ -2,8 +2,12 @@
 
 #[path = "browser/confirming.rs"]
 mod confirming;
+#[path = "browser/demo.rs"]
+mod demo;
 #[path = "browser/filing.rs"]
 mod filing;
+#[path = "browser/main_job.rs"]
+mod main_job;
 #[path = "browser/preferences.rs"]
 mod preferences;
 #[path = "browser/sessions.rs"]

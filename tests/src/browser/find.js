@@ -10,6 +10,7 @@ const KINDS = {
   heading: 'h1, h2, h3, h4',
   alert: '[role=alert]',
   row: 'tr, [role=row], li',
+  region: 'section[aria-label], section[aria-labelledby], [role=region]',
 };
 const squeeze = (text) => (text ?? '').replace(/\s+/g, ' ').trim();
 const visible = (element) => element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
@@ -23,7 +24,10 @@ function names(element) {
     found.push(squeeze(label.querySelector('b')?.textContent), squeeze(label.textContent));
   }
   if (kind === 'row' || kind === 'alert') found.push(squeeze(element.innerText));
-  else if (!('value' in element) || element.tagName === 'BUTTON') found.push(squeeze(element.textContent));
+  else if (kind === 'region') return found;
+  else if (!('value' in element) || element.tagName === 'BUTTON') {
+    found.push(squeeze(element.textContent), squeeze(element.querySelector('b')?.textContent));
+  }
   found.push(squeeze(element.title), squeeze(element.placeholder));
   return found.filter(Boolean);
 }

@@ -2,14 +2,18 @@
 
 mod account;
 mod confirm;
+mod desk;
 mod home;
+mod indicator;
 mod request_form;
 mod sign_in;
 mod ticket;
 
 pub use account::AccountMenu;
 pub use confirm::ConfirmPage;
+pub use desk::{DeskTicket, QueuePage};
 pub use home::HomePage;
+pub use indicator::IndicatorPage;
 pub use request_form::RequestForm;
 pub use sign_in::SignInPage;
 pub use ticket::TicketPage;

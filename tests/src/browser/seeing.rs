@@ -50,6 +50,8 @@ pub enum Kind {
     Alert,
     /// A row of a list or table.
     Row,
+    /// A part of the page that has a name.
+    Region,
 }
 
 impl Kind {
@@ -63,6 +65,7 @@ impl Kind {
             Self::Heading => "heading",
             Self::Alert => "alert",
             Self::Row => "row",
+            Self::Region => "region",
         }
     }
 }

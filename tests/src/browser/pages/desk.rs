@@ -1,0 +1,127 @@
+//! The desk of T.I.: the queue, and a ticket as staff work it.
+
+use super::{Browser, Kind};
+
+/// The work queue.
+#[derive(Debug)]
+pub struct QueuePage<'a>(&'a Browser);
+
+impl<'a> QueuePage<'a> {
+    /// By its address, with a query or without.
+    pub async fn open(browser: &'a Browser, query: &str) -> Self {
+        browser.goes_to(&format!("/queue{query}")).await;
+        Self::shown(browser).await
+    }
+
+    /// It came up by itself.
+    pub async fn shown(browser: &'a Browser) -> Self {
+        browser.sees_a(Kind::Button, "Panel de lectura").await;
+        Self(browser)
+    }
+
+    /// Opens a ticket beside the list.
+    pub async fn opens(&self, folio: &str) -> DeskTicket<'a> {
+        self.0.clicks(Kind::Row, folio).await;
+        DeskTicket::shown(self.0, folio).await
+    }
+}
+
+/// A ticket as staff see it, in the reading pane or on its own page.
+#[derive(Debug)]
+pub struct DeskTicket<'a> {
+    browser: &'a Browser,
+    folio: String,
+}
+
+impl<'a> DeskTicket<'a> {
+    /// On its own page.
+    pub async fn open(browser: &'a Browser, folio: &str) -> Self {
+        browser.goes_to(&format!("/t/{folio}")).await;
+        Self::shown(browser, folio).await
+    }
+
+    /// It came up by itself.
+    pub async fn shown(browser: &'a Browser, folio: &str) -> Self {
+        browser.sees_a(Kind::Region, &format!("Solicitud {folio}")).await;
+        browser.sees_a(Kind::Heading, "Conversación").await;
+        Self { browser, folio: folio.to_owned() }
+    }
+
+    async fn is_told(&self, words: &str) {
+        self.browser.sees(&words.replace("{folio}", &self.folio)).await;
+    }
+
+    /// Something that stands in the menu.
+    async fn picks(&self, action: &str) {
+        self.browser.presses("Más acciones").await;
+        self.browser.presses(action).await;
+    }
+
+    /// Takes it.
+    pub async fn takes(&self) {
+        self.browser.presses("Tomar").await;
+        self.is_told("Tomaste {folio}").await;
+    }
+
+    /// Opens the dialog that asks to whom it goes.
+    pub async fn is_about_to_assign(&self) {
+        self.browser.presses("Asignar").await;
+        self.browser.sees_a(Kind::Heading, "¿A quién la asignas?").await;
+    }
+
+    /// Gives it to somebody.
+    pub async fn assigns_to(&self, name: &str) {
+        self.is_about_to_assign().await;
+        self.browser.chooses(name).await;
+        self.browser.presses("Asignar").await;
+        self.is_told(&format!("{{folio}} quedó asignada a {name}")).await;
+    }
+
+    /// Begins.
+    pub async fn starts(&self) {
+        self.browser.presses("Empezar").await;
+        self.is_told("Empezaste {folio}").await;
+    }
+
+    /// Asks the requester and waits.
+    pub async fn waits_for_answer(&self, question: &str) {
+        self.picks("Poner en espera").await;
+        self.browser.chooses("Respuesta de quien la pidió").await;
+        self.browser.fills("¿Qué necesitas de quien la pidió?", question).await;
+        self.browser.presses("Poner en espera").await;
+        self.is_told("{folio} quedó en espera").await;
+    }
+
+    /// Says what was done.
+    pub async fn attends(&self, summary: &str) {
+        self.browser.presses("Atender").await;
+        self.browser.fills("¿Qué se hizo?", summary).await;
+        self.browser.presses("Atender").await;
+        self.is_told("{folio} quedó atendida").await;
+    }
+
+    /// Sets whom it affects and how pressing it is.
+    pub async fn weighs(&self, impact: &str, urgency: &str, priority: &str) {
+        self.picks("Cambiar prioridad").await;
+        self.browser.chooses(impact).await;
+        self.browser.chooses(urgency).await;
+        self.browser.presses("Cambiar prioridad").await;
+        self.is_told(&format!("Prioridad de {{folio}}: {priority}")).await;
+    }
+
+    /// Writes to the requester.
+    pub async fn replies(&self, text: &str) {
+        self.browser.chooses("Respuesta pública").await;
+        self.browser.fills("Respuesta pública", text).await;
+        self.browser.presses("Responder").await;
+        self.is_told("Respuesta enviada").await;
+    }
+
+    /// Leaves a note that only staff see.
+    pub async fn notes(&self, text: &str) {
+        self.browser.chooses("Nota interna").await;
+        self.browser.fills("Nota interna", text).await;
+        self.browser.presses("Guardar nota").await;
+        self.is_told("Nota guardada").await;
+    }
+}

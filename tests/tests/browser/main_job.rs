@@ -23,7 +23,6 @@ fn a_request_goes_from_sign_in_to_resolved_and_into_the_indicator() {
         SignInPage::open(&ana).await.signs_in(desk, "ana@example.edu.mx").await;
         let home = HomePage::shown(&ana, "Ana").await;
         ana.chooses("Docente").await;
-        ana.presses("Guardar").await;
         ana.loses_sight_of("¿De qué parte de la universidad eres?").await;
         let form = home.asks_for("Mantenimiento correctivo", "Mantenimiento correctivo").await;
         ana.picks("¿Qué equipo es?", "Proyector o pantalla").await;

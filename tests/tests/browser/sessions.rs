@@ -66,7 +66,7 @@ fn a_page_or_a_ticket_that_is_not_there_says_so() {
         browser.is_pictured_everywhere("not-found", Screen::Desktop).await;
         browser.expects_refusal(404, "/api/v1/tickets/");
         browser.goes_to(&format!("/t/{}", of_luis.folio)).await;
-        browser.sees("No existe, o no puedes verlo.").await;
+        browser.sees_a(Kind::Heading, "No encontramos esta página").await;
         browser.does_not_see("No enciende").await;
         browser.is_pictured_everywhere("ticket-not-found", Screen::Desktop).await;
     });

@@ -43,7 +43,7 @@ impl<'a> DeskTicket<'a> {
     /// It came up by itself.
     pub async fn shown(browser: &'a Browser, folio: &str) -> Self {
         browser.sees_a(Kind::Region, &format!("Solicitud {folio}")).await;
-        browser.sees_a(Kind::Heading, "Conversación").await;
+        browser.sees("Datos del servicio").await;
         Self { browser, folio: folio.to_owned() }
     }
 

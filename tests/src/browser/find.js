@@ -43,6 +43,9 @@ function rank(element) {
   if (all.some((name) => name.startsWith(wanted))) return 1;
   return ['link', 'row', 'alert', 'heading'].includes(kind) && all.some((name) => name.includes(wanted)) ? 2 : 3;
 }
-const best = candidates.map((element) => [rank(element), element]).filter(([at]) => at < 3).sort(([a], [b]) => a - b)[0];
+// What floats lies over the rest.
+const below = (element) => (element.closest('[popover]:popover-open') ? 0 : 4);
+const best = candidates.map((element) => [rank(element), element]).filter(([at]) => at < 3)
+  .map(([at, element]) => [at + below(element), element]).sort(([a], [b]) => a - b)[0];
 if (!best) return null;
 return kind === 'choice' ? ([...(best[1].labels ?? [])].find(visible) ?? best[1]) : shown(best[1]);

@@ -19,7 +19,7 @@ pub enum Scope {
     /// Read tickets, timelines, attachments and the catalogue.
     #[serde(rename = "tickets:read")]
     TicketsRead,
-    /// File requests and give commands.
+    /// File requests and give commands; the tickets they are given on can be read.
     #[serde(rename = "tickets:write")]
     TicketsWrite,
     /// Read the indicator and its evidence.
@@ -238,11 +238,12 @@ pub fn decide(actor: &Actor, action: Action, facts: &Facts) -> Decision {
     if !(facts.requester || facts.watcher || staff_of_team || actor.sees_every_ticket()) {
         return Decision::Hide;
     }
-    let scope = match action {
-        Action::See | Action::SeeStaffSide => Scope::TicketsRead,
-        _ => Scope::TicketsWrite,
+    let in_scope = match action {
+        // What is written is shown in the answer, so writing one ticket takes in reading it.
+        Action::See | Action::SeeStaffSide => actor.may_use(Scope::TicketsRead) || actor.may_use(Scope::TicketsWrite),
+        _ => actor.may_use(Scope::TicketsWrite),
     };
-    if !actor.may_use(scope) {
+    if !in_scope {
         return Decision::Forbid;
     }
     Decision::allow_if(match action {

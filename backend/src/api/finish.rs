@@ -148,7 +148,8 @@ impl Traits {
             (412, self.if_match),
             (413, self.body),
             (415, self.body),
-            (422, self.body || self.query || self.repeat),
+            // Unknown query parameters are refused where none is known, too.
+            (422, signed_in || self.body || self.query || self.repeat),
             (428, self.if_match),
             (429, signed_in),
             (500, true),

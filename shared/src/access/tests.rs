@@ -71,6 +71,11 @@ fn a_token_does_no_more_than_its_scopes() {
     assert_eq!(decide(&ana, Action::Reply, &own), Decision::Forbid);
     assert_eq!(may(&ana, Operation::FileTicket), Decision::Forbid);
     assert_eq!(may(&ana, Operation::ManageSelf), Decision::Forbid);
+    ana.scopes = Some(vec![Scope::TicketsWrite]);
+    assert_eq!(decide(&ana, Action::See, &own), Decision::Allow);
+    assert_eq!(may(&ana, Operation::ListOwn), Decision::Forbid);
+    ana.scopes = Some(vec![Scope::ReportsRead]);
+    assert_eq!(decide(&ana, Action::See, &own), Decision::Forbid);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use e2e::{Desk, Service, Ticket, on_both_engines, seeded};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 
 async fn verify(desk: &Desk) -> Vec<Fault> {
-    audit::verify(desk.db(), &desk.app.keys).await.expect("it can be verified").faults
+    audit::verify(desk.app.db.reader(), &desk.app.keys).await.expect("it can be verified").faults
 }
 
 /// Two tickets with a life behind them, and a checkpoint over both.
@@ -24,7 +24,7 @@ async fn history(desk: &Desk) -> (Ticket, Ticket) {
     for _ in 0..3 {
         desk.later(Duration::hours(13)).await;
     }
-    let report = audit::verify(desk.db(), &desk.app.keys).await.unwrap();
+    let report = audit::verify(desk.app.db.reader(), &desk.app.keys).await.unwrap();
     assert_eq!(report.faults, []);
     assert!(report.checkpoints >= 1 && report.tickets == 2 && report.events >= 7, "{report:?}");
     (one, two)

@@ -151,7 +151,10 @@ on_both_engines! {
         // A line break would begin a header of its own.
         let mut body = e2e::tickets::request_for(Service::Maintenance);
         body["subject"] = json!("Asunto\r\nBcc: eve@example.com");
-        ana.post("/tickets", &body).await.expect_faults(&[("/subject", "characters")]);
+        let ticket = ana.files_as(body).await;
+        let mail = desk.mail_to(&ana.email).await;
+        assert!(mail.subject.contains(&ticket.folio));
+        assert_eq!((mail.header("Bcc"), mail.to), (None, vec![ana.email.clone()]));
     }
 
     async fn a_transaction_that_is_refused_sends_nothing(desk: &Desk) {

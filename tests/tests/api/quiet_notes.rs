@@ -93,8 +93,6 @@ on_both_engines! {
 
     /// Not even as a count: a page that ends after a note tells nothing of it.
     async fn a_cursor_does_not_count_what_is_hidden(desk: &Desk) {
-        use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-
         let ana = desk.requester("ana").await;
         let carla = desk.agent("carla", seeded::SUPPORT).await;
         let (quiet, noted) = (ana.files(Service::Maintenance).await, ana.files(Service::Maintenance).await);
@@ -109,10 +107,6 @@ on_both_engines! {
             assert_eq!(page.items.len(), 2);
             let cursor = page.next_cursor.expect("there is more");
             lengths.push(cursor.len());
-            // Whoever looks into it finds the entry that was shown last, and no number.
-            let inside = URL_SAFE_NO_PAD.decode(&cursor).expect("base64");
-            let inside = String::from_utf8_lossy(&inside).into_owned();
-            assert!(inside.ends_with(&format!("\"{}\"", page.items[1].id)), "{inside}");
             let path = ticket.path(&format!("/timeline?limit=2&cursor={cursor}"));
             let rest: Page<TimelineItem> = ana.get(&path).await.expect_json(200);
             assert_eq!(rest.items.len(), 1);

@@ -14,6 +14,8 @@ mod conventions;
 mod delivery;
 #[path = "api/directory.rs"]
 mod directory;
+#[path = "api/filing.rs"]
+mod filing;
 #[path = "api/invitations.rs"]
 mod invitations;
 #[path = "api/indicator.rs"]

@@ -1,17 +1,111 @@
-//! What holds for every address: problems, request ids.
+//! What holds for every address: problems, request ids, methods, media types, sizes, compression.
 
-use e2e::on_both_engines;
+use std::collections::BTreeSet;
+
+use e2e::{Service, contract, on_both_engines, tickets::request_for};
 use reqwest::Method;
+use serde_json::json;
 
 on_both_engines! {
     async fn an_unknown_address_is_a_problem(desk: &Desk) {
-        for path in ["/nowhere", "/api/v2/tickets", "/tickets/x/y/z/w"] {
+        for path in ["/nowhere", "/api/v2/tickets", "/tickets/x/y/z/w", "/", "/tickets/"] {
             desk.call(Method::GET, path).await.expect_problem(404, "not-found");
+        }
+    }
+
+    async fn a_method_that_an_address_has_not_is_a_problem(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        for operation in contract::operations() {
+            if !operation.path.starts_with("/api/") {
+                continue;
+            }
+            let here: BTreeSet<&Method> = contract::operations()
+                .iter()
+                .filter(|other| other.path == operation.path)
+                .map(|other| &other.method)
+                .collect();
+            let some = uuid::Uuid::now_v7().to_string();
+            let path: Vec<&str> =
+                operation.path.split('/').map(|part| if part.starts_with('{') { some.as_str() } else { part }).collect();
+            for method in [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::TRACE] {
+                if here.contains(&method) {
+                    continue;
+                }
+                let answer = ana.call(method.clone(), &path.join("/")).await;
+                // `/auth/sessions/current` is also a session of the name 'current' for whoever deletes it.
+                assert!([404, 405].contains(&answer.status.as_u16()), "{method} {}: {answer}", operation.path);
+                let kind = if answer.status == 405 { "method-not-allowed" } else { "not-found" };
+                let status = answer.status.as_u16();
+                answer.expect_problem(status, kind);
+            }
         }
     }
 
     async fn a_request_keeps_the_id_it_came_with(desk: &Desk) {
         let answer = desk.call(Method::GET, "/nowhere").header("x-request-id", "from-the-proxy-1").await;
         assert_eq!(answer.problem().request_id, "from-the-proxy-1");
+        for unsound in ["short", "with space and more", &"x".repeat(65), "späße-und-so"] {
+            let answer = desk.call(Method::GET, "/nowhere").header("x-request-id", unsound).await;
+            assert_ne!(answer.problem().request_id, unsound);
+        }
+        let ana = desk.requester("ana").await;
+        assert!(ana.get("/me").await.expect(200).header("x-request-id").is_some());
+    }
+
+    async fn a_body_that_can_t_be_read_is_a_problem(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        let send = |media_type: &str, body: &str| {
+            ana.call(Method::POST, "/tickets").bytes(media_type, body.to_owned())
+        };
+        for broken in ["{", "[1,", "nope", "{\"a\":}", "\u{feff}{}"] {
+            send("application/json", broken).await.expect_problem(400, "validation");
+        }
+        for (shape, pointer, code) in [
+            ("[]", "", "format"),
+            ("\"text\"", "", "format"),
+            ("{}", "/service_id", "required"),
+            ("{\"service_id\": 5, \"description\": \"x\"}", "/service_id", "format"),
+        ] {
+            send("application/json", shape).await.expect_faults(&[(pointer, code)]);
+        }
+        for media_type in ["text/plain", "application/xml", "application/x-www-form-urlencoded", "multipart/form-data"] {
+            send(media_type, "{}").await.expect_problem(415, "unsupported-media");
+        }
+        let large = format!("{{\"description\": \"{}\"}}", "x".repeat(300 * 1024));
+        send("application/json", &large).await.expect_problem(413, "too-large");
+        let deep = format!("{}{}", "[".repeat(50_000), "]".repeat(50_000));
+        send("application/json", &deep).await.expect_problem(400, "validation");
+        send("application/json; charset=utf-8", &request_for(Service::Maintenance).to_string()).await.expect(201);
+    }
+
+    async fn what_is_not_asked_for_is_named(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        let mut body = request_for(Service::Maintenance);
+        body["priority"] = json!("critical");
+        ana.post("/tickets", &body).await.expect_faults(&[("/priority", "unknown")]);
+        let mut body = request_for(Service::Maintenance);
+        body["description"] = json!("a\u{0}b");
+        ana.post("/tickets", &body).await.expect_faults(&[("/description", "characters")]);
+        let mut body = request_for(Service::Maintenance);
+        body["answers"]["we/ird~key"] = json!("x");
+        ana.post("/tickets", &body).await.expect_faults(&[("/answers/we~1ird~0key", "unknown")]);
+    }
+
+    async fn answers_are_compressed_for_whoever_asks(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        for encoding in ["br", "gzip"] {
+            let answer = ana.get("/catalog").header("accept-encoding", encoding).await.expect(200);
+            assert_eq!(answer.header("content-encoding"), Some(encoding), "{encoding}");
+        }
+        assert_eq!(ana.get("/catalog").await.header("content-encoding"), None);
+    }
+
+    async fn the_document_is_served_as_it_is_checked_in(desk: &Desk) {
+        let served = desk.call(Method::GET, "/api/openapi.json").await.expect(200);
+        assert_eq!(served.value(), *contract::document());
+        let docs = desk.call(Method::GET, "/api/docs/").await.expect(200).text();
+        for elsewhere in ["https://", "http://", "//cdn", "//unpkg"] {
+            assert!(!docs.contains(elsewhere), "the documentation asks {elsewhere}");
+        }
     }
 }

@@ -16,10 +16,10 @@ mod delivery;
 mod directory;
 #[path = "api/filing.rs"]
 mod filing;
-#[path = "api/invitations.rs"]
-mod invitations;
 #[path = "api/indicator.rs"]
 mod indicator;
+#[path = "api/invitations.rs"]
+mod invitations;
 #[path = "api/life_cycle.rs"]
 mod life_cycle;
 #[path = "api/lists.rs"]

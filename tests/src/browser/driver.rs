@@ -27,6 +27,7 @@ impl Driver {
         DRIVER.get_or_init(Self::start)
     }
 
+    #[expect(clippy::zombie_processes, reason = "it ends with this process, by its guard")]
     fn start() -> Self {
         let chromium = program("VENTANILLA_TEST_CHROMIUM", "/usr/bin/chromium");
         let chromedriver = program("VENTANILLA_TEST_CHROMEDRIVER", "/usr/bin/chromedriver");

@@ -136,7 +136,7 @@ impl Browser {
         self.driver.execute(body, arguments).await
     }
 
-    /// A command of the DevTools protocol.
+    /// A command of the `DevTools` protocol.
     pub(super) async fn devtools(&self, method: &'static str, parameters: Value) -> Value {
         let answer = self.driver.cmd(DevTools { method, parameters }).await;
         let answer = answer.unwrap_or_else(|error| panic!("{}: {method}: {error}", self.name));
@@ -150,7 +150,7 @@ impl Browser {
     }
 }
 
-/// chromedriver's door to the DevTools protocol.
+/// chromedriver's door to the `DevTools` protocol.
 #[derive(Debug)]
 struct DevTools {
     method: &'static str,

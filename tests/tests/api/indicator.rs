@@ -331,7 +331,9 @@ async fn agrees(desk: &Desk, quim: &Person, at: DateTime<Utc>, known: &BTreeMap<
     let as_of = format!("&as_of={}", instant(at));
     let report = reads(quim, desk, &format!("{as_of}&group_by=category,month")).await;
     let mut expected = Counts::default();
-    known.values().for_each(|(_, record)| expected.add(record, 1));
+    for (_, record) in known.values() {
+        expected.add(record, 1);
+    }
     assert_eq!(report.counts, expected, "as of {at}");
     for by in GroupBy::ALL {
         let received: u64 =

@@ -183,7 +183,7 @@ on_both_engines! {
             async move { ana.get(&format!("/tickets?{query}")).await.expect_faults(&[("?cursor", "format")]) }
         };
         refused(format!("sort=created_at&cursor={cursor}")).await;
-        refused(format!("sort=-created_at&cursor={}A", cursor)).await;
+        refused(format!("sort=-created_at&cursor={cursor}A")).await;
         refused(format!("sort=-created_at&cursor={}", &cursor[1..])).await;
         ana.get(&format!("/tickets/TI-000001/timeline?cursor={cursor}")).await.expect_faults(&[("?cursor", "format")]);
         // One that somebody else made names a place in an order and nothing more.

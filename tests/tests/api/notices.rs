@@ -155,7 +155,7 @@ on_both_engines! {
         let mail = desk.mail_to(&ana.email).await;
         assert!(mail.subject.contains(&ticket.folio));
         assert_eq!(mail.header("Bcc"), None);
-        assert_eq!(mail.to, [ana.email.clone()]);
+        assert_eq!(mail.to, std::slice::from_ref(&ana.email));
     }
 
     async fn a_transaction_that_is_refused_sends_nothing(desk: &Desk) {

@@ -60,10 +60,9 @@ fn the_whole_of_a_requesters_way_fits_on_a_phone() {
         carla.takes(&ticket).await;
         carla.starts(&ticket).await;
         carla.attends(&ticket, "Se cambió el punto de acceso.").await;
-        let home = HomePage::open(&phone, "Ana").await;
+        HomePage::open(&phone, "Ana").await;
         phone.fits().await;
         phone.is_pictured_everywhere("home-to-confirm", Screen::Phone).await;
-        drop(home);
         phone.follows("Revisar resultado").await;
         TicketPage::shown(&phone, &folio).await;
         phone.is_pictured_everywhere("ticket-attended", Screen::Phone).await;

@@ -74,7 +74,10 @@ pub async fn file_ticket(
     security(("bearer" = ["tickets:write"])),
     params(("id" = String, Path, description = "Id or folio", example = "TI-000123"), IfMatch),
     request_body(content = TicketPatch, example = json!({"impact": "group", "urgency": "high"})),
-    responses((status = 200, description = "The ticket", body = TicketDetails)),
+    responses(
+        (status = 200, description = "The ticket", body = TicketDetails),
+        (status = 409, description = "The ticket is no longer new, or closed for this change"),
+    ),
 )]
 #[patch("/tickets/{id}")]
 pub async fn change_ticket(

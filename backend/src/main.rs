@@ -10,5 +10,5 @@ async fn main() -> ExitCode {
     let cli = Cli::parse();
     // The one provider of cryptography; an error only says that it is chosen already.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    cli::run(cli, std::env::vars()).await
+    Box::pin(cli::run(cli, std::env::vars())).await
 }

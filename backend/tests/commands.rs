@@ -1,5 +1,7 @@
 //! The real program from outside: its commands, what they print and how they end, its signals and its log.
 
+#![expect(clippy::panic, clippy::unwrap_used, reason = "all of it is tests, their tools too")]
+
 use std::{
     fs,
     io::{BufRead, BufReader, Read, Write},

@@ -153,7 +153,7 @@ fn ToConfirm(props: &ToConfirmProps) -> Html {
             <div class="grow">
                 <h2 class="h-c" {id}>{ t.check_resolved(&ticket.subject) }</h2>
                 <p class="small soft">
-                    { &ticket.folio }{ " · " }{ t.marked_attended(who) }{ " " }
+                    { &ticket.folio }{ " · " }{ t.marked_attended(who) }{ " · " }
                     if let Some(at) = ticket.attended_at {
                         <RelativeTime {at} />
                     }

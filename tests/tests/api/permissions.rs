@@ -26,7 +26,10 @@ on_both_engines! {
         heading.extend(world.people.iter().map(|(who, _)| (*who).to_owned()));
         heading.extend(["token".to_owned(), "other token".to_owned()]);
         line(&heading);
-        for operation in contract::operations() {
+        // Whoever ended its session can try nothing more, so that comes last.
+        let (last, first): (Vec<&Operation>, Vec<&Operation>) =
+            contract::operations().iter().partition(|operation| operation.id == "end_current_session");
+        for operation in first.into_iter().chain(last) {
             let mut cells = vec![operation.id.clone()];
             cells.push(world.attempt(operation, |method, path| desk.call(method, path)).await);
             for (_, person) in &world.people {

@@ -144,8 +144,8 @@ on_both_engines! {
         let begun = desk.now();
         tick(desk).await;
         while dead::list(&desk.app, 1, None).await.expect("the list").items.is_empty() {
-            assert!(desk.now() - begun < Duration::days(5));
-            desk.advance(Duration::hours(3));
+            assert!(desk.now() - begun < Duration::days(6));
+            desk.advance(Duration::hours(1));
             tick(desk).await;
         }
         assert!(desk.now() - begun > Duration::days(2));

@@ -145,10 +145,7 @@ fn verify_chain(ticket: &ticket::Model, events: &[event::Model]) -> Vec<Fault> {
         if events::digest(event) != event.digest {
             faults.push(Fault::Changed { folio: folio(), sequence });
         }
-        // Contents that were erased by law have no salt left.
-        let erased = event.salt.is_empty();
-        if !erased && events::content_digest(&event.salt, event.body.as_deref(), &event.change) != event.content_digest
-        {
+        if events::content_digest(&event.salt, event.body.as_deref(), &event.change) != event.content_digest {
             faults.push(Fault::ContentChanged { folio: folio(), sequence });
         }
         if let Some(to) = event.change.get("to_status").and_then(|to| to.as_str()) {

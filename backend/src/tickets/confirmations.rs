@@ -81,6 +81,9 @@ fn is_open(row: &confirmation::Model, ticket: &ticket::Model, now: DateTime<Utc>
 pub async fn show(app: &App, token: &str, language: Language) -> Result<Confirmation> {
     let db = app.db.reader();
     let row = find(db, &app.keys, token).await?;
+    if app.clock.now() >= row.expires_at {
+        return Err(Error::NotFound);
+    }
     let ticket = ticket::Entity::find_by_id(row.ticket_id).one(db).await?.ok_or(Error::NotFound)?;
     let service = catalog::service(db, ticket.service_id).await?;
     let attendance = attendance(db, ticket.id).await?;

@@ -47,6 +47,16 @@ on_both_engines! {
         assert!(faults.contains(&Fault::ContentChanged { folio: one.folio.clone(), sequence: 3 }), "{faults:?}");
     }
 
+    async fn contents_do_not_pass_by_losing_their_salt(desk: &Desk) {
+        let (one, _) = history(desk).await;
+        let mut row = event_of(desk, &one, 3).await.into_active_model();
+        row.body = Set(Some("Otra cosa.".to_owned()));
+        row.salt = Set(Vec::new());
+        row.update(desk.db()).await.unwrap();
+        let faults = verify(desk).await;
+        assert!(faults.contains(&Fault::ContentChanged { folio: one.folio.clone(), sequence: 3 }), "{faults:?}");
+    }
+
     async fn a_changed_author_or_instant_is_found(desk: &Desk) {
         let (one, _) = history(desk).await;
         let mut row = event_of(desk, &one, 2).await.into_active_model();

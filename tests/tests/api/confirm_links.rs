@@ -146,6 +146,7 @@ on_both_engines! {
     async fn a_link_does_not_live_for_ever(desk: &Desk) {
         let (_, _, _, token) = attended(desk).await;
         desk.advance(Duration::days(61));
+        desk.call(Method::GET, &format!("/confirmations/{token}")).await.expect_problem(404, "not-found");
         answers(desk, &token, json!({"decision": "confirm"})).await.expect_problem(409, "conflict");
     }
 }

@@ -7,6 +7,7 @@ mod hooks;
 mod i18n;
 mod locales;
 mod pages;
+mod parts;
 mod route;
 mod shell;
 mod state;

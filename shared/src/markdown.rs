@@ -101,6 +101,32 @@ pub fn parse(text: &str) -> Vec<Node> {
     open.pop().map(|(_, nodes)| nodes).unwrap_or_default()
 }
 
+/// The same tree as [`parse`]'s for a text in which nothing can be a mark, as most of what people write is; nothing otherwise.
+/// The browser shows such a text before the parser is there.
+pub fn unmarked(text: &str) -> Option<Vec<Node>> {
+    let plain_char = |c: char| !c.is_control() && !"*_`~#<>[]&\\".contains(c);
+    let plain_line = |line: &str| {
+        let begins_a_block = line.starts_with(|c: char| "-+=".contains(c) || c.is_ascii_digit());
+        line.trim() == line && line.chars().all(plain_char) && !begins_a_block
+    };
+    if !text.split('\n').all(plain_line) {
+        return None;
+    }
+    let mut paragraphs: Vec<Vec<Node>> = vec![Vec::new()];
+    for line in text.split('\n') {
+        if line.is_empty() {
+            paragraphs.push(Vec::new());
+        } else if let Some(paragraph) = paragraphs.last_mut() {
+            if !paragraph.is_empty() {
+                paragraph.push(Node::LineBreak);
+            }
+            paragraph.push(Node::Text(line.to_owned()));
+        }
+    }
+    paragraphs.retain(|paragraph| !paragraph.is_empty());
+    Some(paragraphs.into_iter().map(|nodes| Node::Element(Element::Paragraph, nodes)).collect())
+}
+
 fn append(open: &mut [(Option<Element>, Vec<Node>)], nodes: Vec<Node>) {
     if let Some((_, children)) = open.last_mut() {
         children.extend(nodes);
@@ -217,6 +243,18 @@ mod tests {
         fn any_text_parses_and_loses_no_word(words in proptest::collection::vec("[a-zñ]{1,8}", 1..20)) {
             let text = words.join(" ");
             prop_assert_eq!(plain(&parse(&text)), text);
+        }
+
+        #[test]
+        fn a_text_without_marks_needs_no_parser(text in "[-+=a-zñ1 .,:;!?¿*_`~#<>()&\\\\\n\t]{0,40}") {
+            if let Some(nodes) = unmarked(&text) {
+                prop_assert_eq!(nodes, parse(&text));
+            }
+        }
+
+        #[test]
+        fn words_and_lines_are_no_marks(words in "[a-zñ]{1,8}( [a-zñ]{1,8}){0,5}(\n{1,3}[a-zñ]{1,8}){0,5}") {
+            prop_assert_eq!(unmarked(&words), Some(parse(&words)));
         }
 
         #[test]

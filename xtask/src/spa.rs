@@ -8,7 +8,9 @@ mod bindings;
 mod budget;
 mod folder;
 mod page;
+mod split;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -17,6 +19,7 @@ use anyhow::{Context, Result};
 
 use self::asset::Asset;
 use self::bindings::Bindings;
+use self::split::Pieces;
 use crate::workspace::{Workspace, perform};
 
 /// The style sheets in the order of their cascade layers; a file that does not exist is left out.
@@ -65,9 +68,9 @@ pub fn build(workspace: &Workspace, mode: Mode) -> Result<()> {
         eprintln!("» the web app is up to date");
         return Ok(());
     }
-    let assets = assemble(sources, mode)?;
+    let Built { assets, parts } = assemble(sources, mode, &workspace.target("spa-parts"))?;
     if mode == Mode::Release {
-        budget::check(&assets)?;
+        budget::check(&assets, &parts)?;
     }
     folder::write(&dist, &assets)?;
     fs::write(&stamp, format!("{mark} {}", folder::mark(&dist)))?;
@@ -119,21 +122,50 @@ impl Sources {
     }
 }
 
+/// The files of the web app.
+struct Built {
+    assets: Vec<Asset>,
+    /// The paths of those that each part needs beside what the page names.
+    parts: BTreeMap<String, Vec<String>>,
+}
+
 /// From the sources to the files that a browser asks for.
-fn assemble(sources: Sources, mode: Mode) -> Result<Vec<Asset>> {
-    let Bindings { script, module } = bindings::generate(&sources.wasm, mode)?;
+fn assemble(sources: Sources, mode: Mode, scratch: &Path) -> Result<Built> {
+    let Pieces { main, mut link, modules, parts } = split::split(&sources.wasm, scratch)?;
+    let Bindings { mut script, module } = bindings::generate(main, mode)?;
+    let modules: BTreeMap<String, Asset> = modules
+        .into_iter()
+        .map(|(name, content)| {
+            let asset = Asset::hashed(&name, "wasm", content);
+            link = link.replace(&format!("\"./{name}.wasm\""), &format!("\"./{}\"", asset.name()));
+            (name, asset)
+        })
+        .collect();
+    let parts = parts
+        .into_iter()
+        .map(|(part, names)| {
+            (part, names.iter().filter_map(|name| modules.get(name)).map(|asset| asset.path.clone()).collect())
+        })
+        .collect();
     let style = Asset::hashed("ventanilla", "css", sources.styles);
     let module = Asset::hashed("ventanilla", "wasm", module);
-    let script = Asset::hashed("ventanilla", "js", script);
+    // The two scripts import each other, so neither's name can follow from its own content alone.
+    let both = asset::hash(&[script.as_bytes(), link.as_bytes()]);
+    let (script_name, link_name) = (asset::named("ventanilla", &both, "js"), asset::named("parts", &both, "js"));
+    script = script.replace(split::LINK, &format!("./{link_name}"));
+    link = link.replace(split::MAIN, &format!("./{script_name}"));
+    let script = Asset::plain(&format!("assets/{script_name}"), script.into_bytes());
+    let link = Asset::plain(&format!("assets/{link_name}"), link.into_bytes());
     let start = Asset::hashed("start", "js", page::start_script(&script, &module).into_bytes());
-    let links = page::Links { style: &style, script: &script, module: &module, start: &start };
+    let links = page::Links { style: &style, scripts: [&script, &link], module: &module, start: &start };
     let index = Asset::plain("index.html", page::render(&sources.page, &links, &sources.icons)?.into_bytes());
-    let mut assets = vec![index, style, start, script, module];
+    let mut assets = vec![index, style, start, script, link, module];
+    assets.extend(modules.into_values());
     assets.extend(sources.plain.into_iter().map(|(name, content)| Asset::plain(&name, content)));
     if mode == Mode::Release {
         assets.iter_mut().try_for_each(Asset::compress)?;
     }
-    Ok(assets)
+    Ok(Built { assets, parts })
 }
 
 fn read_if_present(path: &Path) -> Result<Option<Vec<u8>>> {

@@ -1,7 +1,9 @@
 //! Markdown as nodes of the page, from the tree of `shared`. Never raw HTML.
 
-use shared::markdown::{Element, Node, parse};
+use shared::markdown::{Element, Node, unmarked};
 use yew::{AttrValue, Html, Properties, component, html, use_memo};
+
+use crate::parts::use_markdown_parser;
 
 /// Properties of [`Markdown`].
 #[derive(Properties, PartialEq)]
@@ -10,11 +12,16 @@ pub struct MarkdownProps {
     pub text: AttrValue,
 }
 
-/// A text with its marks.
+/// A text with its marks; until the parser is there, as it was written.
 #[component]
 pub fn Markdown(props: &MarkdownProps) -> Html {
-    let nodes = use_memo(props.text.clone(), |text| parse(text));
-    html! { <div class="prose">{ render(&nodes) }</div> }
+    let plain = use_memo(props.text.clone(), |text| unmarked(text));
+    let parse = use_markdown_parser(plain.is_none());
+    let nodes = use_memo((props.text.clone(), parse.is_some()), |(text, _)| parse.map(|parse| parse(text)));
+    match plain.as_ref().as_ref().or(nodes.as_ref().as_ref()) {
+        Some(nodes) => html! { <div class="prose">{ render(nodes) }</div> },
+        None => html! { <div class="prose as-written">{ &props.text }</div> },
+    }
 }
 
 fn render(nodes: &[Node]) -> Html {

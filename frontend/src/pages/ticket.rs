@@ -5,7 +5,7 @@ use yew::{AttrValue, Html, Properties, component, html};
 use crate::components::skeleton::SkeletonPage;
 use crate::hooks::use_title::use_title;
 use crate::pages::staff_ticket::is_staff_side;
-use crate::pages::staff_ticket::page::StaffTicketPage;
+use crate::parts::{Page, Part, PartOf};
 use crate::tickets::use_ticket::use_ticket;
 
 mod details;
@@ -31,7 +31,8 @@ pub fn TicketPage(props: &TicketPageProps) -> Html {
     use_title(props.folio.clone());
     query.view_page(html! { <SkeletonPage /> }, |ticket| {
         if is_staff_side(ticket) {
-            return html! { <StaffTicketPage ticket={ticket.clone()} query={query.clone()} /> };
+            let page = Page::StaffTicket { ticket: ticket.clone(), query: query.clone() };
+            return html! { <PartOf part={Part::Desk} {page} /> };
         }
         html! { <RequesterTicket ticket={ticket.clone()} query={query.clone()} /> }
     })

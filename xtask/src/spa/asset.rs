@@ -29,8 +29,7 @@ impl Asset {
 
     /// A file in `assets/` that is named by its content, so that it may be cached for ever.
     pub fn hashed(stem: &str, extension: &str, content: Vec<u8>) -> Self {
-        let hash: String = hash(&[&content]).chars().take(DIGITS).collect();
-        Self::plain(&format!("assets/{stem}-{hash}.{extension}"), content)
+        Self::plain(&format!("assets/{}", named(stem, &hash(&[&content]), extension)), content)
     }
 
     /// Where a page finds it.
@@ -59,6 +58,12 @@ impl Asset {
     pub fn wire_size(&self) -> usize {
         self.brotli.as_ref().unwrap_or(&self.content).len()
     }
+}
+
+/// A file's name with a hash in it.
+pub fn named(stem: &str, hash: &str, extension: &str) -> String {
+    let hash: String = hash.chars().take(DIGITS).collect();
+    format!("{stem}-{hash}.{extension}")
 }
 
 /// SHA-256 over the parts, each preceded by its length so that the borders count.

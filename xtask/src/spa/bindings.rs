@@ -8,23 +8,25 @@ use super::Mode;
 
 /// The module, and the script that connects it to the browser.
 pub struct Bindings {
-    pub script: Vec<u8>,
+    pub script: String,
     pub module: Vec<u8>,
 }
 
 /// Generates both as an ES module that leaves to its caller where the WebAssembly lies.
-pub fn generate(compiled: &[u8], mode: Mode) -> Result<Bindings> {
+pub fn generate(main: Vec<u8>, mode: Mode) -> Result<Bindings> {
     let for_people = mode == Mode::Release;
     let mut bindgen = Bindgen::new();
     bindgen
-        .input_bytes("ventanilla", compiled.to_vec())
+        .input_bytes("ventanilla", main)
         .web(true)?
         .omit_default_module_path(true)
         .typescript(false)
         .debug(!for_people)
         .demangle(!for_people)
         .remove_name_section(for_people)
-        .remove_producers_section(for_people);
+        .remove_producers_section(for_people)
+        // What the parts share with the main module.
+        .keep_lld_exports(true);
     let mut output = bindgen.generate_output()?;
     // Such files would need names of their own and imports rewritten; nothing that the web app uses brings any.
     ensure!(
@@ -33,5 +35,5 @@ pub fn generate(compiled: &[u8], mode: Mode) -> Result<Bindings> {
             && output.npm_dependencies().is_empty(),
         "a dependency of the web app brings JavaScript files, which this build has no place for"
     );
-    Ok(Bindings { script: output.js().as_bytes().to_vec(), module: output.wasm_mut().emit_wasm() })
+    Ok(Bindings { script: output.js().to_owned(), module: output.wasm_mut().emit_wasm() })
 }

@@ -12,7 +12,8 @@ const ICONS: &str = "<!-- build:icons -->";
 /// What the page loads at once.
 pub struct Links<'a> {
     pub style: &'a Asset,
-    pub script: &'a Asset,
+    /// The main module's, and what fetches the parts.
+    pub scripts: [&'a Asset; 2],
     pub module: &'a Asset,
     pub start: &'a Asset,
 }
@@ -51,15 +52,17 @@ pub fn render(template: &str, links: &Links, icons: &str) -> Result<String> {
     Ok(page)
 }
 
-/// The browser learns of all four at once, instead of one after another.
+/// The browser learns of all of them at once, instead of one after another.
 fn head(links: &Links) -> String {
     format!(
         r#"<link rel="stylesheet" href="{style}">
   <link rel="modulepreload" href="{script}">
+  <link rel="modulepreload" href="{parts}">
   <link rel="preload" href="{module}" as="fetch" type="application/wasm" crossorigin>
   <script type="module" src="{start}"></script>"#,
         style = links.style.url(),
-        script = links.script.url(),
+        script = links.scripts[0].url(),
+        parts = links.scripts[1].url(),
         module = links.module.url(),
         start = links.start.url(),
     )
@@ -131,9 +134,9 @@ mod tests {
 
     #[test]
     fn the_page_names_every_file_of_the_first_load() {
-        let assets = ["css", "js", "wasm", "js"].map(|extension| Asset::hashed("x", extension, extension.into()));
-        let [style, script, module, start] = &assets;
-        let links = Links { style, script, module, start };
+        let assets = ["css", "js", "js", "wasm", "js"].map(|extension| Asset::hashed("x", extension, extension.into()));
+        let [style, script, parts, module, start] = &assets;
+        let links = Links { style, scripts: [script, parts], module, start };
         let page =
             render("<head><!-- build:head --></head><!-- build:icons -->", &links, "<svg hidden></svg>\n").unwrap();
         for asset in &assets {

@@ -1,0 +1,212 @@
+//! The parts of the app that arrive when somebody first needs them, each as WebAssembly of its own beside the main module. What
+//! is reached from a split function alone is in its part; the build finds that out.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use shared::markdown::{Node, parse};
+use shared::ticket::TicketDetails;
+use wasm_bindgen_futures::spawn_local;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use yew::{Callback, Html, Properties, component, hook, html, use_effect_with, use_force_update, use_state};
+
+use crate::api::error::ApiError;
+use crate::components::error_region::ErrorRegion;
+use crate::components::skeleton::SkeletonPage;
+use crate::hooks::use_query::Query;
+use crate::pages::account::AccountPage;
+use crate::pages::confirm::ConfirmPage;
+use crate::pages::home::HomePage;
+use crate::pages::indicator::IndicatorPage;
+use crate::pages::invite::InvitePage;
+use crate::pages::mailbox::MailboxPage;
+use crate::pages::my_requests::MyRequestsPage;
+use crate::pages::new_request::{ChooseServicePage, ServicePage};
+use crate::pages::queue::QueuePage;
+use crate::pages::sign_in::SignInPage;
+use crate::pages::staff_ticket::page::StaffTicketPage;
+use crate::pages::ticket::TicketPage;
+use crate::route::Route;
+
+/// What a part draws.
+#[derive(Clone, PartialEq)]
+pub enum Page {
+    /// The page of an address.
+    At(Route),
+    /// A ticket as staff see it.
+    StaffTicket {
+        /// The ticket.
+        ticket: Rc<TicketDetails>,
+        /// Its query.
+        query: Query<TicketDetails>,
+    },
+}
+
+type Draw = fn(&Page) -> Html;
+
+/// A part that draws pages.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Part {
+    /// Home and one's requests.
+    Requests,
+    /// Choosing a service and its form.
+    Filing,
+    /// One request, in the app or by the link of a mail.
+    Ticket,
+    /// The queue and a ticket as staff see it.
+    Desk,
+    /// The quality indicator.
+    Indicator,
+    /// Signing in, by code or by invitation, one's own account, the mailbox of the demo.
+    Account,
+}
+
+#[wasm_split(requests, fallible)]
+fn load_requests() -> Result<Draw, SplitLoaderError> {
+    Ok(|page| match page {
+        Page::At(Route::MyRequests) => html! { <MyRequestsPage /> },
+        _ => html! { <HomePage /> },
+    })
+}
+
+#[wasm_split(filing, fallible)]
+fn load_filing() -> Result<Draw, SplitLoaderError> {
+    Ok(|page| match page {
+        Page::At(Route::NewRequestFor { service_id }) => html! { <ServicePage service_id={*service_id} /> },
+        _ => html! { <ChooseServicePage /> },
+    })
+}
+
+#[wasm_split(ticket, fallible)]
+fn load_ticket() -> Result<Draw, SplitLoaderError> {
+    Ok(|page| match page {
+        Page::At(Route::Ticket { folio }) => html! { <TicketPage key={folio.clone()} folio={folio.clone()} /> },
+        Page::At(Route::Confirm { token }) => html! { <ConfirmPage token={token.clone()} /> },
+        _ => Html::default(),
+    })
+}
+
+#[wasm_split(desk, fallible)]
+fn load_desk() -> Result<Draw, SplitLoaderError> {
+    Ok(|page| match page {
+        Page::StaffTicket { ticket, query } => {
+            html! { <StaffTicketPage ticket={ticket.clone()} query={query.clone()} /> }
+        }
+        Page::At(_) => html! { <QueuePage /> },
+    })
+}
+
+#[wasm_split(indicator, fallible)]
+fn load_indicator() -> Result<Draw, SplitLoaderError> {
+    Ok(|_| html! { <IndicatorPage /> })
+}
+
+#[wasm_split(account, fallible)]
+fn load_account() -> Result<Draw, SplitLoaderError> {
+    Ok(|page| match page {
+        Page::At(Route::SignIn) => html! { <SignInPage /> },
+        Page::At(Route::Invite { token }) => html! { <InvitePage token={token.clone()} /> },
+        Page::At(Route::Mailbox) => html! { <MailboxPage /> },
+        _ => html! { <AccountPage /> },
+    })
+}
+
+impl Part {
+    async fn load(self) -> Result<Draw, SplitLoaderError> {
+        match self {
+            Self::Requests => load_requests().await,
+            Self::Filing => load_filing().await,
+            Self::Ticket => load_ticket().await,
+            Self::Desk => load_desk().await,
+            Self::Indicator => load_indicator().await,
+            Self::Account => load_account().await,
+        }
+    }
+}
+
+const PARTS: usize = 6;
+
+thread_local! {
+    static DRAWN_BY: [Cell<Option<Draw>>; PARTS] = const { [const { Cell::new(None) }; PARTS] };
+    static PARSER: Cell<Option<Parser>> = const { Cell::new(None) };
+}
+
+/// Properties of [`PartOf`].
+#[derive(Properties, PartialEq)]
+pub struct PartOfProps {
+    /// The part.
+    pub part: Part,
+    /// What it draws.
+    pub page: Page,
+}
+
+/// A page of a part; its bones until the part is here.
+#[component]
+pub fn PartOf(props: &PartOfProps) -> Html {
+    let part = props.part;
+    let failures = use_state(|| 0);
+    let failed = use_state(|| false);
+    let arrived = use_force_update();
+    {
+        let failed = failed.setter();
+        use_effect_with((part, *failures), move |_| {
+            if drawn_by(part).is_some() {
+                return;
+            }
+            spawn_local(async move {
+                match part.load().await {
+                    Ok(draw) => {
+                        DRAWN_BY.with(|parts| {
+                            if let Some(place) = parts.get(part as usize) {
+                                place.set(Some(draw));
+                            }
+                        });
+                        arrived.force_update();
+                    }
+                    Err(_) => failed.set(true),
+                }
+            });
+        });
+    }
+    if let Some(draw) = drawn_by(part) {
+        return draw(&props.page);
+    }
+    if *failed {
+        let retry = Callback::from(move |()| {
+            failed.set(false);
+            failures.set(*failures + 1);
+        });
+        return html! { <ErrorRegion error={ApiError::Network} on_retry={retry} page=true /> };
+    }
+    html! { <div class="wrap page w-60"><SkeletonPage /></div> }
+}
+
+fn drawn_by(part: Part) -> Option<Draw> {
+    DRAWN_BY.with(|parts| parts.get(part as usize).and_then(Cell::get))
+}
+
+type Parser = fn(&str) -> Vec<Node>;
+
+#[wasm_split(markdown, fallible)]
+fn load_markdown() -> Result<Parser, SplitLoaderError> {
+    Ok(parse)
+}
+
+/// The parser of Markdown as soon as it is there; fetched once a text needs it.
+#[hook]
+pub fn use_markdown_parser(needed: bool) -> Option<Parser> {
+    let arrived = use_force_update();
+    use_effect_with(needed, move |needed| {
+        if !needed || PARSER.get().is_some() {
+            return;
+        }
+        spawn_local(async move {
+            // Without it the text is readable as it was written.
+            if let Ok(parser) = load_markdown().await {
+                PARSER.set(Some(parser));
+                arrived.force_update();
+            }
+        });
+    });
+    PARSER.get()
+}

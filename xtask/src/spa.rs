@@ -152,8 +152,10 @@ fn assemble(sources: Sources, mode: Mode, scratch: &Path) -> Result<Built> {
     // The two scripts import each other, so neither's name can follow from its own content alone.
     let both = asset::hash(&[script.as_bytes(), link.as_bytes()]);
     let (script_name, link_name) = (asset::named("ventanilla", &both, "js"), asset::named("parts", &both, "js"));
-    script = script.replace(split::LINK, &format!("./{link_name}"));
-    link = link.replace(split::MAIN, &format!("./{script_name}"));
+    // Only where they import: the module asks for its imports by the name that it was linked with.
+    let from = |name: &str| format!("from \"{name}\"");
+    script = script.replace(&from(split::LINK), &from(&format!("./{link_name}")));
+    link = link.replace(&from(split::MAIN), &from(&format!("./{script_name}")));
     let script = Asset::plain(&format!("assets/{script_name}"), script.into_bytes());
     let link = Asset::plain(&format!("assets/{link_name}"), link.into_bytes());
     let start = Asset::hashed("start", "js", page::start_script(&script, &module).into_bytes());

@@ -1,10 +1,14 @@
 //! The parts of the app that arrive when somebody first needs them, each as WebAssembly of its own beside the main module. What
 //! is reached from a split function alone is in its part; the build finds that out.
 
+#![expect(clippy::unnecessary_wraps, reason = "a split function fails when its part does not arrive")]
+
 use std::cell::Cell;
 use std::rc::Rc;
 
+use gloo_timers::callback::Timeout;
 use shared::markdown::{Node, parse};
+use shared::session::Me;
 use shared::ticket::TicketDetails;
 use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
@@ -27,6 +31,7 @@ use crate::pages::sign_in::SignInPage;
 use crate::pages::staff_ticket::page::StaffTicketPage;
 use crate::pages::ticket::TicketPage;
 use crate::route::Route;
+use crate::state::session::is_staff;
 
 /// What a part draws.
 #[derive(Clone, PartialEq)]
@@ -122,9 +127,26 @@ impl Part {
             Self::Account => load_account().await,
         }
     }
+
+    async fn fetch(self) -> Result<(), SplitLoaderError> {
+        let draw = self.load().await?;
+        DRAWN_BY.with(|parts| {
+            if let Some(place) = parts.get(self as usize) {
+                place.set(Some(draw));
+            }
+        });
+        Ok(())
+    }
+
+    fn drawing(self) -> Option<Draw> {
+        DRAWN_BY.with(|parts| parts.get(self as usize).and_then(Cell::get))
+    }
 }
 
 const PARTS: usize = 6;
+
+/// Milliseconds.
+const AHEAD_AFTER: u32 = 1_500;
 
 thread_local! {
     static DRAWN_BY: [Cell<Option<Draw>>; PARTS] = const { [const { Cell::new(None) }; PARTS] };
@@ -150,25 +172,18 @@ pub fn PartOf(props: &PartOfProps) -> Html {
     {
         let failed = failed.setter();
         use_effect_with((part, *failures), move |_| {
-            if drawn_by(part).is_some() {
+            if part.drawing().is_some() {
                 return;
             }
             spawn_local(async move {
-                match part.load().await {
-                    Ok(draw) => {
-                        DRAWN_BY.with(|parts| {
-                            if let Some(place) = parts.get(part as usize) {
-                                place.set(Some(draw));
-                            }
-                        });
-                        arrived.force_update();
-                    }
+                match part.fetch().await {
+                    Ok(()) => arrived.force_update(),
                     Err(_) => failed.set(true),
                 }
             });
         });
     }
-    if let Some(draw) = drawn_by(part) {
+    if let Some(draw) = part.drawing() {
         return draw(&props.page);
     }
     if *failed {
@@ -179,10 +194,6 @@ pub fn PartOf(props: &PartOfProps) -> Html {
         return html! { <ErrorRegion error={ApiError::Network} on_retry={retry} page=true /> };
     }
     html! { <div class="wrap page w-60"><SkeletonPage /></div> }
-}
-
-fn drawn_by(part: Part) -> Option<Draw> {
-    DRAWN_BY.with(|parts| parts.get(part as usize).and_then(Cell::get))
 }
 
 type Parser = fn(&str) -> Vec<Node>;
@@ -202,11 +213,41 @@ pub fn use_markdown_parser(needed: bool) -> Option<Parser> {
         }
         spawn_local(async move {
             // Without it the text is readable as it was written.
-            if let Ok(parser) = load_markdown().await {
-                PARSER.set(Some(parser));
+            if fetch_parser().await.is_ok() {
                 arrived.force_update();
             }
         });
     });
     PARSER.get()
+}
+
+async fn fetch_parser() -> Result<(), SplitLoaderError> {
+    PARSER.set(Some(load_markdown().await?));
+    Ok(())
+}
+
+/// Fetches the parts that a person goes to next, once the first page has had its time.
+#[hook]
+pub fn use_parts_ahead(me: Option<&Rc<Me>>) {
+    use_effect_with(me.cloned(), |me| {
+        let next = match me {
+            Some(me) if is_staff(me) => [Part::Desk, Part::Ticket, Part::Filing].as_slice(),
+            Some(_) => [Part::Requests, Part::Filing, Part::Ticket].as_slice(),
+            None => &[],
+        };
+        let timer = Timeout::new(AHEAD_AFTER, move || {
+            spawn_local(async move {
+                for part in next {
+                    // What fails now is fetched when it is needed.
+                    if part.drawing().is_none() && part.fetch().await.is_err() {
+                        return;
+                    }
+                }
+                if !next.is_empty() && PARSER.get().is_none() {
+                    fetch_parser().await.ok();
+                }
+            });
+        });
+        move || drop(timer)
+    });
 }

@@ -22,6 +22,7 @@ use crate::components::link::{Pairs, address, go, replace_with};
 use crate::components::skeleton::SkeletonPage;
 use crate::components::toasts::Toasts;
 use crate::i18n::use_messages;
+use crate::parts::use_parts_ahead;
 use crate::route::Route;
 use crate::state::announcer::Announcements;
 use crate::state::preferences::root;
@@ -40,6 +41,7 @@ pub struct FrameProps {
 #[component]
 pub fn Frame(props: &FrameProps) -> Html {
     let session = use_session();
+    use_parts_ahead(session.account());
     let desk = session.account().is_some_and(|me| is_desk(&props.route, me));
     use_effect_with(desk, |desk| {
         let Some(root) = root() else { return };

@@ -2,7 +2,9 @@
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlDialogElement, HtmlElement, SubmitEvent};
-use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_node_ref};
+use yew::{
+    AttrValue, Callback, Html, Properties, component, html, use_effect, use_effect_with, use_mut_ref, use_node_ref,
+};
 
 use super::button::{Button, Weight};
 use super::icon::Glyph;
@@ -55,6 +57,16 @@ pub fn Dialog(props: &DialogProps) -> Html {
             }
         });
     }
+    let submitted = use_mut_ref(|| false);
+    {
+        let (node, submitted) = (node.clone(), submitted.clone());
+        // After each rendering: what is wrong with an answer may be known at once, or only by the server.
+        use_effect(move || {
+            if *submitted.borrow() && node.cast::<Element>().is_some_and(|dialog| focus_faulty(&dialog)) {
+                submitted.replace(false);
+            }
+        });
+    }
     let open = props.open;
     let on_close = props.on_close.clone();
     let onclose = Callback::from(move |_| {
@@ -71,6 +83,7 @@ pub fn Dialog(props: &DialogProps) -> Html {
     let onsubmit = props.on_submit.clone().map(|submit| {
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
+            submitted.replace(true);
             submit.emit(());
         })
     });
@@ -109,6 +122,16 @@ pub fn Dialog(props: &DialogProps) -> Html {
             }
         </dialog>
     }
+}
+
+/// The first answer that can't be taken gets the focus. Says whether there is one.
+fn focus_faulty(within: &Element) -> bool {
+    let field =
+        within.query_selector(".body .err").ok().flatten().and_then(|error| error.closest(".field").ok().flatten());
+    let control =
+        field.and_then(|field| field.query_selector(":is(input, select, textarea):not(:disabled)").ok().flatten());
+    let control = control.and_then(|control| control.dyn_into::<HtmlElement>().ok());
+    control.is_some_and(|control| control.focus().is_ok())
 }
 
 /// What is asked takes the focus, not the cross that the browser would choose; where nothing is asked, the browser's choice

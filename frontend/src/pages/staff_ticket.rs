@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use shared::access::TicketAction;
 use shared::ticket::TicketDetails;
-use web_sys::{HtmlElement, KeyboardEvent};
+use web_sys::{Element, FocusOptions, HtmlElement, KeyboardEvent};
 use yew::{AttrValue, Callback, Html, NodeRef, Properties, component, html, use_effect_with, use_node_ref, use_state};
 
 use crate::components::badge::{PriorityMark, StatusBadge};
@@ -50,7 +50,7 @@ pub struct StaffTicketProps {
     /// It was opened by hand: the heading takes the focus.
     #[prop_or_default]
     pub take_focus: bool,
-    /// It has a page of its own, and its subject is the page's heading.
+    /// It has a page of its own.
     #[prop_or_default]
     pub alone: bool,
     /// Back to the list; also when the ticket is no longer the reader's to see.
@@ -66,6 +66,7 @@ pub fn StaffTicket(props: &StaffTicketProps) -> Html {
     let story = use_timeline(&summary.folio);
     let heading = use_node_ref();
     let composer = use_node_ref();
+    let thread = use_newest(story.items.len());
     let asking = use_state(|| None::<Asking>);
     let audience = use_state(|| None::<(u32, Audience)>);
     {
@@ -111,11 +112,6 @@ pub fn StaffTicket(props: &StaffTicketProps) -> Html {
             refresh_elsewhere();
         })
     };
-    let subject = if props.alone {
-        html! { <h1 ref={heading.clone()} tabindex="-1" class="t-h">{ &summary.subject }</h1> }
-    } else {
-        html! { <h2 ref={heading.clone()} tabindex="-1" class="t-h">{ &summary.subject }</h2> }
-    };
     let (can_reply, can_note) = (ticket.can(TicketAction::Reply), ticket.can(TicketAction::Note));
     html! {
         <>
@@ -129,8 +125,8 @@ pub fn StaffTicket(props: &StaffTicketProps) -> Html {
             />
             <div class="pane-body">
                 <div class="thread">
-                    <div class="scroll" tabindex="0" role="region" aria-label={t.conversation()}>
-                        { subject }
+                    <div ref={thread} class="scroll" tabindex="0" role="region" aria-label={t.conversation()}>
+                        <h2 ref={heading} tabindex="-1" class="t-h">{ &summary.subject }</h2>
                         <p class="only-sm row glance">
                             <StatusBadge status={summary.status} text={status_text(t, summary)} />
                             <PriorityMark priority={summary.priority} filled=true />
@@ -204,10 +200,29 @@ fn use_outcome(heading: &NodeRef, on_close: &Callback<()>, on_close_dialog: &Cal
     })
 }
 
+/// The conversation shows what is new: whenever it has grown, it stands at its end. On a phone the whole ticket scrolls, and
+/// what is written next stands at the end.
+#[yew::hook]
+fn use_newest(entries: usize) -> NodeRef {
+    let thread = use_node_ref();
+    let node = thread.clone();
+    use_effect_with(entries, move |entries| {
+        let Some(scroller) = node.cast::<Element>().filter(|_| *entries > 0) else { return };
+        scroller.set_scroll_top(scroller.scroll_height());
+        if let Some(whole) = scroller.parent_element() {
+            whole.scroll_into_view_with_bool(false);
+        }
+    });
+    thread
+}
+
+/// Leaves the conversation where it stands.
 fn focus(node: &NodeRef) {
     if let Some(element) = node.cast::<HtmlElement>() {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
         // An element that is not shown takes no focus; then it stays where it is.
-        element.focus().ok();
+        element.focus_with_options(&options).ok();
     }
 }
 

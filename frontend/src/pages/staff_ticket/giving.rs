@@ -27,31 +27,42 @@ pub struct Giving<I> {
     pub reset: Callback<()>,
 }
 
-/// A command of the life cycle.
+/// A command of the life cycle. Why it was refused is forgotten when what gives it is closed.
 #[hook]
 pub fn use_giving(
     query: &Query<TicketDetails>,
+    open: bool,
     done: impl Fn(Option<Rc<TicketDetails>>) + 'static,
 ) -> Giving<TicketCommand> {
     let command = use_command(query, done);
-    use_seen(query, command)
+    use_seen(query, open, command)
 }
 
 /// A change beside the life cycle.
 #[hook]
-pub fn use_changing(query: &Query<TicketDetails>, done: impl Fn(Rc<TicketDetails>) + 'static) -> Giving<TicketPatch> {
+pub fn use_changing(
+    query: &Query<TicketDetails>,
+    open: bool,
+    done: impl Fn(Rc<TicketDetails>) + 'static,
+) -> Giving<TicketPatch> {
     let change = use_change(query, done);
-    use_seen(query, change)
+    use_seen(query, open, change)
 }
 
 #[hook]
-fn use_seen<I: 'static>(query: &Query<TicketDetails>, mutation: Mutation<I>) -> Giving<I> {
+fn use_seen<I: 'static>(query: &Query<TicketDetails>, open: bool, mutation: Mutation<I>) -> Giving<I> {
     let seen = use_mut_ref(|| None::<Rc<TicketDetails>>);
     let stale = mutation.error.as_ref().is_some_and(ApiError::is_stale);
     let refetch = reload(query);
     use_effect_with(stale, move |stale| {
         if *stale {
             refetch.emit(());
+        }
+    });
+    let reset = mutation.reset.clone();
+    use_effect_with(open, move |open| {
+        if !*open {
+            reset.emit(());
         }
     });
     let run = {

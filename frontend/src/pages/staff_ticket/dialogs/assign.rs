@@ -43,7 +43,7 @@ pub fn AssignDialog(props: &AskProps) -> Html {
     }
     let giving = {
         let (on_done, chosen, reason) = (props.on_done.clone(), chosen.setter(), reason.setter());
-        use_giving(&props.query, move |ticket| {
+        use_giving(&props.query, props.open, move |ticket| {
             chosen.set(None);
             reason.set(String::new());
             let who = ticket.as_ref().and_then(|ticket| ticket.summary.assignee.as_ref());

@@ -144,7 +144,7 @@ messages! {
     changed_conversation: "Hay novedades en la conversación." | "There is something new in the conversation.";
     changed_description: "Se corrigió la descripción." | "The description was edited.";
     check_and_repeat: "Lo que elegiste y escribiste sigue aquí. Revísalo y repite." | "What you chose and typed is still here. Check it and repeat.";
-    look_and_go_on: "Ya la ves como está ahora." | "You see it as it is now.";
+    look_and_go_on: "La ves como está ahora." | "You see it as it is now.";
     now_has_it(who: &str): "Ahora la tiene {who}." | "{who} has it now.";
     nobody_has_it_now: "Ya no la tiene nadie." | "Nobody has it now.";
     now_is(what: &str, value: &str): "{what}: ahora {value}." | "{what}: now {value}.";

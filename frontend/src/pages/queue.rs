@@ -27,7 +27,7 @@ use crate::state::session::{can, use_account};
 mod filters;
 mod pane;
 pub mod query;
-mod shortcuts;
+pub mod shortcuts;
 mod skeleton;
 mod table;
 

@@ -77,6 +77,15 @@ pub fn StaffTicket(props: &StaffTicketProps) -> Html {
             }
         });
     }
+    {
+        let heading = heading.clone();
+        // What was pressed may be gone with what somebody else changed.
+        use_effect_with(summary.version, move |_| {
+            if has_no_focus() {
+                focus(&heading);
+            }
+        });
+    }
     let ask = {
         let asking = asking.setter();
         Callback::from(move |what: Asking| asking.set(Some(what)))
@@ -224,6 +233,11 @@ fn focus(node: &NodeRef) {
         // An element that is not shown takes no focus; then it stays where it is.
         element.focus_with_options(&options).ok();
     }
+}
+
+fn has_no_focus() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.is_some_and(|document| document.active_element().is_none_or(|active| active.tag_name() == "BODY"))
 }
 
 fn first_name(name: &str) -> &str {

@@ -117,7 +117,10 @@ fn who_comes_second_is_told_what_changed_and_loses_nothing() {
         desk_of_diego.expects_refusal(412, "/assign");
         desk_of_diego.presses("Tomar").await;
         desk_of_diego.sees("La solicitud cambió mientras tanto").await;
-        desk_of_diego.sees("Asignada a: ahora Carla").await;
+        desk_of_diego.sees("Ahora la tiene Carla").await;
+        desk_of_diego.is_on("Mantenimiento correctivo").await;
+        // Nothing was typed, so nothing of the kind is promised.
+        desk_of_diego.does_not_see("sigue aquí").await;
         let buttons = desk_of_diego.names_of(Kind::Button).await;
         assert!(!buttons.iter().any(|button| button == "Tomar"), "what is taken can't be taken: {buttons:?}");
         desk_of_diego.is_pictured_everywhere("desk-second", Screen::Desktop).await;

@@ -139,6 +139,33 @@ fn staff_register_a_request_for_whoever_calls() {
     });
 }
 
+#[test]
+fn namesakes_are_told_apart_by_their_address() {
+    journey("namesakes", async |stage| {
+        let desk = &stage.desk;
+        let team = Service::Maintenance.team();
+        let ana = desk.requester("ana").await;
+        let carla = desk.agent("carla", team).await;
+        let diego = desk.agent("diego", team).await;
+        let admin = desk.admin("alma").await;
+        let place = format!("/accounts/{}", diego.id);
+        let seen = admin.get(&place).await.expect(200).etag();
+        admin.patch(&place, &serde_json::json!({"name": carla.name})).if_match(seen.as_str()).await.expect(200);
+        for agent in [&carla, &diego] {
+            agent.takes(&ana.files(Service::Maintenance).await).await;
+        }
+
+        let desk_of_carla = stage.arrives(&carla, Screen::Desktop).await;
+        QueuePage::open(&desk_of_carla, "").await;
+        desk_of_carla.presses("Asignada a:").await;
+        desk_of_carla.sees(&carla.email).await;
+        desk_of_carla.sees(&diego.email).await;
+        desk_of_carla.chooses(&format!("{} · {}", carla.name, diego.email)).await;
+        desk_of_carla.arrives_at(&format!("/queue?assignee={}", diego.id)).await;
+        desk_of_carla.sees("1 solicitud").await;
+    });
+}
+
 /// The last day of a term that ends with it, at midnight, as people begin to write it.
 fn last_day(end: DateTime<Utc>) -> String {
     let day = (end - TimeDelta::seconds(1)).with_timezone(&chrono_tz::America::Mexico_City).date_naive();

@@ -113,8 +113,9 @@ fn HolderChip(props: &OneChipProps) -> Html {
     };
     let option = |holder: Option<Holder>, words: AttrValue| {
         let chosen = query.holder == holder;
+        let key = holder.as_ref().map_or_else(String::new, |holder| holder.as_str().to_owned());
         let changed = QueueQuery { holder, ..query.clone() };
-        radio(&name, chosen, props.change.reform(move |_| changed.clone()), words)
+        radio(&name, key, chosen, props.change.reform(move |_| changed.clone()), words)
     };
     let emails = use_emails_of_namesakes(&props.people);
     html! {
@@ -167,7 +168,7 @@ fn SortChip(props: &OneChipProps) -> Html {
                 // The order that the view has by itself needs no word in the address.
                 let own = QueueQuery { sort: None, ..query.clone() };
                 let changed = if own.order() == *sort { own } else { changed };
-                radio(&name, now == *sort, props.change.reform(move |_| changed.clone()), t.sort(*sort).into())
+                radio(&name, sort.as_str().to_owned(), now == *sort, props.change.reform(move |_| changed.clone()), t.sort(*sort).into())
             }) }
         </Chip>
     }
@@ -200,9 +201,10 @@ fn tick(checked: bool, on_change: Callback<Event>, words: Html) -> Html {
     html! { <label class="item"><input type="checkbox" {checked} onchange={on_change} />{ words }</label> }
 }
 
-fn radio(name: &AttrValue, checked: bool, on_change: Callback<Event>, words: AttrValue) -> Html {
+/// The key is not the words: namesakes share them.
+fn radio(name: &AttrValue, key: String, checked: bool, on_change: Callback<Event>, words: AttrValue) -> Html {
     html! {
-        <label class="item" key={words.to_string()}>
+        <label class="item" {key}>
             <input type="radio" name={name.clone()} {checked} onchange={on_change} />{ words }
         </label>
     }

@@ -141,7 +141,7 @@ fn CommandForm(props: &CommandFormProps) -> Html {
                 error={props.error.clone()}
                 seen={props.seen.clone()}
                 now={ask.ticket.clone()}
-                advice={t.check_and_repeat()}
+                advice={if possible { t.check_and_repeat() } else { t.what_you_typed_stays() }}
             />
             if !possible {
                 <Alert tone={Tone::Warn} title={t.no_longer_possible(t.status(ask.ticket.summary.status))} live=true />

@@ -31,6 +31,8 @@ pub fn Refusal(props: &RefusalProps) -> Html {
     let Some(error) = &props.error else { return Html::default() };
     match error.kind() {
         Some(ProblemKind::StaleVersion) => stale(t, props),
+        // Whoever may no longer, because it was given to somebody else, is told that.
+        Some(ProblemKind::Forbidden) if has_changed(props.seen.as_deref(), &props.now) => stale(t, props),
         Some(ProblemKind::Conflict) => conflict(t, error),
         _ => html! { <ErrorAlert error={error.clone()} /> },
     }
@@ -39,7 +41,7 @@ pub fn Refusal(props: &RefusalProps) -> Html {
 fn stale(t: Messages, props: &RefusalProps) -> Html {
     let (seen, now) = (props.seen.as_deref(), &props.now);
     // The ticket is loaded again as soon as it is known to be stale.
-    let arrived = seen.is_some_and(|seen| seen.summary.version != now.summary.version);
+    let arrived = has_changed(seen, now);
     let changes = seen.map(|seen| differences(t, seen, now)).unwrap_or_default();
     html! {
         <Alert tone={Tone::Warn} title={t.changed_meanwhile()} live=true>
@@ -50,6 +52,10 @@ fn stale(t: Messages, props: &RefusalProps) -> Html {
             <p>{ &props.advice }</p>
         </Alert>
     }
+}
+
+fn has_changed(seen: Option<&TicketDetails>, now: &TicketDetails) -> bool {
+    seen.is_some_and(|seen| seen.summary.version != now.summary.version)
 }
 
 fn conflict(t: Messages, error: &ApiError) -> Html {

@@ -135,21 +135,23 @@ pub fn StaffTicket(props: &StaffTicketProps) -> Html {
             <div class="pane-body">
                 <div class="thread">
                     <div ref={thread} class="scroll" tabindex="0" role="region" aria-label={t.conversation()}>
-                        <h2 ref={heading} tabindex="-1" class="t-h">{ &summary.subject }</h2>
-                        <p class="only-sm row glance">
-                            <StatusBadge status={summary.status} text={status_text(t, summary)} />
-                            <PriorityMark priority={summary.priority} filled=true />
-                            <span class="small soft">
-                                { summary.assignee.as_ref().map_or(t.unassigned(), |person| person.name.as_str()) }
-                            </span>
-                        </p>
-                        <Standing ticket={ticket.clone()} />
-                        <History
-                            pages={story}
-                            description={AttrValue::from(ticket.description.clone())}
-                            requester_id={summary.requester.id}
-                            order={Order::OldestFirst}
-                        />
+                        <div>
+                            <h2 ref={heading} tabindex="-1" class="t-h">{ &summary.subject }</h2>
+                            <p class="only-sm row glance">
+                                <StatusBadge status={summary.status} text={status_text(t, summary)} />
+                                <PriorityMark priority={summary.priority} filled=true />
+                                <span class="small soft">
+                                    { summary.assignee.as_ref().map_or(t.unassigned(), |person| person.name.as_str()) }
+                                </span>
+                            </p>
+                            <Standing ticket={ticket.clone()} />
+                            <History
+                                pages={story}
+                                description={AttrValue::from(ticket.description.clone())}
+                                requester_id={summary.requester.id}
+                                order={Order::OldestFirst}
+                            />
+                        </div>
                     </div>
                     if can_reply || can_note {
                         <div class="reply">

@@ -23,13 +23,13 @@ pub fn counts(t: Messages, report: &Indicator, query: &IndicatorQuery) -> Html {
     let share = |n: u64| html! { { t.of_attended(&part(t, n, counts.attended)) } };
     html! {
         <div class="counts">
-        <dl>
-            { card(Figure::Confirmed, share(counts.confirmed)) }
-            { card(Figure::Unanswered, share(counts.unanswered)) }
-            { card(Figure::Rejected, html! { { t.at_least_once() } }) }
-            { card(Figure::Open, html! { { t.not_yet_attended() } }) }
-            { card(Figure::Cancelled, reasons(t, report, query)) }
-        </dl>
+            <dl>
+                { card(Figure::Confirmed, share(counts.confirmed)) }
+                { card(Figure::Unanswered, share(counts.unanswered)) }
+                { card(Figure::Rejected, html! { { t.at_least_once() } }) }
+                { card(Figure::Open, html! { { t.not_yet_attended() } }) }
+                { card(Figure::Cancelled, reasons(t, report, query)) }
+            </dl>
         </div>
     }
 }

@@ -53,13 +53,13 @@ pub fn StaffTicketPage(props: &StaffTicketPageProps) -> Html {
     });
     html! {
         <>
-        <h1 class="sr">{ t.request_named(&summary.folio) }</h1>
-        <div class="queue" data-pane="alone" data-view="ticket">
-            <section class="pane" aria-label={t.request_named(&summary.folio)}>
-                <StaffTicket ticket={props.ticket.clone()} query={props.query.clone()} alone=true take_focus=true {on_close} />
-            </section>
-        </div>
-        <Shortcuts open={*asking} on_close={shut} />
+            <h1 class="sr">{ t.request_named(&summary.folio) }</h1>
+            <div class="queue" data-pane="alone" data-view="ticket">
+                <section class="pane" aria-label={t.request_named(&summary.folio)}>
+                    <StaffTicket ticket={props.ticket.clone()} query={props.query.clone()} alone=true take_focus=true {on_close} />
+                </section>
+            </div>
+            <Shortcuts open={*asking} on_close={shut} />
         </>
     }
 }

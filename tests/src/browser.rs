@@ -1,6 +1,7 @@
 //! A real browser for the journeys: its driver, the windows that people sit at, what they can see and press there, and the
 //! pages in the words of the domain.
 
+mod attention;
 mod console;
 mod driver;
 pub mod pages;
@@ -10,6 +11,7 @@ mod signing_in;
 mod stage;
 mod window;
 
+pub use attention::{ENTER, ESCAPE};
 pub use pictures::Theme;
 pub use seeing::Kind;
 pub use stage::{Stage, journey, journey_at};

@@ -4,6 +4,8 @@
 mod confirming;
 #[path = "browser/demo.rs"]
 mod demo;
+#[path = "browser/desk.rs"]
+mod desk;
 #[path = "browser/filing.rs"]
 mod filing;
 #[path = "browser/main_job.rs"]

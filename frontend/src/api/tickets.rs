@@ -1,6 +1,7 @@
 //! Tickets: filing, listing, reading, changing, commanding, writing.
 
 use serde::Serialize;
+use shared::account::PersonMatch;
 use shared::category::Category;
 use shared::event::TimelineItem;
 use shared::page::Page;
@@ -161,6 +162,12 @@ impl Client {
     /// Writes for staff.
     pub async fn note(&self, id: Uuid, message: &NewMessage, key: &str) -> Answer<()> {
         self.post(format!("/tickets/{id}/notes")).key(key).json(message).done().await
+    }
+
+    /// Who has these words in the name or the address: to register a request for, or to tell namesakes apart.
+    pub async fn people(&self, words: &str) -> Answer<Vec<PersonMatch>> {
+        let page: Page<PersonMatch> = self.get("/people").query("q", words).query("limit", 10).read().await?;
+        Ok(page.items)
     }
 
     /// To whom the ticket may be given.

@@ -2,7 +2,9 @@
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlDialogElement, HtmlElement, SubmitEvent};
-use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_node_ref};
+use yew::{
+    AttrValue, Callback, Html, Properties, component, html, use_effect, use_effect_with, use_mut_ref, use_node_ref,
+};
 
 use super::button::{Button, Weight};
 use super::icon::Glyph;
@@ -35,23 +37,49 @@ pub struct DialogProps {
     pub children: Html,
 }
 
+/// Which control the focus still has to go to.
+#[derive(Clone, Copy)]
+enum Wanted {
+    /// The first one, once it is there.
+    First,
+    /// The first one with an error, once that is known.
+    Faulty,
+}
+
 /// A modal dialog.
 #[component]
 pub fn Dialog(props: &DialogProps) -> Html {
     let t = use_messages();
     let title_id = use_id("d");
     let node = use_node_ref();
+    let waited_for = use_mut_ref(|| None::<Wanted>);
     {
-        let node = node.clone();
+        let (node, waited_for) = (node.clone(), waited_for.clone());
         use_effect_with(props.open, move |open| {
             if let Some(dialog) = node.cast::<HtmlDialogElement>() {
                 if *open && !dialog.open() {
                     // Refused only when the element has left the page meanwhile.
                     dialog.show_modal().ok();
-                    focus_first(&dialog);
+                    waited_for.replace(Some(Wanted::First));
                 } else if !*open && dialog.open() {
                     dialog.close();
                 }
+            }
+        });
+    }
+    {
+        let (node, waited_for) = (node.clone(), waited_for.clone());
+        // After each rendering: what is asked may have to arrive first, and what is wrong with it only the server may know.
+        use_effect(move || {
+            let Some(dialog) = node.cast::<Element>() else { return };
+            let wanted = *waited_for.borrow();
+            let found = match wanted {
+                Some(Wanted::First) => focus_first(&dialog),
+                Some(Wanted::Faulty) => focus_faulty(&dialog),
+                None => false,
+            };
+            if found {
+                waited_for.replace(None);
             }
         });
     }
@@ -71,6 +99,7 @@ pub fn Dialog(props: &DialogProps) -> Html {
     let onsubmit = props.on_submit.clone().map(|submit| {
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
+            waited_for.replace(Some(Wanted::Faulty));
             submit.emit(());
         })
     });
@@ -111,14 +140,29 @@ pub fn Dialog(props: &DialogProps) -> Html {
     }
 }
 
+/// The first answer that can't be taken gets the focus. Says whether there is one.
+fn focus_faulty(within: &Element) -> bool {
+    let field =
+        within.query_selector(".body .err").ok().flatten().and_then(|error| error.closest(".field").ok().flatten());
+    let control =
+        field.and_then(|field| field.query_selector(":is(input, select, textarea):not(:disabled)").ok().flatten());
+    let control = control.and_then(|control| control.dyn_into::<HtmlElement>().ok());
+    control.is_some_and(|control| control.focus().is_ok())
+}
+
 /// What is asked takes the focus, not the cross that the browser would choose; where nothing is asked, the browser's choice
-/// stands.
-pub fn focus_first(within: &Element) {
+/// stands. Says whether all of it is there.
+fn focus_first(within: &Element) -> bool {
+    const LOADING: &str = ".body .skel";
     const CHOSEN: &str = ".body input:checked";
     const FIRST: &str = ".body :is(input, select, textarea):not(:disabled)";
+    if within.query_selector(LOADING).ok().flatten().is_some() {
+        return false;
+    }
     let control = [CHOSEN, FIRST].iter().find_map(|selector| within.query_selector(selector).ok().flatten());
     if let Some(control) = control.and_then(|control| control.dyn_into::<HtmlElement>().ok()) {
         // A control that is not shown takes no focus; then it stays where it is.
         control.focus().ok();
     }
+    true
 }

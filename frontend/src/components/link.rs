@@ -21,6 +21,9 @@ pub struct LinkProps {
     /// Marks itself as the current page when it is. A link with a query is current only with that query.
     #[prop_or_default]
     pub nav: bool,
+    /// The same for a page with views: it is current whatever the query of the address.
+    #[prop_or_default]
+    pub section: bool,
     /// It leads to where we are, for a reason of its own.
     #[prop_or_default]
     pub current: bool,
@@ -47,9 +50,10 @@ pub fn Link(props: &LinkProps) -> Html {
     let location = use_location();
     let href = address(&props.to, &props.query);
     let at_address = |here: yew_router::history::Location| {
-        here.path() == props.to.to_path() && here.query_str().trim_start_matches('?') == props.query.as_str()
+        here.path() == props.to.to_path()
+            && (props.section || here.query_str().trim_start_matches('?') == props.query.as_str())
     };
-    let current = props.current || (props.nav && location.is_some_and(at_address));
+    let current = props.current || ((props.nav || props.section) && location.is_some_and(at_address));
     let onclick = use_callback(
         (props.to.clone(), props.query.clone(), navigator, props.on_follow.clone()),
         |event: MouseEvent, (to, query, navigator, on_follow)| {

@@ -67,8 +67,9 @@ fn is_elsewhere(event: &KeyboardEvent) -> bool {
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok())
         .is_some_and(|target| matches(&target, "input, textarea, select, [contenteditable]"));
-    let floating = document()
-        .is_some_and(|document| document.query_selector("dialog[open], .menu:popover-open").ok().flatten().is_some());
+    let floating = document().is_some_and(|document| {
+        document.query_selector("dialog[open], :is(.menu, .rail):popover-open").ok().flatten().is_some()
+    });
     typing || floating
 }
 

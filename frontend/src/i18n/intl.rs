@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use js_sys::{Array, Date, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -21,6 +21,8 @@ pub enum Style {
     DayYear,
     /// `lun 9:05`
     WeekdayTime,
+    /// `lunes 23 nov`
+    Weekday,
     /// `lunes 23 nov, 9:05`
     Full,
     /// `lunes, 23 de noviembre de 2026, 9:05:12`: for titles
@@ -71,6 +73,11 @@ pub fn instant(lang: Lang, at: DateTime<Utc>, style: Style) -> String {
 pub fn day(lang: Lang, day: NaiveDate, style: Style) -> String {
     let at = day.and_time(chrono::NaiveTime::MIN).and_utc();
     format_ms(lang, millis(at), style, true)
+}
+
+/// The last day on which something is possible that ends at this instant: terms end with the day, at the midnight after it.
+pub fn last_day(lang: Lang, end: DateTime<Utc>) -> String {
+    instant(lang, end - TimeDelta::seconds(1), Style::Weekday)
 }
 
 /// The institution's local day of an instant.
@@ -194,6 +201,7 @@ fn date_format(lang: Lang, style: Style, utc: bool) -> Intl::DateTimeFormat {
         Style::Day => &[("day", "numeric"), ("month", "short")],
         Style::DayYear => &[("day", "numeric"), ("month", "short"), ("year", "numeric")],
         Style::WeekdayTime => &[("weekday", "short"), ("hour", "numeric"), ("minute", "2-digit")],
+        Style::Weekday => &[("weekday", "long"), ("day", "numeric"), ("month", "short")],
         Style::Full => {
             &[("weekday", "long"), ("day", "numeric"), ("month", "short"), ("hour", "numeric"), ("minute", "2-digit")]
         }

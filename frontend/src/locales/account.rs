@@ -14,7 +14,7 @@ messages! {
     sessions_about: "Si no reconoces una, ciérrala." | "If you do not know one, end it.";
     this_session: "Esta sesión" | "This session";
     end_session: "Cerrar sesión" | "End the session";
-    end_session_of(device: &str): "Cerrar la sesión de {device}" | "End the session of {device}";
+    end_session_of(device: &str): "Cerrar sesión de {device}" | "End the session of {device}";
     session_ended: "Sesión cerrada" | "Session ended";
     last_used: "Último uso:" | "Last used:";
     unknown_device: "Equipo desconocido" | "Unknown device";

@@ -38,8 +38,8 @@ messages! {
     files_hint(limit: &str): "hasta {limit} cada uno" | "up to {limit} each";
 
     error_network: "No hay conexión con el servicio" | "No connection to the service";
-    error_network_detail: "Revisa tu red e inténtalo de nuevo. Lo que escribiste sigue aquí." | "Check your network and try again. What you wrote is still here.";
+    error_network_detail: "Revisa tu red e inténtalo de nuevo. Lo que hayas escrito sigue aquí." | "Check your network and try again. Anything you wrote is still here.";
     error_unreadable: "El servicio no respondió bien" | "The service did not answer properly";
-    error_unreadable_detail: "Inténtalo de nuevo en un momento. Lo que escribiste sigue aquí." | "Try again in a moment. What you wrote is still here.";
+    error_unreadable_detail: "Inténtalo de nuevo en un momento. Lo que hayas escrito sigue aquí." | "Try again in a moment. Anything you wrote is still here.";
     error_reference(id: &str): "Referencia para T.I.: {id}" | "Reference for IT: {id}";
 }

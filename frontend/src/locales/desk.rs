@@ -143,7 +143,10 @@ messages! {
     changed_meanwhile: "La solicitud cambió mientras tanto" | "The request has changed meanwhile";
     changed_conversation: "Hay novedades en la conversación." | "There is something new in the conversation.";
     changed_description: "Se corrigió la descripción." | "The description was edited.";
-    check_and_repeat: "Lo que escribiste sigue aquí. Revísalo y repite." | "What you typed is still here. Check it and repeat.";
+    check_and_repeat: "Lo que elegiste y escribiste sigue aquí. Revísalo y repite." | "What you chose and typed is still here. Check it and repeat.";
+    look_and_go_on: "La ves como está ahora." | "You see it as it is now.";
+    now_has_it(who: &str): "Ahora la tiene {who}." | "{who} has it now.";
+    nobody_has_it_now: "Ya no la tiene nadie." | "Nobody has it now.";
     now_is(what: &str, value: &str): "{what}: ahora {value}." | "{what}: now {value}.";
     stands_at(status: &str): "Está en: {status}." | "It stands at: {status}.";
     possible_from_there(commands: &str): "Desde ahí se puede: {commands}." | "From there one can: {commands}.";
@@ -152,6 +155,8 @@ messages! {
     waits_for(reason: &str): "En espera: {reason}" | "On hold: {reason}";
     resumes_at(when: &str): "Se reanuda sola el {when}." | "It resumes by itself on {when}.";
     waits_for_word_of(name: &str): "Espera la confirmación de {name}" | "Waiting for {name} to confirm";
+    closes_unanswered_on(day: &str): "Sin respuesta, se cierra sola el {day}." | "Without an answer it closes by itself on {day}.";
+    requester_may_reopen(day: &str): "Quien la pidió puede reabrirla hasta el {day}." | "The requester can reopen it until {day}.";
     confirmed_by(name: &str): "{name} confirmó que quedó resuelta" | "{name} confirmed that it is resolved";
     rated_as(stars: &str, word: &str): "Calificó la atención con {stars} de 5, {word}." | "Rated the service {stars} of 5, {word}.";
     sent_back(#n): "Quien la pidió la devolvió {n} vez" / "Quien la pidió la devolvió {n} veces" | "The requester sent it back {n} time" / "The requester sent it back {n} times";

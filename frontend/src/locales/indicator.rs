@@ -50,6 +50,7 @@ messages! {
     none_cancelled: "por ningún motivo" | "for no reason";
     see_tickets_of(#n, figure: &str): "{n} solicitud. Ver: {figure}" / "{n} solicitudes. Ver: {figure}" | "{n} request. See: {figure}" / "{n} requests. See: {figure}";
 
+    table_named(what: &str): "Tabla: {what}" | "Table: {what}";
     by_category: "Por categoría" | "By category";
     by_month: "Por mes" | "By month";
     month: "Mes" | "Month";

@@ -7,6 +7,14 @@ messages! {
     what_is_it_about_help: "Elige el servicio que más se parezca. Si dudas, elige el más cercano: T.I. lo corrige." | "Choose the service that comes closest. If in doubt, take the nearest: IT will correct it.";
     no_services_here: "No hay servicios para ti en esta categoría" | "There are no services for you in this category";
     all_categories: "Ver todas las categorías" | "See all categories";
+    for_somebody_else: "La registro para otra persona" | "I register it for somebody else";
+    who_needs_it: "¿Quién necesita el servicio?" | "Who needs the service?";
+    who_needs_it_help: "Busca por nombre o correo. Solo esa persona podrá confirmar el resultado." | "Search by name or e-mail. Only that person will be able to confirm the result.";
+    people_found(#n): "{n} persona encontrada" / "{n} personas encontradas" | "{n} person found" / "{n} people found";
+    nobody_found: "Nadie con ese nombre o correo. Quien nunca ha entrado debe hacerlo una vez con su correo institucional." | "Nobody by that name or e-mail. Whoever never signed in must do so once with the institutional e-mail.";
+    registered_for(name: &str): "Para {name}" | "For {name}";
+    request_registered(folio: &str, name: &str): "Registraste {folio} para {name}." | "You registered {folio} for {name}.";
+    change_word: "Cambiar" | "Change";
     data_we_need: "Datos que necesitamos" | "What we need to know";
     choose_one: "Elige una opción" | "Choose one";
     tell_what_happened: "Cuéntanos qué necesitas" | "Tell us what you need";

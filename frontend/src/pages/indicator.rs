@@ -104,10 +104,10 @@ fn figures(t: Messages, report: &Rc<Indicator>, query: &IndicatorQuery, today: N
                 if over_months {
                     <MonthChart report={report.clone()} months={range} />
                 } else {
-                    { counts(t, report, query, "grid g-3 min-11") }
+                    { counts(t, report, query) }
                 }
             </section>
-            if over_months { { counts(t, report, query, "grid g-3 min-12") } }
+            if over_months { { counts(t, report, query) } }
             <Parts report={report.clone()} by={GroupBy::Category} query={query.clone()} />
             if over_months { <Parts report={report.clone()} by={GroupBy::Month} query={query.clone()} /> }
             <p class="small muted">{ t.indicator_definition() }</p>

@@ -4,6 +4,7 @@ mod answer_input;
 mod choose;
 mod draft;
 mod form;
+mod helped;
 mod parts;
 mod secondary_email;
 mod service_page;

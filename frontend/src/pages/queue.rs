@@ -8,7 +8,7 @@ use shared::access::Operation;
 use shared::person::PersonRef;
 use shared::ticket::{TicketSummary, View};
 use web_sys::KeyboardEvent;
-use yew::{AttrValue, Callback, Html, component, html, use_effect_with, use_state};
+use yew::{AttrValue, Callback, Html, component, html, use_effect_with, use_mut_ref, use_state};
 use yew_router::hooks::{use_location, use_navigator};
 
 use crate::components::button::{Button, Size, Weight, button_class};
@@ -27,7 +27,7 @@ use crate::state::session::{can, use_account};
 mod filters;
 mod pane;
 pub mod query;
-mod shortcuts;
+pub mod shortcuts;
 mod skeleton;
 mod table;
 
@@ -75,6 +75,8 @@ pub fn QueuePage() -> Html {
     let toggle_pane = steering.open.reform(move |_| if pane_open { None } else { first.clone().map(AttrValue::from) });
     html! {
         <>
+        // On a phone either the list or the ticket is shown; the page's heading belongs to both.
+        <h1 ref={heading} tabindex="-1" class="sr">{ t.nav_queue() }</h1>
         <div
             class="queue"
             data-pane={(!pane_open).then_some("closed")}
@@ -82,7 +84,7 @@ pub fn QueuePage() -> Html {
         >
             <section aria-label={t.ticket_list()}>
                 <header class="bar-top">
-                    <h1 ref={heading} tabindex="-1" class="h-c">{ name }</h1>
+                    <h2 class="h-c">{ name }</h2>
                     if let Some(total) = total {
                         <span class="n" aria-hidden="true">{ intl::integer(t.0, total) }</span>
                         <span class="sr" role="status">{ t.requests_listed(total) }</span>
@@ -170,8 +172,11 @@ fn nothing(t: Messages, query: &QueueQuery) -> Html {
 
 /// Whoever has something in the list, by name.
 fn people_of(rows: &[TicketSummary]) -> Vec<PersonRef> {
-    let people: BTreeMap<_, _> =
-        rows.iter().filter_map(|ticket| ticket.assignee.as_ref()).map(|person| (&person.name, person)).collect();
+    let people: BTreeMap<_, _> = rows
+        .iter()
+        .filter_map(|ticket| ticket.assignee.as_ref())
+        .map(|person| ((&person.name, person.id), person))
+        .collect();
     people.into_values().cloned().collect()
 }
 
@@ -193,11 +198,17 @@ fn use_steering(query: &QueueQuery, rows: &Rc<[TicketSummary]>) -> Steering {
     let current = use_state(|| None::<AttrValue>);
     let by_hand = use_state(|| None::<AttrValue>);
     {
-        let current = current.setter();
-        use_effect_with(query.ticket.clone(), move |ticket| {
-            if let Some(folio) = ticket {
-                current.set(Some(folio.clone().into()));
+        let (current, read) = (current.setter(), use_mut_ref(|| None::<String>));
+        let first = rows.first().map(|ticket| ticket.folio.clone());
+        use_effect_with(query.ticket.clone(), move |ticket| match (ticket, read.replace(ticket.clone())) {
+            (Some(folio), _) => current.set(Some(folio.clone().into())),
+            // The pane has closed: one goes on from the row that was read, or from the first one when that has left the list.
+            (None, Some(closed)) => {
+                if let (false, Some(first)) = (focus_row(&closed), first) {
+                    focus_row(&first);
+                }
             }
+            (None, None) => {}
         });
     }
     let here = (*current)
@@ -218,10 +229,7 @@ fn use_steering(query: &QueueQuery, rows: &Rc<[TicketSummary]>) -> Steering {
                     opened.emit(folio);
                     go(navigator, &Route::Queue, &address);
                 }
-                (None, Some(closed)) => {
-                    replace_with(navigator, &Route::Queue, &address);
-                    focus_row(closed);
-                }
+                (None, Some(_)) => replace_with(navigator, &Route::Queue, &address),
                 (None, None) => {}
             }
         })

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use shared::access::TicketAction;
 use shared::ticket::TicketDetails;
-use web_sys::{HtmlElement, KeyboardEvent};
+use web_sys::{Element, FocusOptions, HtmlElement, KeyboardEvent};
 use yew::{AttrValue, Callback, Html, NodeRef, Properties, component, html, use_effect_with, use_node_ref, use_state};
 
 use crate::components::badge::{PriorityMark, StatusBadge};
@@ -50,7 +50,7 @@ pub struct StaffTicketProps {
     /// It was opened by hand: the heading takes the focus.
     #[prop_or_default]
     pub take_focus: bool,
-    /// It has a page of its own, and its subject is the page's heading.
+    /// It has a page of its own.
     #[prop_or_default]
     pub alone: bool,
     /// Back to the list; also when the ticket is no longer the reader's to see.
@@ -66,12 +66,22 @@ pub fn StaffTicket(props: &StaffTicketProps) -> Html {
     let story = use_timeline(&summary.folio);
     let heading = use_node_ref();
     let composer = use_node_ref();
+    let thread = use_newest(story.items.len());
     let asking = use_state(|| None::<Asking>);
     let audience = use_state(|| None::<(u32, Audience)>);
     {
         let heading = heading.clone();
         use_effect_with(props.take_focus, move |take_focus| {
             if *take_focus {
+                focus(&heading);
+            }
+        });
+    }
+    {
+        let heading = heading.clone();
+        // What was pressed may be gone with what somebody else changed.
+        use_effect_with(summary.version, move |_| {
+            if has_no_focus() {
                 focus(&heading);
             }
         });
@@ -111,11 +121,6 @@ pub fn StaffTicket(props: &StaffTicketProps) -> Html {
             refresh_elsewhere();
         })
     };
-    let subject = if props.alone {
-        html! { <h1 ref={heading.clone()} tabindex="-1" class="t-h">{ &summary.subject }</h1> }
-    } else {
-        html! { <h2 ref={heading.clone()} tabindex="-1" class="t-h">{ &summary.subject }</h2> }
-    };
     let (can_reply, can_note) = (ticket.can(TicketAction::Reply), ticket.can(TicketAction::Note));
     html! {
         <>
@@ -129,22 +134,24 @@ pub fn StaffTicket(props: &StaffTicketProps) -> Html {
             />
             <div class="pane-body">
                 <div class="thread">
-                    <div class="scroll" tabindex="0" role="region" aria-label={t.conversation()}>
-                        { subject }
-                        <p class="only-sm row glance">
-                            <StatusBadge status={summary.status} text={status_text(t, summary)} />
-                            <PriorityMark priority={summary.priority} filled=true />
-                            <span class="small soft">
-                                { summary.assignee.as_ref().map_or(t.unassigned(), |person| person.name.as_str()) }
-                            </span>
-                        </p>
-                        <Standing ticket={ticket.clone()} />
-                        <History
-                            pages={story}
-                            description={AttrValue::from(ticket.description.clone())}
-                            requester_id={summary.requester.id}
-                            order={Order::OldestFirst}
-                        />
+                    <div ref={thread} class="scroll" tabindex="0" role="region" aria-label={t.conversation()}>
+                        <div>
+                            <h2 ref={heading} tabindex="-1" class="t-h">{ &summary.subject }</h2>
+                            <p class="only-sm row glance">
+                                <StatusBadge status={summary.status} text={status_text(t, summary)} />
+                                <PriorityMark priority={summary.priority} filled=true />
+                                <span class="small soft">
+                                    { summary.assignee.as_ref().map_or(t.unassigned(), |person| person.name.as_str()) }
+                                </span>
+                            </p>
+                            <Standing ticket={ticket.clone()} />
+                            <History
+                                pages={story}
+                                description={AttrValue::from(ticket.description.clone())}
+                                requester_id={summary.requester.id}
+                                order={Order::OldestFirst}
+                            />
+                        </div>
                     </div>
                     if can_reply || can_note {
                         <div class="reply">
@@ -204,11 +211,35 @@ fn use_outcome(heading: &NodeRef, on_close: &Callback<()>, on_close_dialog: &Cal
     })
 }
 
+/// The conversation shows what is new: whenever it has grown, it stands at its end. On a phone the whole ticket scrolls, and
+/// what is written next stands at the end.
+#[yew::hook]
+fn use_newest(entries: usize) -> NodeRef {
+    let thread = use_node_ref();
+    let node = thread.clone();
+    use_effect_with(entries, move |entries| {
+        let Some(scroller) = node.cast::<Element>().filter(|_| *entries > 0) else { return };
+        scroller.set_scroll_top(scroller.scroll_height());
+        if let Some(whole) = scroller.parent_element() {
+            whole.scroll_into_view_with_bool(false);
+        }
+    });
+    thread
+}
+
+/// Leaves the conversation where it stands.
 fn focus(node: &NodeRef) {
     if let Some(element) = node.cast::<HtmlElement>() {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
         // An element that is not shown takes no focus; then it stays where it is.
-        element.focus().ok();
+        element.focus_with_options(&options).ok();
     }
+}
+
+fn has_no_focus() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.is_some_and(|document| document.active_element().is_none_or(|active| active.tag_name() == "BODY"))
 }
 
 fn first_name(name: &str) -> &str {

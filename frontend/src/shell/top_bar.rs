@@ -46,8 +46,8 @@ pub fn TopBar(props: &BarProps) -> Html {
         <header class="topbar">
             <Link to={Route::Home} class="brand">{ icon(Glyph::Logo) }{ "Ventanilla" }</Link>
             <nav aria-label={t.nav_main()}>
-                <Link nav=true to={Route::Home}>{ t.nav_home() }</Link>
-                <Link nav=true to={Route::MyRequests}>{ t.nav_my_requests() }</Link>
+                <Link section=true to={Route::Home}>{ t.nav_home() }</Link>
+                <Link section=true to={Route::MyRequests}>{ t.nav_my_requests() }</Link>
                 { desk_links(me, t) }
             </nav>
             <div class="end row row-n">
@@ -66,8 +66,8 @@ pub fn TopBar(props: &BarProps) -> Html {
 fn desk_links(me: &Rc<Me>, t: crate::i18n::Messages) -> Html {
     html! {
         <>
-            if is_staff(me) { <Link nav=true to={Route::Queue}>{ t.nav_queue() }</Link> }
-            else if can(me, Operation::ReadIndicator) { <Link nav=true to={Route::Indicator}>{ t.nav_indicator() }</Link> }
+            if is_staff(me) { <Link section=true to={Route::Queue}>{ t.nav_queue() }</Link> }
+            else if can(me, Operation::ReadIndicator) { <Link section=true to={Route::Indicator}>{ t.nav_indicator() }</Link> }
         </>
     }
 }
@@ -92,9 +92,9 @@ pub fn TabBar() -> Html {
     let t = use_messages();
     html! {
         <nav class="tabbar" aria-label={t.nav_quick()}>
-            <Link nav=true to={Route::Home}>{ icon(Glyph::Home) }{ t.nav_home() }</Link>
-            <Link nav=true to={Route::MyRequests}>{ icon(Glyph::Inbox) }{ t.nav_requests() }</Link>
-            <Link nav=true to={Route::NewRequest}>{ icon(Glyph::Plus) }{ t.nav_new() }</Link>
+            <Link section=true to={Route::Home}>{ icon(Glyph::Home) }{ t.nav_home() }</Link>
+            <Link section=true to={Route::MyRequests}>{ icon(Glyph::Inbox) }{ t.nav_requests() }</Link>
+            <Link section=true to={Route::NewRequest}>{ icon(Glyph::Plus) }{ t.nav_new() }</Link>
         </nav>
     }
 }

@@ -3,7 +3,7 @@
 use shared::event::{Audience, EventKind, TimelineItem};
 use shared::status::{Closure, Status};
 use uuid::Uuid;
-use yew::{AttrValue, Html, Properties, component, hook, html};
+use yew::{AttrValue, Html, Properties, component, hook, html, use_effect_with};
 
 use super::files::Files;
 use super::rich::{rich, strong};
@@ -30,16 +30,25 @@ pub enum Order {
     NewestFirst,
 }
 
-/// The timeline of a ticket, in the language chosen.
+/// The timeline of a ticket, in the language chosen. It comes oldest first, so the rest of a long one is asked for at once:
+/// what is new stands on its last page.
 #[hook]
 pub fn use_timeline(folio: &str) -> Pages<TimelineItem> {
     let t = use_messages();
     let asked = AttrValue::from(folio.to_owned());
     let key = if folio.is_empty() { String::new() } else { format!("timeline/{folio}?{}", t.0) };
-    use_pages(key, move |client, cursor| {
+    let story = use_pages(key, move |client, cursor| {
         let folio = asked.clone();
         async move { client.timeline(&folio, cursor).await }
-    })
+    });
+    let wanting = story.more && !story.loading_more && story.more_error.is_none();
+    let on_more = story.on_more.clone();
+    use_effect_with((wanting, story.items.len()), move |(wanting, _)| {
+        if *wanting {
+            on_more.emit(());
+        }
+    });
+    story
 }
 
 /// Properties of [`History`].

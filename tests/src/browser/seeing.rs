@@ -72,7 +72,7 @@ impl Kind {
 
 impl Browser {
     /// Waits until something holds. Errors of the driver count as 'not yet': pages change under one's hands.
-    async fn until<T>(&self, what: &str, mut look: impl AsyncFnMut() -> WebDriverResult<Option<T>>) -> T {
+    pub(super) async fn until<T>(&self, what: &str, mut look: impl AsyncFnMut() -> WebDriverResult<Option<T>>) -> T {
         let until = Instant::now() + PATIENCE;
         loop {
             let last = match look().await {

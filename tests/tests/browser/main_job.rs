@@ -3,7 +3,7 @@
 use e2e::{
     Service,
     browser::{
-        Kind, Screen, journey,
+        ESCAPE, Kind, Screen, journey,
         pages::{DeskTicket, HomePage, IndicatorPage, QueuePage, SignInPage, TicketPage},
     },
 };
@@ -117,9 +117,42 @@ fn who_comes_second_is_told_what_changed_and_loses_nothing() {
         desk_of_diego.expects_refusal(412, "/assign");
         desk_of_diego.presses("Tomar").await;
         desk_of_diego.sees("La solicitud cambió mientras tanto").await;
-        desk_of_diego.sees("Asignada a: ahora Carla").await;
+        desk_of_diego.sees("Ahora la tiene Carla").await;
+        desk_of_diego.is_on("Mantenimiento correctivo").await;
+        // Nothing was typed, so nothing of the kind is promised.
+        desk_of_diego.does_not_see("sigue aquí").await;
         let buttons = desk_of_diego.names_of(Kind::Button).await;
         assert!(!buttons.iter().any(|button| button == "Tomar"), "what is taken can't be taken: {buttons:?}");
         desk_of_diego.is_pictured_everywhere("desk-second", Screen::Desktop).await;
+    });
+}
+
+#[test]
+fn what_was_typed_stays_when_the_ticket_went_to_somebody_else() {
+    journey("gone-meanwhile", async |stage| {
+        let desk = &stage.desk;
+        let team = Service::Maintenance.team();
+        let ana = desk.requester("ana").await;
+        let carla = desk.agent("carla", team).await;
+        let rosa = desk.supervisor("rosa", team).await;
+        let ticket = ana.files(Service::Maintenance).await;
+        carla.takes(&ticket).await;
+
+        let desk_of_carla = stage.arrives(&carla, Screen::Desktop).await;
+        DeskTicket::open(&desk_of_carla, &ticket.folio).await;
+        desk_of_carla.presses("Atender").await;
+        // What is asked has the focus; what is left out gets it back.
+        desk_of_carla.is_on("¿Qué se hizo?").await;
+        desk_of_carla.presses("Atender").await;
+        desk_of_carla.is_on("¿Qué se hizo?").await;
+        desk_of_carla.fills("¿Qué se hizo?", "Se cambió la lámpara.").await;
+        rosa.unassigns(&ticket).await;
+        desk_of_carla.expects_refusal(403, "/attend");
+        desk_of_carla.presses("Atender").await;
+        desk_of_carla.sees("Ya no la tiene nadie").await;
+        assert_eq!(desk_of_carla.value_of("¿Qué se hizo?").await, "Se cambió la lámpara.");
+        desk_of_carla.hits(ESCAPE).await;
+        desk_of_carla.has_no_dialog().await;
+        desk_of_carla.sees_a(Kind::Button, "Tomar").await;
     });
 }

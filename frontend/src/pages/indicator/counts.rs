@@ -8,8 +8,8 @@ use super::number::{count_of, number};
 use super::query::{IndicatorQuery, Opened};
 use crate::i18n::{Messages, intl};
 
-/// The cards; `class` lays them out.
-pub fn counts(t: Messages, report: &Indicator, query: &IndicatorQuery, class: &'static str) -> Html {
+/// The cards.
+pub fn counts(t: Messages, report: &Indicator, query: &IndicatorQuery) -> Html {
     let counts = &report.counts;
     let card = |figure: Figure, note: Html| {
         html! {
@@ -22,13 +22,15 @@ pub fn counts(t: Messages, report: &Indicator, query: &IndicatorQuery, class: &'
     };
     let share = |n: u64| html! { { t.of_attended(&part(t, n, counts.attended)) } };
     html! {
-        <dl {class}>
-            { card(Figure::Confirmed, share(counts.confirmed)) }
-            { card(Figure::Unanswered, share(counts.unanswered)) }
-            { card(Figure::Rejected, html! { { t.at_least_once() } }) }
-            { card(Figure::Open, html! { { t.not_yet_attended() } }) }
-            { card(Figure::Cancelled, reasons(t, report, query)) }
-        </dl>
+        <div class="counts">
+            <dl>
+                { card(Figure::Confirmed, share(counts.confirmed)) }
+                { card(Figure::Unanswered, share(counts.unanswered)) }
+                { card(Figure::Rejected, html! { { t.at_least_once() } }) }
+                { card(Figure::Open, html! { { t.not_yet_attended() } }) }
+                { card(Figure::Cancelled, reasons(t, report, query)) }
+            </dl>
+        </div>
     }
 }
 

@@ -93,21 +93,27 @@ fn title(t: Messages, opened: &Opened) -> AttrValue {
     part.map_or_else(|| figure.into(), |part| format!("{figure} · {part}").into())
 }
 
+/// The columns of text and dates.
+const COLUMNS: [fn(Messages) -> &'static str; 6] = [
+    Messages::folio,
+    Messages::service,
+    Messages::status_label,
+    Messages::received_at,
+    Messages::attended_label,
+    Messages::status_resolved,
+];
+
 fn table(t: Messages, rows: &[Evidence], links: bool) -> Html {
     html! {
-        <table class="table evidence">
-            <thead>
-                <tr>
-                    <th scope="col">{ t.folio() }</th>
-                    <th scope="col">{ t.service() }</th>
-                    <th scope="col">{ t.status_label() }</th>
-                    <th scope="col">{ t.received_at() }</th>
-                    <th scope="col">{ t.attended_label() }</th>
-                    <th scope="col">{ t.status_resolved() }</th>
-                    <th scope="col" class="num">{ t.rating() }</th>
+        // The roles survive the fold into cards.
+        <table class="table evidence" role="table">
+            <thead role="rowgroup">
+                <tr role="row">
+                    { for COLUMNS.iter().map(|head| html! { <th role="columnheader" scope="col">{ head(t) }</th> }) }
+                    <th role="columnheader" scope="col" class="num">{ t.rating() }</th>
                 </tr>
             </thead>
-            <tbody>{ for rows.iter().map(|row| evidence_row(t, row, links)) }</tbody>
+            <tbody role="rowgroup">{ for rows.iter().map(|row| evidence_row(t, row, links)) }</tbody>
         </table>
     }
 }
@@ -120,23 +126,30 @@ fn evidence_row(t: Messages, row: &Evidence, links: bool) -> Html {
         _ => None,
     };
     html! {
-        <tr key={row.folio.clone()}>
-            <td class="nowrap">
+        <tr role="row" key={row.folio.clone()}>
+            <td role="cell" class="nowrap">
                 if links {
                     <Link to={Route::Ticket { folio: row.folio.clone() }} class="text-link">{ &row.folio }</Link>
                 } else {
                     { &row.folio }
                 }
             </td>
-            <td>{ &row.service }<br /><span class="small muted">{ row.category.label(t.0) }</span></td>
-            <td>
+            <td role="cell">{ &row.service }<br /><span class="small muted">{ row.category.label(t.0) }</span></td>
+            <td role="cell">
                 <StatusBadge status={row.status} plain=true text={text.map(AttrValue::from)} />
                 if row.rejected { <><br /><span class="small muted">{ t.was_rejected() }</span></> }
             </td>
-            <td class="nowrap">{ moment(Some(row.created_at)) }</td>
-            <td class="nowrap">{ moment(row.attended_at) }</td>
-            <td class="nowrap">{ moment(row.resolved_at) }</td>
-            <td class="num">{ row.rating.map(|stars| stars.to_string()).unwrap_or_default() }</td>
+            { date(t.received_at(), moment(Some(row.created_at))) }
+            { date(t.attended_label(), moment(row.attended_at)) }
+            { date(t.status_resolved(), moment(row.resolved_at)) }
+            <td role="cell" class="num" data-label={t.rating()}>
+                { row.rating.map(|stars| stars.to_string()).unwrap_or_default() }
+            </td>
         </tr>
     }
+}
+
+/// A date; in a card its name stands before it.
+fn date(label: &'static str, moment: Html) -> Html {
+    html! { <td role="cell" class="nowrap" data-label={label}>{ moment }</td> }
 }

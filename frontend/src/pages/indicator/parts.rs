@@ -35,7 +35,7 @@ pub fn Parts(props: &PartsProps) -> Html {
     let groups = report.groups.iter().filter(|group| group.by == props.by);
     html! {
         <Card headed=true {title} actions={html! { <span class="small muted">{ note.unwrap_or_default() }</span> }}>
-            <div class="scroll-x" tabindex="0" role="region" aria-label={title}>
+            <div class="scroll-x" tabindex="0" role="region" aria-label={t.table_named(title)}>
                 <table class="table roomy parts">
                     <thead>
                         <tr>

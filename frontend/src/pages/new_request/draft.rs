@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::Utc;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use shared::account::PersonMatch;
 use shared::attachment::Attachment;
 use shared::limits::{BODY_MAX, SUBJECT_MAX};
 use shared::priority::{ImpactAnswer, UrgencyAnswer};
@@ -14,6 +15,7 @@ use shared::ticket::NewTicket;
 use uuid::Uuid;
 use yew::AttrValue;
 
+use super::helped;
 use crate::api::error::ApiError;
 use crate::i18n::{Lang, intl};
 
@@ -35,6 +37,10 @@ pub struct RequestDraft {
     pub files: Vec<Attachment>,
     /// The secondary address that was proved by a code.
     pub proven_email: Option<String>,
+    /// Staff register it for somebody else.
+    pub for_other: bool,
+    /// That person.
+    pub helped: Option<PersonMatch>,
     /// The idempotency key, born with the first attempt to send.
     pub key: Option<String>,
 }
@@ -60,6 +66,10 @@ impl RequestDraft {
         follow_up_of: Option<Uuid>,
     ) -> Result<NewTicket, Faults> {
         let mut faults = Faults::default();
+        let helped = self.helped.as_ref().filter(|_| self.for_other);
+        if self.for_other && helped.is_none() {
+            faults.add(helped::POINTER.to_owned(), FieldCode::Choice.message(lang, None));
+        }
         let today = intl::local_day(Utc::now()).unwrap_or_default();
         let answers =
             check_answers(&service.fields, &self.answers_of(service), today, domains).unwrap_or_else(|found| {
@@ -97,7 +107,7 @@ impl RequestDraft {
             answers,
             impact_answer: self.impact,
             urgency_answer: self.urgency,
-            on_behalf_of: None,
+            on_behalf_of: helped.map(|person| person.id),
             attachment_ids,
             follow_up_of,
         })

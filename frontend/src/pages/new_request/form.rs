@@ -11,6 +11,7 @@ use yew::{AttrValue, Callback, Html, Properties, component, hook, html, use_effe
 use yew_router::hooks::{use_location, use_navigator};
 
 use super::draft::{Faults, RequestDraft};
+use super::helped::{self, Helped};
 use super::parts::{OwnFields, Questions, Saved, Summary, Words, focus_summary};
 use crate::components::alert::{Alert, Tone};
 use crate::components::button::{Button, Size, Weight};
@@ -61,8 +62,12 @@ pub fn RequestForm(props: &RequestFormProps) -> Html {
                 discard.emit(());
                 clear.emit(());
                 refresh_elsewhere();
-                let folio = ticket.summary.folio;
-                toaster.ok(t.request_sent(&folio));
+                let (folio, requester) = (ticket.summary.folio, ticket.summary.requester.name);
+                toaster.ok(if ticket.is_mine {
+                    t.request_sent(&folio)
+                } else {
+                    t.request_registered(&folio, &requester)
+                });
                 if let Some(navigator) = &navigator {
                     go(navigator, &Route::Ticket { folio }, "");
                 }
@@ -142,6 +147,7 @@ pub fn RequestForm(props: &RequestFormProps) -> Html {
             if follow_up_of.is_some() {
                 <Alert tone={Tone::Info} glyph={Glyph::Link}>{ t.follows_up() }</Alert>
             }
+            <Helped draft={draft.clone()} error={faults.at(helped::POINTER)} />
             <OwnFields service={props.service.clone()} draft={draft.clone()} faults={faults.clone()} />
             <Words placeholder={props.service.name.clone()} draft={draft.clone()} {faults} />
             <Questions draft={draft.clone()} />
@@ -183,6 +189,6 @@ fn use_kept_files(draft: &Draft<RequestDraft>, uploads: &Uploads) {
 
 /// Whether the form has a field for a pointer.
 fn has_field(service: &CatalogService, pointer: &str) -> bool {
-    matches!(pointer, "/description" | "/subject")
+    matches!(pointer, "/description" | "/subject" | helped::POINTER)
         || pointer.strip_prefix("/answers/").is_some_and(|key| service.fields.iter().any(|field| field.key == key))
 }

@@ -10,6 +10,7 @@ use yew::{AttrValue, Callback, Html, Properties, component, html};
 
 use super::answer_input::{AnswerInput, control_id};
 use super::draft::{Faults, RequestDraft};
+use super::helped;
 use crate::components::alert::{Alert, Tone};
 use crate::components::card::Card;
 use crate::components::choice::Choice;
@@ -65,6 +66,7 @@ fn name_of(t: Messages, service: &CatalogService, pointer: &str) -> String {
     let own = pointer.strip_prefix("/answers/").and_then(|key| service.fields.iter().find(|field| field.key == key));
     match (own, pointer) {
         (Some(field), _) => field.label.clone(),
+        (None, helped::POINTER) => t.who_needs_it().to_owned(),
         (None, "/subject") => t.subject().to_owned(),
         (None, "/description") => t.description().to_owned(),
         _ => t.request_word().to_owned(),

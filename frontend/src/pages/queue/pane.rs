@@ -5,6 +5,7 @@ use yew::{AttrValue, Callback, Html, Properties, component, html};
 
 use crate::components::button::{Button, Size, Weight, button_class};
 use crate::components::empty::Empty;
+use crate::components::error_region::ErrorAlert;
 use crate::components::icon::Glyph;
 use crate::components::link::Link;
 use crate::components::skeleton::SkeletonPage;
@@ -31,12 +32,17 @@ pub fn TicketPane(props: &TicketPaneProps) -> Html {
     let query = use_ticket(&props.folio);
     if let Some(ticket) = query.data.as_ref().filter(|ticket| is_staff_side(ticket)) {
         return html! {
-            <StaffTicket
-                ticket={ticket.clone()}
-                query={query.clone()}
-                take_focus={props.take_focus}
-                on_close={props.on_close.clone()}
-            />
+            <>
+                if let Some(error) = &query.error {
+                    <div class="refused"><ErrorAlert error={error.clone()} on_retry={query.refetch.clone()} /></div>
+                }
+                <StaffTicket
+                    ticket={ticket.clone()}
+                    query={query.clone()}
+                    take_focus={props.take_focus}
+                    on_close={props.on_close.clone()}
+                />
+            </>
         };
     }
     html! {

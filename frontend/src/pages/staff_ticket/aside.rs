@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use shared::access::TicketAction;
+use shared::status::Status;
 use shared::ticket::TicketDetails;
 use yew::{AttrValue, Callback, Html, Properties, component, html};
 
@@ -73,6 +74,8 @@ pub fn Aside(props: &AsideProps) -> Html {
 fn standing(t: Messages, props: &AsideProps) -> Html {
     let ticket = &props.ticket;
     let summary = &ticket.summary;
+    // Once it was sent back or taken up again, it no longer is; the conversation tells that it was.
+    let is_done = matches!(summary.status, Status::Attended | Status::Resolved);
     let priority = html! { <PriorityMark priority={summary.priority} filled=true /> };
     let holder = match &summary.assignee {
         Some(person) => html! {
@@ -103,7 +106,12 @@ fn standing(t: Messages, props: &AsideProps) -> Html {
                 <span class="muted">{ " · " }{ t.channel(summary.channel) }</span>
             </dd>
             if let Some(by) = &ticket.registered_by { <dt>{ t.registered_by() }</dt><dd>{ &by.name }</dd> }
-            if let Some(at) = summary.attended_at { <dt>{ t.attended_label() }</dt><dd><Moment {at} style={Style::DayTime} /></dd> }
+            if let Some(at) = summary.attended_at.filter(|_| is_done) {
+                <dt>{ t.attended_label() }</dt><dd><Moment {at} style={Style::DayTime} /></dd>
+            }
+            if let Some(at) = summary.resolved_at.filter(|_| is_done) {
+                <dt>{ t.status_resolved() }</dt><dd><Moment {at} style={Style::DayTime} /></dd>
+            }
         </dl>
     }
 }

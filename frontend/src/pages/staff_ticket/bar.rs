@@ -56,7 +56,7 @@ pub fn Bar(props: &BarProps) -> Html {
     let ticket = &props.ticket;
     let giving = {
         let (on_done, before) = (props.on_done.clone(), ticket.summary.status);
-        use_giving(&props.query, move |ticket| {
+        use_giving(&props.query, true, move |ticket| {
             on_done.emit(match ticket {
                 Some(ticket) => Outcome::Done(done_words(t, before, &ticket)),
                 None => Outcome::Gone(t.no_longer_yours().to_owned()),
@@ -113,7 +113,14 @@ pub fn Bar(props: &BarProps) -> Html {
                 </div>
             </header>
             if giving.error.is_some() {
-                <div class="refused"><Refusal error={giving.error.clone()} seen={giving.seen.clone()} now={ticket.clone()} /></div>
+                <div class="refused">
+                    <Refusal
+                        error={giving.error.clone()}
+                        seen={giving.seen.clone()}
+                        now={ticket.clone()}
+                        advice={t.look_and_go_on()}
+                    />
+                </div>
             }
         </>
     }

@@ -137,7 +137,12 @@ fn CommandForm(props: &CommandFormProps) -> Html {
                 </>
             }}
         >
-            <Refusal error={props.error.clone()} seen={props.seen.clone()} now={ask.ticket.clone()} />
+            <Refusal
+                error={props.error.clone()}
+                seen={props.seen.clone()}
+                now={ask.ticket.clone()}
+                advice={if possible { t.check_and_repeat() } else { t.what_you_typed_stays() }}
+            />
             if !possible {
                 <Alert tone={Tone::Warn} title={t.no_longer_possible(t.status(ask.ticket.summary.status))} live=true />
             }

@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use shared::problem::ProblemKind;
 use shared::ticket::{TicketDetails, TicketPatch};
 use yew::{Callback, hook, use_effect_with, use_mut_ref};
 
@@ -27,31 +28,42 @@ pub struct Giving<I> {
     pub reset: Callback<()>,
 }
 
-/// A command of the life cycle.
+/// A command of the life cycle. Why it was refused is forgotten when what gives it is closed.
 #[hook]
 pub fn use_giving(
     query: &Query<TicketDetails>,
+    open: bool,
     done: impl Fn(Option<Rc<TicketDetails>>) + 'static,
 ) -> Giving<TicketCommand> {
     let command = use_command(query, done);
-    use_seen(query, command)
+    use_seen(query, open, command)
 }
 
 /// A change beside the life cycle.
 #[hook]
-pub fn use_changing(query: &Query<TicketDetails>, done: impl Fn(Rc<TicketDetails>) + 'static) -> Giving<TicketPatch> {
+pub fn use_changing(
+    query: &Query<TicketDetails>,
+    open: bool,
+    done: impl Fn(Rc<TicketDetails>) + 'static,
+) -> Giving<TicketPatch> {
     let change = use_change(query, done);
-    use_seen(query, change)
+    use_seen(query, open, change)
 }
 
 #[hook]
-fn use_seen<I: 'static>(query: &Query<TicketDetails>, mutation: Mutation<I>) -> Giving<I> {
+fn use_seen<I: 'static>(query: &Query<TicketDetails>, open: bool, mutation: Mutation<I>) -> Giving<I> {
     let seen = use_mut_ref(|| None::<Rc<TicketDetails>>);
-    let stale = mutation.error.as_ref().is_some_and(ApiError::is_stale);
+    let outdated = mutation.error.as_ref().is_some_and(is_outdated);
     let refetch = reload(query);
-    use_effect_with(stale, move |stale| {
-        if *stale {
+    use_effect_with(outdated, move |outdated| {
+        if *outdated {
             refetch.emit(());
+        }
+    });
+    let reset = mutation.reset.clone();
+    use_effect_with(open, move |open| {
+        if !*open {
+            reset.emit(());
         }
     });
     let run = {
@@ -63,4 +75,11 @@ fn use_seen<I: 'static>(query: &Query<TicketDetails>, mutation: Mutation<I>) -> 
     };
     let seen = seen.borrow().clone();
     Giving { busy: mutation.busy, error: mutation.error, seen, run, reset: mutation.reset }
+}
+
+/// Whether the ticket is no longer as it was seen. What is offered is what was possible then, so a refusal means that somebody
+/// else was faster: with another version, another status, or by giving it to somebody else.
+fn is_outdated(error: &ApiError) -> bool {
+    use ProblemKind::{Conflict, Forbidden, NotFound, StaleVersion};
+    matches!(error.kind(), Some(StaleVersion | Conflict | Forbidden | NotFound))
 }

@@ -1,11 +1,10 @@
-//! A command that was refused: what changed meanwhile, or where the ticket stands and what is possible from there. What was
-//! typed stays.
+//! A command that was refused: what changed meanwhile, or where the ticket stands and what is possible from there.
 
 use std::rc::Rc;
 
 use shared::problem::ProblemKind;
 use shared::ticket::{TicketDetails, TicketSummary};
-use yew::{Html, Properties, component, html};
+use yew::{AttrValue, Html, Properties, component, html};
 
 use crate::api::error::ApiError;
 use crate::components::alert::{Alert, Tone};
@@ -21,6 +20,8 @@ pub struct RefusalProps {
     pub seen: Option<Rc<TicketDetails>>,
     /// The ticket as it is now.
     pub now: Rc<TicketDetails>,
+    /// How to go on after somebody else's change.
+    pub advice: AttrValue,
 }
 
 /// The alert.
@@ -29,15 +30,18 @@ pub fn Refusal(props: &RefusalProps) -> Html {
     let t = use_messages();
     let Some(error) = &props.error else { return Html::default() };
     match error.kind() {
-        Some(ProblemKind::StaleVersion) => stale(t, props.seen.as_deref(), &props.now),
+        Some(ProblemKind::StaleVersion) => stale(t, props),
+        // Whoever may no longer, because it was given to somebody else, is told that.
+        Some(ProblemKind::Forbidden) if has_changed(props.seen.as_deref(), &props.now) => stale(t, props),
         Some(ProblemKind::Conflict) => conflict(t, error),
         _ => html! { <ErrorAlert error={error.clone()} /> },
     }
 }
 
-fn stale(t: Messages, seen: Option<&TicketDetails>, now: &TicketDetails) -> Html {
+fn stale(t: Messages, props: &RefusalProps) -> Html {
+    let (seen, now) = (props.seen.as_deref(), &props.now);
     // The ticket is loaded again as soon as it is known to be stale.
-    let arrived = seen.is_some_and(|seen| seen.summary.version != now.summary.version);
+    let arrived = has_changed(seen, now);
     let changes = seen.map(|seen| differences(t, seen, now)).unwrap_or_default();
     html! {
         <Alert tone={Tone::Warn} title={t.changed_meanwhile()} live=true>
@@ -45,9 +49,13 @@ fn stale(t: Messages, seen: Option<&TicketDetails>, now: &TicketDetails) -> Html
             if !changes.is_empty() {
                 <ul class="bullets">{ for changes.iter().map(|change| html! { <li key={change.clone()}>{ change }</li> }) }</ul>
             }
-            <p>{ t.check_and_repeat() }</p>
+            <p>{ &props.advice }</p>
         </Alert>
     }
+}
+
+fn has_changed(seen: Option<&TicketDetails>, now: &TicketDetails) -> bool {
+    seen.is_some_and(|seen| seen.summary.version != now.summary.version)
 }
 
 fn conflict(t: Messages, error: &ApiError) -> Html {
@@ -69,11 +77,12 @@ fn conflict(t: Messages, error: &ApiError) -> Html {
 /// What a reader would notice between two versions.
 fn differences(t: Messages, before: &TicketDetails, now: &TicketDetails) -> Vec<String> {
     let (was, is) = (&before.summary, &now.summary);
-    let nobody = || t.unassigned().to_owned();
-    let holder = |summary: &TicketSummary| summary.assignee.as_ref().map_or_else(nobody, |person| person.name.clone());
+    let holder = |summary: &TicketSummary| {
+        summary.assignee.as_ref().map_or_else(|| t.nobody_has_it_now().to_owned(), |person| t.now_has_it(&person.name))
+    };
     [
+        (was.assignee != is.assignee).then(|| holder(is)),
         (was.status != is.status).then(|| t.now_is(t.status_label(), t.status(is.status))),
-        (was.assignee != is.assignee).then(|| t.now_is(t.assignee(), &holder(is))),
         (was.team != is.team).then(|| t.now_is(t.team(), &is.team.name)),
         (was.priority != is.priority).then(|| t.now_is(t.priority_label(), t.priority(is.priority))),
         (was.service != is.service).then(|| t.now_is(t.service(), &is.service.name)),

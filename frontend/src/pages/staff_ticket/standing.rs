@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use chrono::{DateTime, Utc};
 use shared::status::{Closure, Status};
 use shared::ticket::TicketDetails;
 use yew::{AttrValue, Html, Properties, component, html};
@@ -9,6 +10,7 @@ use yew::{AttrValue, Html, Properties, component, html};
 use crate::components::alert::{Alert, Tone};
 use crate::components::icon::Glyph;
 use crate::components::link::Link;
+use crate::hooks::use_now::use_now;
 use crate::i18n::intl::{self, Style};
 use crate::i18n::{Messages, use_messages};
 use crate::route::Route;
@@ -24,11 +26,12 @@ pub struct StandingProps {
 #[component]
 pub fn Standing(props: &StandingProps) -> Html {
     let t = use_messages();
+    let now = use_now();
     let ticket = &props.ticket;
     let notice = match ticket.summary.status {
         Status::Waiting => waiting(t, ticket),
         Status::Attended => attended(t, ticket),
-        Status::Resolved => resolved(t, ticket),
+        Status::Resolved => resolved(t, ticket, now),
         Status::Cancelled => cancelled(t, ticket),
         Status::New | Status::Assigned | Status::InProgress => rejected(t, ticket),
     };
@@ -52,12 +55,12 @@ fn attended(t: Messages, ticket: &TicketDetails) -> Html {
     let name = ticket.summary.requester.name.as_str();
     html! {
         <Alert tone={Tone::Info} glyph={Glyph::Attended} title={t.waits_for_word_of(name)}>
-            if let Some(at) = ticket.closes_at { { t.closes_by_itself(&intl::instant(t.0, at, Style::Full)) } }
+            if let Some(at) = ticket.closes_at { { t.closes_unanswered_on(&intl::last_day(t.0, at)) } }
         </Alert>
     }
 }
 
-fn resolved(t: Messages, ticket: &TicketDetails) -> Html {
+fn resolved(t: Messages, ticket: &TicketDetails, now: DateTime<Utc>) -> Html {
     let name = ticket.summary.requester.name.as_str();
     let title: AttrValue = match ticket.summary.closure {
         Some(Closure::Unanswered) => t.closed_unanswered().into(),
@@ -68,6 +71,9 @@ fn resolved(t: Messages, ticket: &TicketDetails) -> Html {
             if let Some(rating) = &ticket.rating {
                 { t.rated_as(&rating.stars.to_string(), t.rating_word(rating.stars)) }
                 if let Some(comment) = &rating.comment { <p class="quote">{ comment }</p> }
+            }
+            if let Some(until) = ticket.reopen_until.filter(|until| *until > now) {
+                <p>{ t.requester_may_reopen(&intl::last_day(t.0, until)) }</p>
             }
         </Alert>
     }

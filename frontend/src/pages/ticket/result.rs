@@ -64,7 +64,7 @@ pub fn ResultPanel(props: &ResultPanelProps) -> Html {
                     labelled_by="verdict"
                     busy={command.busy}
                     reason_error={command.error.as_ref().and_then(|error| error.at("/reason"))}
-                    note={ticket.closes_at.map(|at| AttrValue::from(t.closes_by_itself(&intl::instant(t.0, at, Style::Full))))}
+                    note={ticket.closes_at.map(|at| AttrValue::from(t.closes_by_itself(&intl::last_day(t.0, at))))}
                     on_verdict={command.run.reform(command_of)}
                 />
             </section>
@@ -76,7 +76,7 @@ pub fn ResultPanel(props: &ResultPanelProps) -> Html {
                         { t.you_rated(t.rating_word(rating.stars)) }{ " " }
                     }
                     if let (true, Some(until)) = (ticket.can(TicketAction::Reopen), ticket.reopen_until) {
-                        { t.reopen_until(&intl::instant(t.0, until, Style::Full)) }
+                        { t.reopen_until(&intl::last_day(t.0, until)) }
                     }
                 </p>
                 if ticket.can(TicketAction::Reopen) {

@@ -39,6 +39,14 @@ impl<'a> RequestForm<'a> {
         self.0.presses("Enviar solicitud").await;
     }
 
+    /// Finds the person for whom it is registered.
+    pub async fn is_for(&self, words: &str, person: &str) {
+        self.0.chooses("La registro para otra persona").await;
+        self.0.fills("¿Quién necesita el servicio?", words).await;
+        self.0.presses(person).await;
+        self.0.sees_a(Kind::Button, "Cambiar").await;
+    }
+
     /// Sends it. Answers its folio.
     pub async fn sends(&self) -> String {
         self.tries().await;

@@ -21,11 +21,8 @@ pub fn Requester(props: &RequesterProps) -> Html {
     let t = use_messages();
     let person = &props.ticket.summary.requester;
     let contact = props.ticket.contact.as_ref();
-    let kind = [
-        person.community.map(|community| t.community(community).to_owned()),
-        contact.and_then(|contact| contact.institutional_id.clone()),
-    ];
-    let kind = kind.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let community = person.community.map(|community| t.community(community));
+    let id = contact.and_then(|contact| contact.institutional_id.as_ref());
     html! {
         <section class="stack g-2">
             <h3 class="h-s small">{ t.requester() }</h3>
@@ -33,7 +30,12 @@ pub fn Requester(props: &RequesterProps) -> Html {
                 <Avatar name={AttrValue::from(person.name.clone())} quiet=true />
                 <span class="ui">
                     <b>{ &person.name }</b>
-                    if !kind.is_empty() { <><br /><span class="muted small">{ kind }</span></> }
+                    if community.is_some() || id.is_some() { <br /> }
+                    <span class="muted small">
+                        { community.unwrap_or_default() }
+                        if community.is_some() && id.is_some() { { " · " } }
+                        if let Some(id) = id { <span class="nowrap">{ id }</span> }
+                    </span>
                 </span>
             </div>
             if let Some(contact) = contact {

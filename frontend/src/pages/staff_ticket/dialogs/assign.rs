@@ -4,13 +4,11 @@ use shared::limits::REASON_MAX;
 use shared::problem::FieldCode;
 use shared::ticket::{Assign, Assignee};
 use uuid::Uuid;
-use web_sys::Element;
-use yew::{AttrValue, Callback, Html, component, html, use_effect_with, use_node_ref, use_state};
+use yew::{AttrValue, Callback, Html, component, html, use_state};
 
 use super::{AskProps, CommandForm, error_at, outcome, setting, some_text, text_error, unless_at};
 use crate::api::tickets::TicketCommand;
 use crate::components::avatar::{Avatar, AvatarSize};
-use crate::components::dialog::focus_first;
 use crate::components::field::{Field, FieldGroup};
 use crate::components::skeleton::SkeletonRows;
 use crate::components::text_area::TextArea;
@@ -30,20 +28,9 @@ pub fn AssignDialog(props: &AskProps) -> Html {
     let id = props.ticket.summary.id;
     let key = if props.open { format!("assignees/{id}") } else { String::new() };
     let people = use_query(key, move |client| async move { client.assignees(id).await });
-    let list = use_node_ref();
-    {
-        let list = list.clone();
-        // The people arrive after the dialog has opened.
-        use_effect_with((props.open, people.data.is_some()), move |(open, arrived)| {
-            let dialog = list.cast::<Element>().and_then(|list| list.closest("dialog").ok().flatten());
-            if let (true, true, Some(dialog)) = (*open, *arrived, dialog) {
-                focus_first(&dialog);
-            }
-        });
-    }
     let giving = {
         let (on_done, chosen, reason) = (props.on_done.clone(), chosen.setter(), reason.setter());
-        use_giving(&props.query, move |ticket| {
+        use_giving(&props.query, props.open, move |ticket| {
             chosen.set(None);
             reason.set(String::new());
             let who = ticket.as_ref().and_then(|ticket| ticket.summary.assignee.as_ref());
@@ -81,7 +68,7 @@ pub fn AssignDialog(props: &AskProps) -> Html {
         >
             <FieldGroup label={t.assignee()} label_hidden=true error={who_error}>
                 { people.view(html! { <SkeletonRows rows={3} /> }, |people| html! {
-                    <div ref={list} class="people" role="radiogroup" aria-label={t.assignee()}>
+                    <div class="people" role="radiogroup" aria-label={t.assignee()}>
                         { for people.iter().map(|one| person(t, &name, one, *chosen, now, &choose)) }
                         if people.is_empty() { <p class="soft">{ t.nobody_to_assign() }</p> }
                     </div>

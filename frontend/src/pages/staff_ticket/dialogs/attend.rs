@@ -27,7 +27,7 @@ pub fn AttendDialog(props: &AskProps) -> Html {
     let missing = use_state(|| false);
     let giving = {
         let (on_done, discard) = (props.on_done.clone(), draft.discard.clone());
-        use_giving(&props.query, move |ticket| {
+        use_giving(&props.query, props.open, move |ticket| {
             discard.emit(());
             on_done.emit(outcome(t, ticket.as_deref(), |folio| t.done_attended(folio)));
         })

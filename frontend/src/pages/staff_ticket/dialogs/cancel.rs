@@ -28,7 +28,7 @@ pub fn CancelDialog(props: &AskProps) -> Html {
     let missing = use_state(|| false);
     let giving = {
         let (on_done, reason, note) = (props.on_done.clone(), reason.setter(), note.setter());
-        use_giving(&props.query, move |ticket| {
+        use_giving(&props.query, props.open, move |ticket| {
             reason.set(None);
             note.set(String::new());
             on_done.emit(outcome(t, ticket.as_deref(), |folio| t.done_cancelled(folio)));

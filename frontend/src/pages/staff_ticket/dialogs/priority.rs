@@ -33,7 +33,7 @@ pub fn PriorityDialog(props: &AskProps) -> Html {
     }
     let changing = {
         let on_done = props.on_done.clone();
-        use_changing(&props.query, move |ticket| {
+        use_changing(&props.query, props.open, move |ticket| {
             let priority = t.priority(ticket.summary.priority);
             on_done.emit(Outcome::Done(t.done_priority(&ticket.summary.folio, priority)));
         })

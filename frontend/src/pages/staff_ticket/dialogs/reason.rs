@@ -82,7 +82,7 @@ fn ReasonDialog(props: &ReasonDialogProps) -> Html {
     let missing = use_state(|| false);
     let giving = {
         let (on_done, reason, done) = (props.ask.on_done.clone(), reason.setter(), props.done);
-        use_giving(&props.ask.query, move |ticket| {
+        use_giving(&props.ask.query, props.ask.open, move |ticket| {
             reason.set(String::new());
             on_done.emit(outcome(t, ticket.as_deref(), |folio| done.0(t, folio)));
         })

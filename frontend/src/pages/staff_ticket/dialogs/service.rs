@@ -24,7 +24,7 @@ pub fn ServiceDialog(props: &AskProps) -> Html {
     let catalog = use_query(key, |client| async move { client.catalog().await });
     let changing = {
         let (on_done, chosen) = (props.on_done.clone(), chosen.setter());
-        use_changing(&props.query, move |ticket| {
+        use_changing(&props.query, props.open, move |ticket| {
             chosen.set(None);
             on_done.emit(Outcome::Done(t.done_service(&ticket.summary.folio, &ticket.summary.service.name)));
         })

@@ -32,7 +32,7 @@ pub fn TransferDialog(props: &AskProps) -> Html {
     let giving = {
         let (on_done, chosen, reason) = (props.on_done.clone(), chosen.setter(), reason.setter());
         let folio = props.ticket.summary.folio.clone();
-        use_giving(&props.query, move |ticket| {
+        use_giving(&props.query, props.open, move |ticket| {
             chosen.set(None);
             reason.set(String::new());
             let words = t.done_transferred(&folio, &to);

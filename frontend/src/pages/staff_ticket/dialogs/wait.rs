@@ -33,7 +33,7 @@ pub fn WaitDialog(props: &AskProps) -> Html {
     let missing = use_state(|| false);
     let giving = {
         let (on_done, day, note) = (props.on_done.clone(), day.setter(), note.setter());
-        use_giving(&props.query, move |ticket| {
+        use_giving(&props.query, props.open, move |ticket| {
             day.set(None);
             note.set(String::new());
             on_done.emit(outcome(t, ticket.as_deref(), |folio| t.done_waiting(folio)));

@@ -1,0 +1,163 @@
+//! For whom staff register the request: somebody who came to the window or called. Found by name or address; only that
+//! person will confirm it.
+
+use shared::access::Operation;
+use shared::account::PersonMatch;
+use web_sys::{HtmlElement, KeyboardEvent};
+use yew::{
+    AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_mut_ref, use_node_ref, use_state,
+};
+
+use super::answer_input::control_id;
+use super::draft::RequestDraft;
+use crate::components::avatar::Avatar;
+use crate::components::button::{Button, Size};
+use crate::components::checkbox::Checkbox;
+use crate::components::error_region::ErrorAlert;
+use crate::components::field::Field;
+use crate::components::text_input::TextInput;
+use crate::hooks::use_draft::Draft;
+use crate::hooks::use_query::use_query;
+use crate::i18n::{Messages, use_messages};
+use crate::state::announcer::announce;
+use crate::state::session::{can, use_account};
+
+/// The pointer of the person in a request.
+pub const POINTER: &str = "/on_behalf_of";
+/// From how many letters on is looked for people.
+const LETTERS_MIN: usize = 3;
+
+/// Properties of [`Helped`].
+#[derive(Properties, PartialEq)]
+pub struct HelpedProps {
+    /// What is typed so far.
+    pub draft: Draft<RequestDraft>,
+    /// What is wrong.
+    pub error: Option<AttrValue>,
+}
+
+/// The question, and where the person is found. Nothing for whoever may only ask for themselves.
+#[component]
+pub fn Helped(props: &HelpedProps) -> Html {
+    let t = use_messages();
+    let draft = &props.draft;
+    let me = use_account();
+    let may = me.as_ref().is_some_and(|me| can(me, Operation::FileOnBehalf));
+    let typed = use_state(String::new);
+    let words = typed.trim().to_owned();
+    let looks = may && draft.value.for_other && words.chars().count() >= LETTERS_MIN;
+    let key = if looks { format!("people?{words}") } else { String::new() };
+    let found = use_query(key, move |client| async move { client.people(&words).await });
+    let me = me.map(|me| me.id);
+    let people = found.data.as_ref().or(found.previous.as_ref()).filter(|_| looks);
+    let people: Vec<PersonMatch> =
+        people.map(|people| people.iter().filter(|one| Some(one.id) != me).cloned().collect()).unwrap_or_default();
+    let person = draft.value.helped.clone();
+    let (input, change) = (use_node_ref(), use_node_ref());
+    {
+        let next = if person.is_some() { change.clone() } else { input.clone() };
+        let first = use_mut_ref(|| true);
+        // What was pressed is gone, or has brought a question: the focus goes on to it. A draft that is taken up leaves it.
+        use_effect_with((draft.value.for_other, person.is_some()), move |(asked, _)| {
+            let next = next.cast::<HtmlElement>().filter(|_| *asked && !first.replace(false));
+            if let Some(next) = next {
+                next.focus().ok();
+            }
+            first.replace(false);
+        });
+    }
+    let choose = {
+        let typed = typed.setter();
+        draft.change.reform(move |person: Option<PersonMatch>| {
+            if let Some(person) = &person {
+                announce(&t.registered_for(&person.name));
+            }
+            typed.set(String::new());
+            Box::new(move |draft: &mut RequestDraft| draft.helped = person) as Box<dyn FnOnce(&mut RequestDraft)>
+        })
+    };
+    if !may {
+        return Html::default();
+    }
+    // Enter takes the only one that was found; it never sends the form from here.
+    let on_key = {
+        let (choose, only) = (choose.clone(), people.first().filter(|_| people.len() == 1).cloned());
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Enter" {
+                event.prevent_default();
+                if let Some(only) = &only {
+                    choose.emit(Some(only.clone()));
+                }
+            }
+        })
+    };
+    let set_typed = typed.setter();
+    html! {
+        <div class="stack g-3">
+            <Checkbox
+                checked={draft.value.for_other}
+                on_change={draft.setter(|draft: &mut RequestDraft, other| draft.for_other = other)}
+            >
+                { t.for_somebody_else() }
+            </Checkbox>
+            if let (true, Some(person)) = (draft.value.for_other, &person) {
+                <div class="file helped">
+                    { about(t, person) }
+                    <Button node_ref={change} size={Size::Small} on_click={choose.reform(|_| None)}>{ t.change_word() }</Button>
+                </div>
+                if let Some(error) = &props.error { <p class="err">{ error }</p> }
+            } else if draft.value.for_other {
+                <Field
+                    id={control_id(POINTER)}
+                    label={t.who_needs_it()}
+                    help={t.who_needs_it_help()}
+                    error={props.error.clone()}
+                >
+                    <TextInput
+                        node_ref={input}
+                        kind="search"
+                        autocomplete="off"
+                        spellcheck=false
+                        value={AttrValue::from((*typed).clone())}
+                        on_input={Callback::from(move |text| set_typed.set(text))}
+                        {on_key}
+                    />
+                </Field>
+                <ErrorAlert error={found.error.clone().filter(|_| looks)} on_retry={found.refetch.clone()} />
+                <p class="sr" role="status">{ if looks && !found.loading { t.people_found(people.len() as u64) } else { String::new() } }</p>
+                if !people.is_empty() {
+                    <ul class="list" aria-label={t.people_found(people.len() as u64)}>
+                        { for people.into_iter().map(|person| {
+                            let pressed = choose.reform({
+                                let person = person.clone();
+                                move |_| Some(person.clone())
+                            });
+                            html! {
+                                <li key={person.id.to_string()}>
+                                    <button type="button" class="item" onclick={pressed}>{ about(t, &person) }</button>
+                                </li>
+                            }
+                        }) }
+                    </ul>
+                } else if looks && found.data.is_some() {
+                    <p class="small soft">{ t.nobody_found() }</p>
+                }
+            }
+        </div>
+    }
+}
+
+/// Enough to be sure that it is this person.
+fn about(t: Messages, person: &PersonMatch) -> Html {
+    let community = person.community.map(|community| t.community(community).to_owned());
+    let more = [Some(person.email.clone()), community, person.unit.clone()];
+    html! {
+        <>
+            <Avatar name={AttrValue::from(person.name.clone())} quiet=true />
+            <span class="grow">
+                <b>{ &person.name }</b>
+                <small class="muted">{ more.into_iter().flatten().collect::<Vec<_>>().join(" · ") }</small>
+            </span>
+        </>
+    }
+}

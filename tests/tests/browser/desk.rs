@@ -1,0 +1,182 @@
+//! The desk as staff work it: by the keyboard, with long conversations, for whoever calls or comes to the window.
+
+use chrono::{DateTime, Datelike, TimeDelta, Utc, Weekday};
+use e2e::{
+    Service,
+    browser::{
+        ENTER, ESCAPE, Kind, Screen, journey,
+        pages::{DeskTicket, QueuePage, RequestForm, TicketPage},
+    },
+};
+
+#[test]
+fn a_long_conversation_opens_at_its_newest_entry() {
+    journey("newest", async |stage| {
+        let desk = &stage.desk;
+        let ana = desk.requester("ana").await;
+        let carla = desk.agent("carla", Service::Maintenance.team()).await;
+        let ticket = ana.files(Service::Maintenance).await;
+        carla.takes(&ticket).await;
+        for number in 1..=12 {
+            ana.replies(&ticket, &format!("Observación número {number:02}.\n\nLa misma falla, otra vez.")).await;
+        }
+        for screen in [Screen::Desktop, Screen::Phone] {
+            let desk_of_carla = stage.arrives(&carla, screen).await;
+            let page = DeskTicket::open(&desk_of_carla, &ticket.folio).await;
+            desk_of_carla.has_in_view("Observación número 12").await;
+            desk_of_carla.has_out_of_view("Observación número 01").await;
+            page.replies(&format!("Visto desde {}.", screen.name())).await;
+            desk_of_carla.has_in_view(&format!("Visto desde {}.", screen.name())).await;
+            desk_of_carla.fits().await;
+        }
+    });
+}
+
+#[test]
+fn the_desk_is_worked_by_single_keys() {
+    journey("keys", async |stage| {
+        let desk = &stage.desk;
+        let ana = desk.requester("ana").await;
+        let team = Service::Maintenance.team();
+        let carla = desk.agent("carla", team).await;
+        let mut first = e2e::request_for(Service::Maintenance);
+        first["subject"] = "La primera".into();
+        let first = ana.files_as(first).await;
+        let mut second = e2e::request_for(Service::Maintenance);
+        second["subject"] = "La segunda".into();
+        ana.files_as(second).await;
+
+        let carla = stage.arrives(&carla, Screen::Desktop).await;
+        QueuePage::open(&carla, "").await;
+        carla.sees("La segunda").await;
+        carla.hits("j").await;
+        carla.is_on("La primera").await;
+        carla.hits("j").await;
+        carla.is_on("La segunda").await;
+        carla.hits("k").await;
+        carla.is_on("La primera").await;
+        carla.hits(ENTER).await;
+        DeskTicket::shown(&carla, &first.folio).await;
+        carla.is_on("La primera").await;
+
+        carla.hits("a").await;
+        carla.sees(&format!("Tomaste {}", first.folio)).await;
+        carla.is_on("La primera").await;
+
+        // What is typed is text, not keys.
+        carla.hits("n").await;
+        carla.is_on("Nota interna").await;
+        carla.hits("jwp a").await;
+        assert_eq!(carla.value_of("Nota interna").await, "jwp a");
+        carla.arrives_at(&format!("/queue?ticket={}", first.folio)).await;
+        carla.clicks(Kind::Heading, "La primera").await;
+        carla.hits("r").await;
+        carla.is_on("Respuesta pública").await;
+
+        for (key, heading) in [("w", "Poner en espera"), ("p", "Cambiar prioridad"), ("?", "Atajos de teclado")] {
+            carla.clicks(Kind::Heading, "La primera").await;
+            carla.hits(key).await;
+            carla.sees_a(Kind::Heading, heading).await;
+            carla.hits(ESCAPE).await;
+            carla.has_no_dialog().await;
+        }
+        carla.arrives_at(&format!("/queue?ticket={}", first.folio)).await;
+
+        // The pane closes, and one goes on from the row that was read.
+        carla.hits(ESCAPE).await;
+        carla.arrives_at("/queue").await;
+        carla.is_on("La primera").await;
+    });
+}
+
+#[test]
+fn the_last_day_to_reopen_is_named_to_both_sides() {
+    journey("last-day", async |stage| {
+        let desk = &stage.desk;
+        let ana = desk.requester("ana").await;
+        let carla = desk.agent("carla", Service::Maintenance.team()).await;
+        let ticket = ana.files(Service::Maintenance).await;
+        carla.takes(&ticket).await;
+        carla.starts(&ticket).await;
+        carla.attends(&ticket, "Se cambió la lámpara.").await;
+        let resolved = ana.confirms(&ticket, 5).await;
+        let last_day = last_day(resolved.reopen_until.unwrap());
+
+        let at_home = stage.arrives(&ana, Screen::Desktop).await;
+        TicketPage::open(&at_home, &ticket.folio).await;
+        at_home.sees(&format!("Puedes reabrirla hasta el {last_day}")).await;
+        let at_desk = stage.arrives(&carla, Screen::Desktop).await;
+        DeskTicket::open(&at_desk, &ticket.folio).await;
+        at_desk.sees(&format!("Quien la pidió puede reabrirla hasta el {last_day}")).await;
+    });
+}
+
+#[test]
+fn staff_register_a_request_for_whoever_calls() {
+    journey("on-behalf", async |stage| {
+        let desk = &stage.desk;
+        let ana = desk.requester("ana").await;
+        let carla = desk.agent("carla", Service::Maintenance.team()).await;
+        let desk_of_carla = stage.arrives(&carla, Screen::Desktop).await;
+        let form = RequestForm::open(&desk_of_carla, Service::Maintenance, "Mantenimiento correctivo").await;
+        desk_of_carla.picks("¿Qué equipo es?", "Proyector o pantalla").await;
+        desk_of_carla.fills("¿Dónde es?", "B-204").await;
+        form.tells("Llamó: el proyector no enciende.").await;
+        desk_of_carla.chooses("La registro para otra persona").await;
+        form.tries().await;
+        desk_of_carla.sees("¿Quién necesita el servicio?: Elige una de las opciones.").await;
+        desk_of_carla.chooses("La registro para otra persona").await;
+        form.is_for("ana@", "Ana").await;
+        desk_of_carla.is_pictured_everywhere("request-form-on-behalf", Screen::Desktop).await;
+        form.tries().await;
+        desk_of_carla.sees("Registraste TI-").await;
+        let folio = desk_of_carla.address().await.trim_start_matches("/t/").to_owned();
+        DeskTicket::shown(&desk_of_carla, &folio).await;
+
+        let at_home = stage.arrives(&ana, Screen::Desktop).await;
+        TicketPage::open(&at_home, &folio).await;
+        at_home.sees("La registró").await;
+    });
+}
+
+#[test]
+fn namesakes_are_told_apart_by_their_address() {
+    journey("namesakes", async |stage| {
+        let desk = &stage.desk;
+        let team = Service::Maintenance.team();
+        let ana = desk.requester("ana").await;
+        let carla = desk.agent("carla", team).await;
+        let diego = desk.agent("diego", team).await;
+        let admin = desk.admin("alma").await;
+        let place = format!("/accounts/{}", diego.id);
+        let seen = admin.get(&place).await.expect(200).etag();
+        admin.patch(&place, &serde_json::json!({"name": carla.name})).if_match(seen.as_str()).await.expect(200);
+        for agent in [&carla, &diego] {
+            agent.takes(&ana.files(Service::Maintenance).await).await;
+        }
+
+        let desk_of_carla = stage.arrives(&carla, Screen::Desktop).await;
+        QueuePage::open(&desk_of_carla, "").await;
+        desk_of_carla.presses("Asignada a:").await;
+        desk_of_carla.sees(&carla.email).await;
+        desk_of_carla.sees(&diego.email).await;
+        desk_of_carla.chooses(&format!("{} · {}", carla.name, diego.email)).await;
+        desk_of_carla.arrives_at(&format!("/queue?assignee={}", diego.id)).await;
+        desk_of_carla.sees("1 solicitud").await;
+    });
+}
+
+/// The last day of a term that ends with it, at midnight, as people begin to write it.
+fn last_day(end: DateTime<Utc>) -> String {
+    let day = (end - TimeDelta::seconds(1)).with_timezone(&chrono_tz::America::Mexico_City).date_naive();
+    let weekday = match day.weekday() {
+        Weekday::Mon => "lunes",
+        Weekday::Tue => "martes",
+        Weekday::Wed => "miércoles",
+        Weekday::Thu => "jueves",
+        Weekday::Fri => "viernes",
+        Weekday::Sat => "sábado",
+        Weekday::Sun => "domingo",
+    };
+    format!("{weekday} {} ", day.day())
+}

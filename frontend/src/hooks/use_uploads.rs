@@ -81,6 +81,11 @@ impl Uploads {
         })
     }
 
+    /// A file did not get through: the form does not go without it unasked.
+    pub fn has_failed(&self) -> bool {
+        self.list.iter().any(|upload| matches!(upload.state, UploadState::Failed { .. }))
+    }
+
     /// A file is still on its way: the form waits for it.
     pub fn is_sending(&self) -> bool {
         self.list.iter().any(|upload| matches!(upload.state, UploadState::Sending { .. }))
@@ -207,7 +212,9 @@ pub fn use_uploads(kept: impl FnOnce() -> Vec<Attachment>) -> Uploads {
         })
     };
     let clear = use_callback((), move |(), ()| {
-        running.replace(Running::default());
+        for transfer in running.replace(Running::default()).transfers.values() {
+            transfer.cancel();
+        }
         dispatch.dispatch(Change::Cleared);
     });
     Uploads { list: files.0.iter().cloned().collect(), add, remove, retry, clear }

@@ -27,6 +27,8 @@ messages! {
     save_note: "Guardar nota" | "Save note";
     attach_file: "Adjuntar archivo" | "Attach a file";
 
+    reply_arrived_before: "Tu mensaje anterior sí llegó" | "Your message before this one did arrive";
+    reply_arrived_before_text: "Está en el historial. Si lo que escribiste ahora es otro, envíalo." | "It is in the history. If what you have written now is another one, send it.";
     choose_files: "Elige archivos" | "Choose files";
     or_drop_them: "o arrástralos aquí" | "or drop them here";
     remove_file(name: &str): "Quitar {name}" | "Remove {name}";
@@ -35,6 +37,7 @@ messages! {
     too_many_files(#n): "Se admite {n} archivo como máximo." / "Se admiten {n} archivos como máximo." | "{n} file at most." / "{n} files at most.";
     file_too_large(limit: &str): "Pesa más de {limit}. Comprímelo o comparte un enlace en la descripción." | "It is larger than {limit}. Compress it or share a link in the description.";
     file_empty: "El archivo está vacío. Revisa que se haya guardado." | "The file is empty. Check that it was saved.";
+    files_not_sent: "Hay archivos que no se subieron. Reintenta o quítalos." | "Some files did not get through. Try again or remove them.";
     files_hint(limit: &str): "hasta {limit} cada uno" | "up to {limit} each";
 
     error_network: "No hay conexión con el servicio" | "No connection to the service";

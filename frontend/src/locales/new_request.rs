@@ -33,8 +33,11 @@ messages! {
     draft_saved(time: &str): "Borrador guardado a las {time}" | "Draft saved at {time}";
     check_before_sending(#n): "Revisa {n} dato antes de enviar" / "Revisa {n} datos antes de enviar" | "Check {n} thing before sending" / "Check {n} things before sending";
     fault_of(field: &str, message: &str): "{field}: {message}" | "{field}: {message}";
-    request_word: "Solicitud" | "Request";
     request_sent(folio: &str): "Solicitud enviada. Tu folio es {folio}." | "Request sent. Your folio is {folio}.";
+    files_on_their_way: "Tus archivos siguen subiendo. Envíala en cuanto terminen." | "Your files are still on their way. Send it when they have arrived.";
+    arrived_before: "Tu solicitud ya se había enviado" | "Your request had been sent already";
+    arrived_before_text: "Llegó antes de que se cortara la conexión, sin lo que cambiaste después. Ábrela y agrega ahí lo que falte." | "It arrived before the connection broke, without what you changed afterwards. Open it and add there what is missing.";
+    it_is_another_request: "Es otra solicitud" | "This is another request";
     follows_up: "Esta solicitud da seguimiento a una que ya está cerrada." | "This request follows up one that is closed.";
     what_comes_next: "Qué sigue" | "What comes next";
     next_folio: "Recibes un folio" | "You get a folio";

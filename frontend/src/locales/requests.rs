@@ -12,6 +12,7 @@ messages! {
     has_it(who: &str): "La tiene {who}" | "{who} has it";
     works_on_it(who: &str): "{who} trabaja en ella" | "{who} is working on it";
     waits_for_your_answer: "Esperamos tu respuesta" | "Waiting for your answer";
+    waits_for_answer_of(name: &str): "Esperamos la respuesta de {name}" | "Waiting for an answer from {name}";
     waits_for_third_party: "Esperamos a un tercero" | "Waiting for a third party";
     waits_for_date: "Continúa en la fecha acordada" | "Goes on at the agreed date";
     check_the_result: "Revisa si quedó resuelta" | "Check whether it is resolved";
@@ -48,6 +49,13 @@ messages! {
     registered_by: "La registró" | "Registered by";
     received_at: "Recibida" | "Received";
     watchers: "La siguen" | "Watched by";
+    followers: "Personas que siguen esta solicitud" | "People who follow this request";
+    no_followers: "Solo tú y T.I. la ven." | "Only you and IT see it.";
+    add_follower: "Agregar a alguien" | "Add somebody";
+    add_follower_help: "Escribe su correo institucional. Podrá leerla y responder como tú." | "Type their institutional e-mail. They will read it and reply as you do.";
+    add_follower_verb: "Agregar" | "Add";
+    remove_follower(name: &str): "Quitar a {name}" | "Remove {name}";
+    stop_following: "Dejar de seguirla" | "Stop following";
     files: "Archivos" | "Files";
     history: "Historial" | "History";
     related_requests: "Solicitudes relacionadas" | "Related requests";
@@ -78,6 +86,25 @@ messages! {
     thanks_confirmed_text: "Ya puedes cerrar esta página." | "You can close this page now.";
     thanks_rejected: "Gracias por avisar. La retomamos." | "Thank you for telling us. We take it up again.";
     thanks_rejected_text: "La misma persona sigue con ella y te avisamos." | "The same person goes on with it, and we let you know.";
+    was_attended_by(who: &str): "La atendió {who}" | "{who} took care of it";
+    belonged_to(team: &str): "Estaba con {team}" | "It was with {team}";
+    next_is_assigned: "Sigue: la asignamos a una persona y te avisamos." | "Next: we assign it to somebody and let you know.";
+    next_is_started: "Sigue: empieza a trabajar en ella y te avisamos." | "Next: the work begins and we let you know.";
+    next_is_attended: "Sigue: te avisamos cuando esté atendida para que revises el resultado." | "Next: we let you know when it is attended, so that you can check the result.";
+    next_is_your_answer: "Sigue: tú respondes y continuamos." | "Next: you answer and we go on.";
+    next_is_answer_of(name: &str): "Sigue: {name} responde y continuamos." | "Next: {name} answers and we go on.";
+    next_is_at(when: &str): "Sigue: continuamos el {when}." | "Next: we go on on {when}.";
+    next_is_at_the_date: "Sigue: continuamos en la fecha acordada." | "Next: we go on at the agreed date.";
+    next_is_third_party: "Sigue: continuamos en cuanto responda un tercero." | "Next: we go on as soon as a third party answers.";
+    next_is_your_word: "Sigue: revisas el resultado y confirmas." | "Next: you check the result and confirm.";
+    next_is_word_of(name: &str): "Sigue: {name} revisa el resultado y confirma." | "Next: {name} checks the result and confirms.";
+    nothing_is_left: "No queda nada pendiente." | "Nothing is left to do.";
+    will_not_be_done: "Ya no se atenderá." | "It will not be performed.";
+    closed_without_you: "Se cerró porque no recibimos tu respuesta." | "It was closed because we did not hear from you.";
+    you_cancelled: "La cancelaste tú." | "You cancelled it yourself.";
+    duplicate_of(folio: &str): "Pide lo mismo que {folio}." | "It asks for the same as {folio}.";
+    attended_comment: "Tu respuesta queda como comentario. Para que la retomemos, dinos qué falta." | "Your reply stays as a comment. For us to take it up again, tell us what is missing.";
+    say_what_is_missing: "Decir qué falta" | "Say what is missing";
     request_resolved: "Resuelta: confirmaste el resultado" | "Resolved: you confirmed the result";
     request_cancelled: "Solicitud cancelada" | "Request cancelled";
     you_rated(word: &str): "Calificaste la atención como {word}." | "You rated the service as {word}.";
@@ -106,7 +133,10 @@ messages! {
     see_it_now: "Ver cómo está ahora" | "See how it stands now";
 
     link_has_decided: "Este enlace ya no decide nada" | "This link no longer decides anything";
-    link_has_decided_text: "Ya se respondió, o la solicitud cambió desde que se envió el correo." | "It was answered, or the request has changed since the mail was sent.";
+    link_has_decided_text: "Ya se respondió, o la solicitud cambió desde que enviamos el correo. Ábrela para ver cómo va." | "It was answered, or the request has changed since we sent the mail. Open it to see how it stands.";
+    link_closed_text: "La solicitud ya está cerrada. Si falta algo, ábrela para retomarla o pedir seguimiento." | "The request is closed. If something is missing, open it to take it up again or ask for a follow-up.";
+    dead_link: "Este enlace ya no funciona" | "This link no longer works";
+    dead_link_text: "Venció, llegó incompleto o hay un correo más reciente. Entra para ver tus solicitudes y responder ahí." | "It has ended, came incomplete, or there is a newer mail. Sign in to see your requests and answer there.";
     see_whole_request: "Ver la solicitud completa" | "See the whole request";
     sign_in_to_see_request: "Entra para ver la solicitud completa" | "Sign in to see the whole request";
 

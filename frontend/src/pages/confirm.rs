@@ -1,13 +1,16 @@
 //! The page behind the link in the mail: shows the result and asks for a word. Opening it changes nothing; the answer is a
 //! deliberate press, so that a mail scanner confirms nothing.
 
+use shared::problem::ProblemKind;
 use shared::ticket::{Confirmation, ConfirmationAnswer, Verdict};
-use yew::{AttrValue, Html, Properties, component, html, use_state};
+use yew::{AttrValue, Html, Properties, component, html, use_effect_with, use_state};
 
+use crate::api::error::ApiError;
 use crate::components::alert::{Alert, Tone};
 use crate::components::badge::StatusBadge;
+use crate::components::button::{Size, Weight, button_class};
 use crate::components::error_region::ErrorAlert;
-use crate::components::icon::{Glyph, icon_sm};
+use crate::components::icon::{Glyph, icon, icon_sm};
 use crate::components::link::Link;
 use crate::components::markdown::Markdown;
 use crate::components::relative_time::Moment;
@@ -61,6 +64,18 @@ pub fn ConfirmPage(props: &ConfirmPageProps) -> Html {
             },
         )
     };
+    {
+        // Somebody answered or changed it meanwhile: show how it stands instead of a form that decides nothing.
+        let refetch = asked.refetch.clone();
+        use_effect_with(answer.error.clone(), move |error| {
+            if error.as_ref().is_some_and(ApiError::is_stale) {
+                refetch.emit(());
+            }
+        });
+    }
+    if asked.error.as_ref().is_some_and(|error| error.kind() == Some(ProblemKind::NotFound)) {
+        return html! { <DeadLink /> };
+    }
     asked.view_page(html! { <SkeletonPage /> }, |confirmation| {
         html! {
             <div class="wrap stack page w-40 g-5">
@@ -79,7 +94,9 @@ pub fn ConfirmPage(props: &ConfirmPageProps) -> Html {
                             />
                         </section>
                     } else {
-                        <Alert tone={Tone::Info} title={t.link_has_decided()}>{ t.link_has_decided_text() }</Alert>
+                        <Alert tone={Tone::Info} title={t.link_has_decided()}>
+                            { if confirmation.status.is_final() { t.link_closed_text() } else { t.link_has_decided_text() } }
+                        </Alert>
                     }
                 <SeeTicket folio={confirmation.folio.clone()} />
             </div>
@@ -93,6 +110,24 @@ fn thanks(t: crate::i18n::Messages, said: Verdict) -> Html {
         Verdict::Reject => (t.thanks_rejected(), t.thanks_rejected_text()),
     };
     html! { <Alert tone={Tone::Ok} {title} live=true>{ text }</Alert> }
+}
+
+/// The link has ended, or the mail program cut it: what to do instead.
+#[component]
+fn DeadLink() -> Html {
+    let t = use_messages();
+    let heading = use_heading();
+    let words = if use_account().is_some() { t.nav_my_requests() } else { t.sign_in() };
+    html! {
+        <div class="wrap page w-40">
+            <div class="card empty">
+                { icon(Glyph::Link) }
+                <h1 class="h-p" ref={heading} tabindex="-1">{ t.dead_link() }</h1>
+                <p>{ t.dead_link_text() }</p>
+                <Link to={Route::MyRequests} class={button_class(Weight::Primary, Size::Normal)}>{ words }</Link>
+            </div>
+        </div>
+    }
 }
 
 /// Properties of [`Result`].
@@ -138,8 +173,8 @@ fn SeeTicket(props: &SeeTicketProps) -> Html {
     let words = if use_account().is_some() { t.see_whole_request() } else { t.sign_in_to_see_request() };
     html! {
         <p class="ui">
-            <Link to={Route::Ticket { folio: props.folio.clone() }} class="row g-1">
-                { icon_sm(Glyph::ArrowRight) }{ words }
+            <Link to={Route::Ticket { folio: props.folio.clone() }} class="go">
+                { words }{ icon_sm(Glyph::ArrowRight) }
             </Link>
         </p>
     }

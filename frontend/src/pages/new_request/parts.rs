@@ -5,7 +5,7 @@ use shared::limits::BODY_MAX;
 use shared::priority::{ImpactAnswer, UrgencyAnswer};
 use shared::service::CatalogService;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, MouseEvent};
 use yew::{AttrValue, Callback, Html, Properties, component, html};
 
 use super::answer_input::{AnswerInput, control_id};
@@ -23,6 +23,8 @@ use crate::i18n::intl::{self, Style};
 use crate::i18n::{Messages, use_messages};
 
 const SUMMARY: &str = "form-summary";
+/// The pointer of the files.
+pub const FILES: &str = "/attachment_ids";
 
 /// Properties of [`Summary`].
 #[derive(Properties, PartialEq)]
@@ -45,11 +47,15 @@ pub fn Summary(props: &SummaryProps) -> Html {
                     <ul>
                         { for faults.iter().map(|(pointer, message)| {
                             let id = control_id(pointer);
+                            let href = format!("#{id}");
+                            // The focus moves by hand: the address stays, and a group leads to its first control.
+                            let onclick = Callback::from(move |event: MouseEvent| {
+                                event.prevent_default();
+                                focus(&id);
+                            });
                             html! {
                                 <li key={pointer.clone()}>
-                                    <button type="button" class="text-link" onclick={Callback::from(move |_| focus(&id))}>
-                                        { t.fault_of(&name_of(t, &props.service, pointer), message) }
-                                    </button>
+                                    <a {href} {onclick}>{ t.fault_of(&name_of(t, &props.service, pointer), message) }</a>
                                 </li>
                             }
                         }) }
@@ -60,14 +66,14 @@ pub fn Summary(props: &SummaryProps) -> Html {
     }
 }
 
-/// What the form calls a field.
+/// What the form calls a field: the words above it.
 fn name_of(t: Messages, service: &CatalogService, pointer: &str) -> String {
     let own = pointer.strip_prefix("/answers/").and_then(|key| service.fields.iter().find(|field| field.key == key));
     match (own, pointer) {
         (Some(field), _) => field.label.clone(),
         (None, "/subject") => t.subject().to_owned(),
-        (None, "/description") => t.description().to_owned(),
-        _ => t.request_word().to_owned(),
+        (None, FILES) => t.files().to_owned(),
+        _ => t.tell_what_happened().to_owned(),
     }
 }
 

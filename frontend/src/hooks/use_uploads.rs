@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use shared::attachment::Attachment;
 use shared::limits::{ATTACHMENT_BYTES_MAX, ATTACHMENTS_MAX};
+use shared::problem::ProblemKind;
 use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
@@ -236,7 +237,10 @@ async fn carry(
         Ok(attachment) => Some(UploadState::Arrived(attachment)),
         Err(ApiError::Aborted) => None,
         Err(error) => {
-            let message = error.elsewhere(|_| false).into_iter().next().unwrap_or_else(|| error.detail(t));
+            let message = match error.kind() {
+                Some(ProblemKind::UnsupportedMedia) => t.file_is_a_program().into(),
+                _ => error.elsewhere(|_| false).into_iter().next().unwrap_or_else(|| error.detail(t)),
+            };
             Some(UploadState::Failed { message, again: error.may_pass() })
         }
     }

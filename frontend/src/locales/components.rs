@@ -36,6 +36,7 @@ messages! {
     uploading(name: &str): "Subiendo {name}" | "Uploading {name}";
     too_many_files(#n): "Se admite {n} archivo como máximo." / "Se admiten {n} archivos como máximo." | "{n} file at most." / "{n} files at most.";
     file_too_large(limit: &str): "Pesa más de {limit}. Comprímelo o comparte un enlace en la descripción." | "It is larger than {limit}. Compress it or share a link in the description.";
+    file_is_a_program: "No se admiten programas. Envía un documento, una imagen o un archivo comprimido." | "Programs are not accepted. Send a document, an image or a compressed file.";
     file_empty: "El archivo está vacío. Revisa que se haya guardado." | "The file is empty. Check that it was saved.";
     files_not_sent: "Hay archivos que no se subieron. Reintenta o quítalos." | "Some files did not get through. Try again or remove them.";
     files_hint(limit: &str): "hasta {limit} cada uno" | "up to {limit} each";

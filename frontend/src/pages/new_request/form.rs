@@ -12,7 +12,7 @@ use yew_router::hooks::{use_location, use_navigator};
 
 use super::answer_input::control_id;
 use super::draft::{Faults, RequestDraft};
-use super::parts::{FILES, OwnFields, Questions, Saved, Summary, Words, focus_summary};
+use super::parts::{FILES, OwnFields, Questions, SUMMARY, Saved, Words, focus, summary};
 use crate::api::error::ApiError;
 use crate::components::alert::{Alert, Tone};
 use crate::components::button::{Button, Size, Weight, button_class};
@@ -99,9 +99,10 @@ pub fn RequestForm(props: &RequestFormProps) -> Html {
     if failed && *checked {
         faults.add(FILES.to_owned(), t.files_not_sent().to_owned());
     }
-    use_effect_with(*attempts, |attempts| {
-        if *attempts > 0 {
-            focus_summary();
+    // What went wrong stands above the form, the button below it: the focus goes there.
+    use_effect_with((*attempts, send.error.clone()), |(attempts, error)| {
+        if *attempts > 0 || error.is_some() {
+            focus(SUMMARY);
         }
     });
     let onsubmit = {
@@ -149,10 +150,12 @@ pub fn RequestForm(props: &RequestFormProps) -> Html {
     let whole_error = send.error.clone().filter(|error| !sent_before && !error.is_beside(shown));
     html! {
         <form class="stack g-5" {onsubmit} novalidate=true>
-            <Summary faults={faults.clone()} service={props.service.clone()} />
-            <ErrorAlert error={whole_error} />
-            if sent_before { { arrived_before(t, &draft, &send.reset) } }
-            { for elsewhere.iter().map(|message| html! { <Alert tone={Tone::Danger} live=true>{ message }</Alert> }) }
+            <div id={SUMMARY} class="stack g-3" tabindex="-1" hidden={faults.0.is_empty() && send.error.is_none()}>
+                { summary(t, &faults, &props.service) }
+                <ErrorAlert error={whole_error} />
+                if sent_before { { arrived_before(t, &draft, &send.reset) } }
+                { for elsewhere.iter().map(|message| html! { <Alert tone={Tone::Danger} live=true>{ message }</Alert> }) }
+            </div>
             if follow_up_of.is_some() {
                 <Alert tone={Tone::Info} glyph={Glyph::Link}>{ t.follows_up() }</Alert>
             }

@@ -22,47 +22,36 @@ use crate::hooks::use_draft::Draft;
 use crate::i18n::intl::{self, Style};
 use crate::i18n::{Messages, use_messages};
 
-const SUMMARY: &str = "form-summary";
+/// The id of the region that says what went wrong.
+pub const SUMMARY: &str = "form-summary";
 /// The pointer of the files.
 pub const FILES: &str = "/attachment_ids";
 
-/// Properties of [`Summary`].
-#[derive(Properties, PartialEq)]
-pub struct SummaryProps {
-    /// What is wrong.
-    pub faults: Faults,
-    /// The service whose fields are named.
-    pub service: CatalogService,
-}
-
-/// What is wrong, each with a way to its field. Takes the focus when the form could not be sent.
-#[component]
-pub fn Summary(props: &SummaryProps) -> Html {
-    let t = use_messages();
-    let faults = &props.faults.0;
+/// What is wrong, each with a link to its field; nothing while all is well.
+pub fn summary(t: Messages, faults: &Faults, service: &CatalogService) -> Html {
+    let faults = &faults.0;
+    if faults.is_empty() {
+        return Html::default();
+    }
     html! {
-        <div id={SUMMARY} tabindex="-1" hidden={faults.is_empty()}>
-            if !faults.is_empty() {
-                <Alert tone={Tone::Danger} title={t.check_before_sending(faults.len() as u64)} live=true>
-                    <ul>
-                        { for faults.iter().map(|(pointer, message)| {
-                            let id = control_id(pointer);
-                            let href = format!("#{id}");
-                            // The focus moves by hand: the address stays, and a group leads to its first control.
-                            let onclick = Callback::from(move |event: MouseEvent| {
-                                event.prevent_default();
-                                focus(&id);
-                            });
-                            html! {
-                                <li key={pointer.clone()}>
-                                    <a {href} {onclick}>{ t.fault_of(&name_of(t, &props.service, pointer), message) }</a>
-                                </li>
-                            }
-                        }) }
-                    </ul>
-                </Alert>
-            }
-        </div>
+        <Alert tone={Tone::Danger} title={t.check_before_sending(faults.len() as u64)} live=true>
+            <ul>
+                { for faults.iter().map(|(pointer, message)| {
+                    let id = control_id(pointer);
+                    let href = format!("#{id}");
+                    // The focus moves by hand: the address stays, and a group leads to its first control.
+                    let onclick = Callback::from(move |event: MouseEvent| {
+                        event.prevent_default();
+                        focus(&id);
+                    });
+                    html! {
+                        <li key={pointer.clone()}>
+                            <a {href} {onclick}>{ t.fault_of(&name_of(t, service, pointer), message) }</a>
+                        </li>
+                    }
+                }) }
+            </ul>
+        </Alert>
     }
 }
 
@@ -77,13 +66,8 @@ fn name_of(t: Messages, service: &CatalogService, pointer: &str) -> String {
     }
 }
 
-/// Puts the focus on the summary.
-pub fn focus_summary() {
-    focus(SUMMARY);
-}
-
 /// Puts the focus on a control, or on the first one of its group.
-fn focus(id: &str) {
+pub fn focus(id: &str) {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
     let Some(element) = document.get_element_by_id(id) else { return };
     let inner = element.query_selector("input:not([hidden]),select,textarea").ok().flatten();

@@ -127,19 +127,21 @@ pub fn Followers(props: &FollowersProps) -> Html {
                 }) }
             </ul>
             if editable {
-                <form class="stack g-2" {onsubmit} novalidate=true>
+                <form {onsubmit} novalidate=true>
                     <Field label={t.add_follower()} help={t.add_follower_help()} {error}>
-                        <TextInput
-                            node_ref={input}
-                            kind="email"
-                            inputmode="email"
-                            autocomplete="off"
-                            spellcheck=false
-                            value={(*email).clone()}
-                            {on_input}
-                        />
+                        <div class="row row-n">
+                            <TextInput
+                                node_ref={input}
+                                kind="email"
+                                inputmode="email"
+                                autocomplete="off"
+                                spellcheck=false
+                                value={(*email).clone()}
+                                {on_input}
+                            />
+                            <Button submit=true busy={add.busy}>{ t.add_follower_verb() }</Button>
+                        </div>
                     </Field>
-                    <div class="row"><Button submit=true size={Size::Small} busy={add.busy}>{ t.add_follower_verb() }</Button></div>
                 </form>
             }
         </section>

@@ -32,7 +32,6 @@ messages! {
     discard: "Descartar" | "Discard";
     draft_saved(time: &str): "Borrador guardado a las {time}" | "Draft saved at {time}";
     check_before_sending(#n): "Revisa {n} dato antes de enviar" / "Revisa {n} datos antes de enviar" | "Check {n} thing before sending" / "Check {n} things before sending";
-    fault_of(field: &str, message: &str): "{field}: {message}" | "{field}: {message}";
     request_sent(folio: &str): "Solicitud enviada. Tu folio es {folio}." | "Request sent. Your folio is {folio}.";
     files_on_their_way: "Tus archivos siguen subiendo. Envíala en cuanto terminen." | "Your files are still on their way. Send it when they have arrived.";
     arrived_before: "Tu solicitud ya se había enviado" | "Your request had been sent already";

@@ -9,17 +9,18 @@ use crate::api::error::ApiError;
 use crate::components::alert::{Alert, Tone};
 use crate::components::badge::StatusBadge;
 use crate::components::button::{Size, Weight, button_class};
+use crate::components::empty::Empty;
 use crate::components::error_region::ErrorAlert;
-use crate::components::icon::{Glyph, icon, icon_sm};
+use crate::components::icon::{Glyph, icon_sm};
 use crate::components::link::Link;
 use crate::components::markdown::Markdown;
 use crate::components::relative_time::Moment;
 use crate::components::skeleton::SkeletonPage;
 use crate::hooks::use_mutation::use_mutation;
 use crate::hooks::use_query::use_query;
-use crate::hooks::use_title::{use_heading, use_title};
+use crate::hooks::use_title::{focus_heading, use_heading, use_title};
 use crate::i18n::intl::Style;
-use crate::i18n::use_messages;
+use crate::i18n::{Messages, use_messages};
 use crate::pages::ticket::verdict::{VerdictForm, VerdictWords};
 use crate::route::Route;
 use crate::state::session::use_account;
@@ -41,6 +42,7 @@ pub fn ConfirmPage(props: &ConfirmPageProps) -> Html {
         let token = token.clone();
         move |client| async move { client.confirmation(&token).await }
     });
+    let signed_in = use_account().is_some();
     let said = use_state(|| None::<Verdict>);
     let answer = {
         let (token, replace, said) = (token.clone(), asked.replace.clone(), said.setter());
@@ -61,6 +63,7 @@ pub fn ConfirmPage(props: &ConfirmPageProps) -> Html {
             move |(decision, state)| {
                 said.set(Some(decision));
                 replace.emit(std::rc::Rc::new(state));
+                focus_heading();
             },
         )
     };
@@ -74,7 +77,7 @@ pub fn ConfirmPage(props: &ConfirmPageProps) -> Html {
         });
     }
     if asked.error.as_ref().is_some_and(|error| error.kind() == Some(ProblemKind::NotFound)) {
-        return html! { <DeadLink /> };
+        return dead_link(t, signed_in);
     }
     asked.view_page(html! { <SkeletonPage /> }, |confirmation| {
         html! {
@@ -104,7 +107,7 @@ pub fn ConfirmPage(props: &ConfirmPageProps) -> Html {
     })
 }
 
-fn thanks(t: crate::i18n::Messages, said: Verdict) -> Html {
+fn thanks(t: Messages, said: Verdict) -> Html {
     let (title, text) = match said {
         Verdict::Confirm => (t.thanks_confirmed(), t.thanks_confirmed_text()),
         Verdict::Reject => (t.thanks_rejected(), t.thanks_rejected_text()),
@@ -113,19 +116,13 @@ fn thanks(t: crate::i18n::Messages, said: Verdict) -> Html {
 }
 
 /// The link has ended, or the mail program cut it: what to do instead.
-#[component]
-fn DeadLink() -> Html {
-    let t = use_messages();
-    let heading = use_heading();
-    let words = if use_account().is_some() { t.nav_my_requests() } else { t.sign_in() };
+fn dead_link(t: Messages, signed_in: bool) -> Html {
+    let words = if signed_in { t.nav_my_requests() } else { t.sign_in() };
     html! {
         <div class="wrap page w-40">
-            <div class="card empty">
-                { icon(Glyph::Link) }
-                <h1 class="h-p" ref={heading} tabindex="-1">{ t.dead_link() }</h1>
-                <p>{ t.dead_link_text() }</p>
+            <Empty glyph={Glyph::Link} title={t.dead_link()} text={t.dead_link_text()} card=true page=true>
                 <Link to={Route::MyRequests} class={button_class(Weight::Primary, Size::Normal)}>{ words }</Link>
-            </div>
+            </Empty>
         </div>
     }
 }

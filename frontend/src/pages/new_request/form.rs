@@ -211,7 +211,7 @@ fn arrived_before(t: Messages, draft: &Draft<RequestDraft>, reset: &Callback<()>
     html! {
         <Alert tone={Tone::Warn} title={t.arrived_before()} live=true>
             <p>{ t.arrived_before_text() }</p>
-            <div class="row">
+            <div class="row pt-3">
                 <Link to={Route::MyRequests} class={button_class(Weight::Plain, Size::Small)}>{ t.nav_my_requests() }</Link>
                 <Button size={Size::Small} on_click={anew}>{ t.it_is_another_request() }</Button>
             </div>

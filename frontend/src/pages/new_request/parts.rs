@@ -46,7 +46,7 @@ pub fn summary(t: Messages, faults: &Faults, service: &CatalogService) -> Html {
                     });
                     html! {
                         <li key={pointer.clone()}>
-                            <a {href} {onclick}>{ t.fault_of(&name_of(t, service, pointer), message) }</a>
+                            <a {href} {onclick}>{ name_of(t, service, pointer) }{ message }</a>
                         </li>
                     }
                 }) }
@@ -55,15 +55,17 @@ pub fn summary(t: Messages, faults: &Faults, service: &CatalogService) -> Html {
     }
 }
 
-/// What the form calls a field: the words above it.
+/// What the form calls a field, the words above it, ready to be followed by what is wrong.
 fn name_of(t: Messages, service: &CatalogService, pointer: &str) -> String {
     let own = pointer.strip_prefix("/answers/").and_then(|key| service.fields.iter().find(|field| field.key == key));
-    match (own, pointer) {
-        (Some(field), _) => field.label.clone(),
-        (None, "/subject") => t.subject().to_owned(),
-        (None, FILES) => t.files().to_owned(),
-        _ => t.tell_what_happened().to_owned(),
-    }
+    let name = match (own, pointer) {
+        (Some(field), _) => field.label.as_str(),
+        (None, "/subject") => t.subject(),
+        (None, FILES) => t.files(),
+        _ => t.tell_what_happened(),
+    };
+    // A question ends with a mark of its own.
+    format!("{name}{} ", if name.ends_with('?') { "" } else { ":" })
 }
 
 /// Puts the focus on a control, or on the first one of its group.

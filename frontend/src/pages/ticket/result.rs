@@ -15,6 +15,7 @@ use crate::components::icon::Glyph;
 use crate::components::link::Link;
 use crate::components::markdown::Markdown;
 use crate::hooks::use_query::Query;
+use crate::hooks::use_title::focus_heading;
 use crate::i18n::intl::{self, Style};
 use crate::i18n::{Messages, use_messages};
 use crate::route::Route;
@@ -49,6 +50,7 @@ pub fn ResultPanel(props: &ResultPanelProps) -> Html {
         let words = if resolved { t.thanks_confirmed() } else { t.thanks_rejected() };
         toaster.ok(words);
         announce(words);
+        focus_heading();
     });
     match ticket.summary.status {
         Status::Attended if ticket.can(TicketAction::Confirm) => html! {

@@ -58,6 +58,7 @@ pub fn VerdictForm(props: &VerdictFormProps) -> Html {
     let reason = use_state(String::new);
     let missing = use_state(|| false);
     let form = use_node_ref();
+    let reason_field = use_node_ref();
     {
         let (decision, form) = (decision.setter(), form.clone());
         use_effect_with(props.not_yet, move |asked| {
@@ -83,6 +84,7 @@ pub fn VerdictForm(props: &VerdictFormProps) -> Html {
         })
         .or_else(|| props.reason_error.clone());
     let onsubmit = {
+        let field = reason_field.clone();
         let (decision, rating, comment, reason, missing, on_verdict) =
             (*decision, *rating, comment.clone(), reason.clone(), missing.setter(), props.on_verdict.clone());
         Callback::from(move |event: SubmitEvent| {
@@ -95,6 +97,9 @@ pub fn VerdictForm(props: &VerdictFormProps) -> Html {
             };
             if decision == Verdict::Reject && words.reason.is_none() {
                 missing.set(true);
+                if let Some(field) = field.cast::<HtmlElement>() {
+                    field.focus().ok();
+                }
                 return;
             }
             on_verdict.emit(words);
@@ -132,6 +137,7 @@ pub fn VerdictForm(props: &VerdictFormProps) -> Html {
                     <>
                         <Field label={t.what_is_missing()} error={reason_error} help={t.what_is_missing_help()}>
                             <TextArea
+                                node_ref={reason_field}
                                 value={AttrValue::from((*reason).clone())}
                                 placeholder={t.what_is_missing_example()}
                                 on_input={setting(&reason, |text| text)}

@@ -53,6 +53,7 @@ messages! {
     no_followers: "Solo tú y T.I. la ven." | "Only you and IT see it.";
     add_follower: "Agregar a alguien" | "Add somebody";
     add_follower_help: "Escribe su correo institucional. Podrá leerla y responder como tú." | "Type their institutional e-mail. They will read it and reply as you do.";
+    follower_foreign: "Usa su correo institucional." | "Use their institutional e-mail.";
     add_follower_verb: "Agregar" | "Add";
     remove_follower(name: &str): "Quitar a {name}" | "Remove {name}";
     stop_following: "Dejar de seguirla" | "Stop following";

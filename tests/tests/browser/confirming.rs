@@ -42,6 +42,33 @@ fn the_link_in_the_mail_shows_then_decides_once() {
 }
 
 #[test]
+fn whoever_is_not_content_says_so_by_the_link() {
+    journey("reject-link", async |stage| {
+        let desk = &stage.desk;
+        let ana = desk.requester("ana").await;
+        let carla = desk.agent("carla", Service::Maintenance.team()).await;
+        let ticket = ana.files(Service::Maintenance).await;
+        carla.takes(&ticket).await;
+        carla.attends(&ticket, "Se cambió la fuente de poder.").await;
+        let token = desk.mail_to(&ana.email).await.token("/confirm/");
+
+        let phone = stage.opens("ana", Screen::Phone).await;
+        let page = ConfirmPage::open(&phone, &token).await;
+        page.rejects("Se sigue apagando.").await;
+        phone.fits().await;
+        let details = ana.sees(&ticket).await;
+        assert_eq!(details.summary.status, Status::InProgress);
+        assert_eq!(details.rejections, 1);
+        phone.reloads().await;
+        page.is_spent().await;
+        phone.sees("Ábrela para ver cómo va.").await;
+
+        ConfirmPage::is_dead(&phone, "nobody-knows-this-one").await;
+        phone.is_pictured_everywhere("confirm-dead", Screen::Phone).await;
+    });
+}
+
+#[test]
 fn a_requester_sees_no_staff_buttons_and_no_internal_note() {
     journey("what-a-requester-sees", async |stage| {
         let desk = &stage.desk;

@@ -11,6 +11,7 @@ use web_sys::{HtmlInputElement, SubmitEvent};
 use yew::{AttrValue, Callback, Html, Properties, component, html, use_node_ref, use_state};
 use yew_router::hooks::use_navigator;
 
+use crate::api::error::ApiError;
 use crate::components::avatar::{Avatar, AvatarSize};
 use crate::components::button::{Button, Size, Weight};
 use crate::components::error_region::ErrorAlert;
@@ -99,7 +100,16 @@ pub fn Followers(props: &FollowersProps) -> Html {
             reset.emit(());
         })
     };
-    let error = fault.filter(|_| *checked).or_else(|| add.error.as_ref().and_then(|error| error.at("/email")));
+    // The server's words are about the reader's own address.
+    let foreign = add
+        .error
+        .as_ref()
+        .and_then(ApiError::problem)
+        .is_some_and(|problem| problem.errors.iter().any(|error| error.code == FieldCode::ForeignDomain));
+    let error = fault
+        .filter(|_| *checked)
+        .or_else(|| foreign.then(|| t.follower_foreign().into()))
+        .or_else(|| add.error.as_ref().and_then(|error| error.at("/email")));
     let elsewhere = add.error.clone().filter(|error| error.at("/email").is_none()).or_else(|| remove.error.clone());
     html! {
         <section class="stack g-2" aria-labelledby="followers">

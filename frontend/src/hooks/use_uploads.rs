@@ -238,6 +238,7 @@ async fn carry(
         Err(ApiError::Aborted) => None,
         Err(error) => {
             let message = match error.kind() {
+                None if error == ApiError::Network => t.upload_broke().into(),
                 Some(ProblemKind::UnsupportedMedia) => t.file_is_a_program().into(),
                 _ => error.elsewhere(|_| false).into_iter().next().unwrap_or_else(|| error.detail(t)),
             };

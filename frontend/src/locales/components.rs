@@ -36,6 +36,7 @@ messages! {
     uploading(name: &str): "Subiendo {name}" | "Uploading {name}";
     too_many_files(#n): "Se admite {n} archivo como máximo." / "Se admiten {n} archivos como máximo." | "{n} file at most." / "{n} files at most.";
     file_too_large(limit: &str): "Pesa más de {limit}. Comprímelo o escribe un enlace para descargarlo." | "It is larger than {limit}. Compress it or write a link to it.";
+    upload_broke: "No se subió porque se perdió la conexión. Reintenta cuando vuelva." | "It did not get through: the connection broke. Try again when it is back.";
     file_is_a_program: "No se admiten programas. Envía un documento, una imagen o un archivo comprimido." | "Programs are not accepted. Send a document, an image or a compressed file.";
     file_empty: "El archivo está vacío. Revisa que se haya guardado." | "The file is empty. Check that it was saved.";
     files_not_sent: "Hay archivos que no se subieron. Reintenta o quítalos." | "Some files did not get through. Try again or remove them.";

@@ -172,7 +172,7 @@ pub fn RequestForm(props: &RequestFormProps) -> Html {
                 <FileList uploads={uploads.list.clone()} on_remove={uploads.remove.clone()} on_retry={uploads.retry.clone()} />
             </div>
             <div class="actions">
-                <Button submit=true weight={Weight::Primary} size={Size::Large} busy={send.busy || uploads.is_sending()}>
+                <Button submit=true weight={Weight::Primary} size={Size::Large} busy={send.busy}>
                     { t.send_request() }
                 </Button>
                 if *waiting && uploads.is_sending() {

@@ -74,7 +74,7 @@ pub fn RequesterTicket(props: &RequesterTicketProps) -> Html {
             <div class="stack g-4">
                 <div class="row between top">
                     <h1 ref={heading} tabindex="-1">{ &summary.subject }</h1>
-                    <div class="row row-n">
+                    <div class="row row-n state">
                         <StatusBadge status={summary.status} text={badge_text(t, ticket)} />
                         { own_actions(t, ticket, &ask) }
                     </div>

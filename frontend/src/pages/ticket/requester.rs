@@ -100,7 +100,7 @@ pub fn RequesterTicket(props: &RequesterTicketProps) -> Html {
                                 placeholder={invitation(t, ticket)}
                                 {on_sent}
                             />
-                            { after_reply(t, ticket, on_not_yet, ask(Asking::Reopen)) }
+                            { after_reply(t, ticket, on_not_yet) }
                         }
                         <History
                             pages={story}
@@ -155,8 +155,9 @@ fn invitation(t: Messages, ticket: &TicketDetails) -> AttrValue {
     }
 }
 
-/// A reply on what was attended or is closed is a comment: say so, and offer what would set it going again.
-fn after_reply(t: Messages, ticket: &TicketDetails, not_yet: Callback<MouseEvent>, reopen: Callback<()>) -> Html {
+/// A reply on what was attended or is closed is a comment: say so, and offer what would set it going
+/// again. (Reopening stands with the result, right above.)
+fn after_reply(t: Messages, ticket: &TicketDetails, not_yet: Callback<MouseEvent>) -> Html {
     let (closed, can_reject) = (ticket.summary.status.is_final(), ticket.can(TicketAction::Reject));
     if !closed && !can_reject {
         return Html::default();
@@ -165,9 +166,6 @@ fn after_reply(t: Messages, ticket: &TicketDetails, not_yet: Callback<MouseEvent
         <div class="row small soft">
             <span class="grow">{ if closed { t.reply_is_comment() } else { t.attended_comment() } }</span>
             if can_reject { <Button size={Size::Small} on_click={not_yet}>{ t.say_what_is_missing() }</Button> }
-            if ticket.can(TicketAction::Reopen) {
-                <Button size={Size::Small} on_click={reopen.reform(|_| ())}>{ t.reopen() }</Button>
-            }
             if closed && ticket.is_mine {
                 <Link
                     to={Route::NewRequestFor { service_id: ticket.summary.service.id }}

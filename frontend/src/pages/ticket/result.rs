@@ -79,7 +79,7 @@ pub fn ResultPanel(props: &ResultPanelProps) -> Html {
             </section>
         },
         Status::Resolved => html! {
-            <Alert tone={Tone::Ok} glyph={Glyph::Resolved} title={closed_title(t, ticket)}>
+            <Alert tone={closed_tone(ticket)} glyph={Glyph::Resolved} title={closed_title(t, ticket)}>
                 <p>
                     if ticket.summary.closure == Some(Closure::Unanswered) && ticket.is_mine {
                         { t.closed_without_you() }{ " " }
@@ -92,7 +92,9 @@ pub fn ResultPanel(props: &ResultPanelProps) -> Html {
                     }
                 </p>
                 if ticket.can(TicketAction::Reopen) {
-                    <Button size={Size::Small} on_click={props.on_reopen.reform(|_| ())}>{ t.reopen() }</Button>
+                    <Button class="space-top" size={Size::Small} on_click={props.on_reopen.reform(|_| ())}>
+                        { t.reopen() }
+                    </Button>
                 }
             </Alert>
         },
@@ -117,6 +119,11 @@ fn command_of(words: VerdictWords) -> TicketCommand {
         Verdict::Confirm => TicketCommand::Confirm(Confirm { rating: words.rating, comment: words.comment }),
         Verdict::Reject => TicketCommand::Reject(Reason { reason: words.reason.unwrap_or_default() }),
     }
+}
+
+/// What nobody confirmed is no success.
+fn closed_tone(ticket: &TicketDetails) -> Tone {
+    if ticket.summary.closure == Some(Closure::Unanswered) { Tone::Neutral } else { Tone::Ok }
 }
 
 fn closed_title(t: Messages, ticket: &TicketDetails) -> AttrValue {

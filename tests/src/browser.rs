@@ -2,6 +2,7 @@
 //! pages in the words of the domain.
 
 mod attention;
+mod connection;
 mod console;
 mod driver;
 pub mod pages;

@@ -8,6 +8,10 @@ mod demo;
 mod desk;
 #[path = "browser/filing.rs"]
 mod filing;
+#[path = "browser/following.rs"]
+mod following;
+#[path = "browser/keeping.rs"]
+mod keeping;
 #[path = "browser/main_job.rs"]
 mod main_job;
 #[path = "browser/preferences.rs"]

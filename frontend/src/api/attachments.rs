@@ -13,6 +13,7 @@ use yew::Callback;
 
 use super::client::{Answer, Client, broken, read_problem};
 use super::error::ApiError;
+use super::refresh;
 
 /// A file on its way; dropping or cancelling it stops it.
 #[derive(Clone)]
@@ -32,8 +33,17 @@ impl Transfer {
 }
 
 impl Client {
-    /// Sends a file; `on_progress` hears per cent.
+    /// Sends a file; `on_progress` hears per cent. As with every call, a token that has just ended is renewed once.
     pub async fn upload(&self, transfer: &Transfer, file: &File, on_progress: Callback<u32>) -> Answer<Attachment> {
+        let answer = self.upload_once(transfer, file, on_progress.clone()).await;
+        if answer.as_ref().err().and_then(ApiError::problem).is_none_or(|problem| problem.status != 401) {
+            return answer;
+        }
+        refresh::renew(self).await?;
+        self.upload_once(transfer, file, on_progress).await
+    }
+
+    async fn upload_once(&self, transfer: &Transfer, file: &File, on_progress: Callback<u32>) -> Answer<Attachment> {
         let token = self.token().await;
         let request = transfer.0.clone();
         request.open_with_async("POST", &format!("{API}/attachments"), true).map_err(broken)?;

@@ -1,7 +1,7 @@
 //! Where a reply or an internal note is written. Ctrl+Enter sends; the internal mode tints the whole box.
 
-use web_sys::{File, HtmlInputElement, HtmlTextAreaElement, InputEvent, KeyboardEvent, SubmitEvent};
-use yew::{AttrValue, Callback, Html, NodeRef, Properties, TargetCast, component, html, use_node_ref};
+use web_sys::{DragEvent, File, HtmlInputElement, HtmlTextAreaElement, InputEvent, KeyboardEvent, SubmitEvent};
+use yew::{AttrValue, Callback, Html, NodeRef, Properties, TargetCast, component, html, use_node_ref, use_state};
 
 use super::button::{Button, Size, Weight};
 use super::icon::{Glyph, icon_sm};
@@ -79,8 +79,34 @@ pub fn Composer(props: &ComposerProps) -> Html {
     });
     let oninput =
         props.on_input.reform(|event: InputEvent| event.target_unchecked_into::<HtmlTextAreaElement>().value());
+    let over = use_state(|| false);
+    let takes_files = props.on_files.is_some();
+    let ondragover = {
+        let over = over.setter();
+        Callback::from(move |event: DragEvent| {
+            if takes_files {
+                event.prevent_default();
+                over.set(true);
+            }
+        })
+    };
+    let ondragleave = {
+        let over = over.setter();
+        Callback::from(move |_: DragEvent| over.set(false))
+    };
+    let ondrop = {
+        let (over, on_files) = (over.setter(), props.on_files.clone());
+        Callback::from(move |event: DragEvent| {
+            over.set(false);
+            let files = files_of(event.data_transfer().and_then(|data| data.files()));
+            if let Some(on_files) = on_files.as_ref().filter(|_| !files.is_empty()) {
+                event.prevent_default();
+                on_files.emit(files);
+            }
+        })
+    };
     html! {
-        <form class="composer" {onsubmit}>
+        <form class="composer" data-over={over.then_some("true")} {onsubmit} {ondragover} {ondragleave} {ondrop}>
             if let Some(on_audience) = &props.on_audience {
                 <header>
                     <div class="seg" role="radiogroup" aria-label={t.audience()}>

@@ -65,6 +65,12 @@ pub fn Dialog(props: &DialogProps) -> Html {
                     dialog.close();
                 }
             }
+            // Closing gives the focus back to what had it; an open dialog that just vanished would leave it nowhere.
+            move || {
+                if let Some(dialog) = node.cast::<HtmlDialogElement>().filter(HtmlDialogElement::open) {
+                    dialog.close();
+                }
+            }
         });
     }
     {

@@ -67,6 +67,10 @@ pub fn ErrorAlert(props: &ErrorAlertProps) -> Html {
     let Some(error) = props.error.as_ref().filter(|error| **error != ApiError::Aborted) else {
         return Html::default();
     };
+    if error.kind() == Some(ProblemKind::Unauthenticated) {
+        // The dialog of the expired session lies over this; it is read once that is gone.
+        return html! { <Alert tone={Tone::Info} title={t.session_had_ended()}>{ t.session_had_ended_text() }</Alert> };
+    }
     let retry = props.on_retry.clone().filter(|_| error.may_pass());
     html! {
         <Alert tone={Tone::Danger} title={error.title(t)} live=true>

@@ -48,7 +48,7 @@ fn row(t: Messages, upload: &Upload, props: &FileListProps) -> Html {
                     <span class="grow stack g-1">
                         <span class="row row-n between">
                             <span class="trunc">{ &upload.name }</span>
-                            <span class="small muted num">{ format!("{percent} %") }</span>
+                            <span class="small muted num nowrap">{ intl::bytes(t.0, upload.bytes) }{ format!(" · {percent} %") }</span>
                         </span>
                         <progress value={percent.to_string()} max="100" aria-label={t.uploading(&upload.name)}></progress>
                     </span>
@@ -56,7 +56,7 @@ fn row(t: Messages, upload: &Upload, props: &FileListProps) -> Html {
                 UploadState::Arrived(_) => html! {
                     <>
                         <span class="grow trunc">{ &upload.name }</span>
-                        <span class="small muted">{ intl::bytes(t.0, upload.bytes) }</span>
+                        <span class="small muted nowrap">{ intl::bytes(t.0, upload.bytes) }</span>
                     </>
                 },
                 UploadState::Failed { message, again } => html! {

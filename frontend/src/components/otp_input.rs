@@ -44,19 +44,23 @@ pub fn OtpInput(props: &OtpInputProps) -> Html {
         }
     });
     html! {
-        <input
-            ref={props.node_ref.clone()}
-            class="otp"
-            id={field.id}
-            type="text"
-            inputmode="numeric"
-            autocomplete="one-time-code"
-            value={props.value.clone()}
-            readonly={props.readonly}
-            aria-required={field.required}
-            aria-describedby={field.described_by}
-            aria-invalid={field.invalid}
-            {oninput}
-        />
+        // The strokes and the ring are the frame's: the input is wider, so that the caret after the last digit moves nothing.
+        <span class="otp-frame">
+            <input
+                ref={props.node_ref.clone()}
+                class="otp"
+                id={field.id}
+                type="text"
+                inputmode="numeric"
+                autocomplete="one-time-code"
+                spellcheck="false"
+                value={props.value.clone()}
+                readonly={props.readonly}
+                aria-required={field.required}
+                aria-describedby={field.described_by}
+                aria-invalid={field.invalid}
+                {oninput}
+            />
+        </span>
     }
 }

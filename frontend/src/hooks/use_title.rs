@@ -21,6 +21,17 @@ pub fn use_title(title: impl Into<AttrValue>) {
     });
 }
 
+/// Puts the focus on the page's `h1`: for when what had it has gone, such as a form that was answered.
+pub fn focus_heading() {
+    let heading = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.query_selector("main h1").ok().flatten())
+        .and_then(|heading| heading.dyn_into::<HtmlElement>().ok());
+    if let Some(heading) = heading {
+        heading.focus().ok();
+    }
+}
+
 /// A reference for the page's `h1` (with `tabindex="-1"`): it takes the focus when the page appears after a change of
 /// route, so that keyboard and screen reader go on from there. The first page of a visit leaves the focus alone.
 #[hook]

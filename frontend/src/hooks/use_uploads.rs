@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use shared::attachment::Attachment;
 use shared::limits::{ATTACHMENT_BYTES_MAX, ATTACHMENTS_MAX};
+use shared::problem::ProblemKind;
 use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
@@ -79,6 +80,11 @@ impl Uploads {
             UploadState::Arrived(attachment) => Some(attachment),
             _ => None,
         })
+    }
+
+    /// A file did not get through: the form does not go without it unasked.
+    pub fn has_failed(&self) -> bool {
+        self.list.iter().any(|upload| matches!(upload.state, UploadState::Failed { .. }))
     }
 
     /// A file is still on its way: the form waits for it.
@@ -207,7 +213,9 @@ pub fn use_uploads(kept: impl FnOnce() -> Vec<Attachment>) -> Uploads {
         })
     };
     let clear = use_callback((), move |(), ()| {
-        running.replace(Running::default());
+        for transfer in running.replace(Running::default()).transfers.values() {
+            transfer.cancel();
+        }
         dispatch.dispatch(Change::Cleared);
     });
     Uploads { list: files.0.iter().cloned().collect(), add, remove, retry, clear }
@@ -229,7 +237,11 @@ async fn carry(
         Ok(attachment) => Some(UploadState::Arrived(attachment)),
         Err(ApiError::Aborted) => None,
         Err(error) => {
-            let message = error.elsewhere(|_| false).into_iter().next().unwrap_or_else(|| error.detail(t));
+            let message = match error.kind() {
+                None if error == ApiError::Network => t.upload_broke().into(),
+                Some(ProblemKind::UnsupportedMedia) => t.file_is_a_program().into(),
+                _ => error.elsewhere(|_| false).into_iter().next().unwrap_or_else(|| error.detail(t)),
+            };
             Some(UploadState::Failed { message, again: error.may_pass() })
         }
     }

@@ -9,9 +9,9 @@ messages! {
     community_label: "Comunidad" | "Community";
     unverified: "sin verificar" | "unverified";
     look_and_language: "Apariencia e idioma" | "Appearance and language";
-    language_also_mail: "El correo que te enviamos usa el mismo idioma." | "The mail that we send you uses the same language.";
+    language_also_mail: "El correo que te enviamos usa el mismo idioma." | "The e-mail that we send you uses the same language.";
     sessions: "Sesiones abiertas" | "Open sessions";
-    sessions_about: "Si no reconoces una, ciérrala." | "If you do not know one, end it.";
+    sessions_about: "Si no reconoces una, ciérrala." | "If you do not recognise one, end it.";
     this_session: "Esta sesión" | "This session";
     end_session: "Cerrar sesión" | "End the session";
     end_session_of(device: &str): "Cerrar sesión de {device}" | "End the session of {device}";
@@ -20,7 +20,7 @@ messages! {
     unknown_device: "Equipo desconocido" | "Unknown device";
     browser_on(browser: &str, system: &str): "{browser} en {system}" | "{browser} on {system}";
     which_community: "¿De qué parte de la universidad eres?" | "Which part of the university are you from?";
-    which_community_about: "Así te mostramos los servicios que puedes pedir." | "So we show the services that you can ask for.";
+    which_community_about: "Así te mostramos los servicios que puedes pedir." | "It tells us which services you can request.";
     i_am_administrative: "Personal administrativo" | "Administrative staff";
     i_am_faculty: "Docente" | "Faculty";
     i_am_student: "Estudiante" | "Student";

@@ -27,19 +27,26 @@ messages! {
     save_note: "Guardar nota" | "Save note";
     attach_file: "Adjuntar archivo" | "Attach a file";
 
+    reply_arrived_before: "Tu mensaje anterior sí llegó" | "Your message before this one did arrive";
+    reply_arrived_before_text: "Está en el historial. Si lo que escribiste ahora es otro, envíalo." | "It is in the history. If what you have written now is another one, send it.";
     choose_files: "Elige archivos" | "Choose files";
     or_drop_them: "o arrástralos aquí" | "or drop them here";
     remove_file(name: &str): "Quitar {name}" | "Remove {name}";
     cancel_upload(name: &str): "Cancelar la subida de {name}" | "Cancel the upload of {name}";
     uploading(name: &str): "Subiendo {name}" | "Uploading {name}";
     too_many_files(#n): "Se admite {n} archivo como máximo." / "Se admiten {n} archivos como máximo." | "{n} file at most." / "{n} files at most.";
-    file_too_large(limit: &str): "Pesa más de {limit}. Comprímelo o comparte un enlace en la descripción." | "It is larger than {limit}. Compress it or share a link in the description.";
+    file_too_large(limit: &str): "Pesa más de {limit}. Comprímelo o escribe un enlace para descargarlo." | "It is larger than {limit}. Compress it or write a link to it.";
+    upload_broke: "No se subió porque se perdió la conexión. Reintenta cuando vuelva." | "It did not get through: the connection broke. Try again when it is back.";
+    file_is_a_program: "No se admiten programas. Envía un documento, una imagen o un archivo comprimido." | "Programs are not accepted. Send a document, an image or a compressed file.";
     file_empty: "El archivo está vacío. Revisa que se haya guardado." | "The file is empty. Check that it was saved.";
+    files_not_sent: "Hay archivos que no se subieron. Reintenta o quítalos." | "Some files did not get through. Try again or remove them.";
     files_hint(limit: &str): "hasta {limit} cada uno" | "up to {limit} each";
 
     error_network: "No hay conexión con el servicio" | "No connection to the service";
     error_network_detail: "Revisa tu red e inténtalo de nuevo. Lo que hayas escrito sigue aquí." | "Check your network and try again. Anything you wrote is still here.";
     error_unreadable: "El servicio no respondió bien" | "The service did not answer properly";
-    error_unreadable_detail: "Inténtalo de nuevo en un momento. Lo que hayas escrito sigue aquí." | "Try again in a moment. Anything you wrote is still here.";
+    error_unreadable_detail: "Inténtalo de nuevo en un momento. Lo que escribiste sigue aquí." | "Try again in a moment. What you wrote is still here.";
+    session_had_ended: "Tu sesión venció antes de enviarlo" | "Your session ended before this was sent";
+    session_had_ended_text: "Ya entraste de nuevo: vuelve a enviarlo. Lo que escribiste sigue aquí." | "You are signed in again: send it once more. What you wrote is still here.";
     error_reference(id: &str): "Referencia para T.I.: {id}" | "Reference for IT: {id}";
 }

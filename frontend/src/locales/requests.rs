@@ -12,28 +12,29 @@ messages! {
     has_it(who: &str): "La tiene {who}" | "{who} has it";
     works_on_it(who: &str): "{who} trabaja en ella" | "{who} is working on it";
     waits_for_your_answer: "Esperamos tu respuesta" | "Waiting for your answer";
+    waits_for_answer_of(name: &str): "Esperamos la respuesta de {name}" | "Waiting for an answer from {name}";
     waits_for_third_party: "Esperamos a un tercero" | "Waiting for a third party";
-    waits_for_date: "Continúa en la fecha acordada" | "Goes on at the agreed date";
+    waits_for_date: "Continúa en la fecha acordada" | "Continues on the agreed date";
     check_the_result: "Revisa si quedó resuelta" | "Check whether it is resolved";
 
     what_do_you_need(name: &str): "¿Qué necesitas, {name}?" | "What do you need, {name}?";
     your_open_requests: "Tus solicitudes abiertas" | "Your open requests";
     no_open_requests: "No tienes solicitudes abiertas" | "You have no open requests";
-    no_open_requests_text: "Cuando pidas algo, aquí verás quién lo tiene y qué sigue." | "When you ask for something, you will see here who has it and what comes next.";
+    no_open_requests_text: "Cuando pidas algo, aquí verás quién lo tiene y qué sigue." | "When you request something, you will see here who has it and what comes next.";
     see_closed: "Ver las cerradas" | "See the closed ones";
     see_all_requests: "Ver todas, también las cerradas" | "See all, also the closed ones";
     check_resolved(subject: &str): "Revisa si quedó resuelta: {subject}" | "Check whether it is resolved: {subject}";
     marked_attended(who: &str): "{who} la marcó como atendida" | "{who} marked it as attended";
     check_result: "Revisar resultado" | "Check the result";
     check_result_of(subject: &str): "Revisar resultado de: {subject}" | "Check the result of: {subject}";
-    closes_by_itself(day: &str): "Si no respondes, se cierra sola el {day}." | "If you do not answer, it closes by itself on {day}.";
+    closes_by_itself(day: &str): "Si no respondes, se cierra sola el {day}." | "If you do not reply, it closes by itself on {day}.";
 
     which_requests: "Cuáles solicitudes" | "Which requests";
     show_open: "Abiertas" | "Open";
     show_waiting_for_me: "Esperan tu respuesta" | "Waiting for you";
     show_closed: "Cerradas" | "Closed";
-    nothing_waits_for_you: "Nada espera tu respuesta" | "Nothing waits for you";
-    nothing_waits_for_you_text: "Te avisaremos por correo cuando haga falta." | "We will write to you when something does.";
+    nothing_waits_for_you: "Nada espera tu respuesta" | "Nothing is waiting for you";
+    nothing_waits_for_you_text: "Te avisaremos por correo cuando haga falta." | "We will e-mail you when something needs your answer.";
     no_closed_requests: "Todavía no hay solicitudes cerradas" | "There are no closed requests yet";
     no_closed_requests_text: "Aquí quedan las que confirmes o canceles." | "Those that you confirm or cancel stay here.";
 
@@ -48,6 +49,14 @@ messages! {
     registered_by: "La registró" | "Registered by";
     received_at: "Recibida" | "Received";
     watchers: "La siguen" | "Watched by";
+    followers: "Personas que siguen esta solicitud" | "People who follow this request";
+    no_followers: "Solo tú y T.I. la ven." | "Only you and IT see it.";
+    add_follower: "Agregar a alguien" | "Add somebody";
+    add_follower_help: "Escribe su correo institucional. Podrá leerla y responder como tú." | "Type their institutional e-mail. They will read it and reply as you do.";
+    follower_foreign: "Usa su correo institucional." | "Use their institutional e-mail.";
+    add_follower_verb: "Agregar" | "Add";
+    remove_follower(name: &str): "Quitar a {name}" | "Remove {name}";
+    stop_following: "Dejar de seguirla" | "Stop following";
     files: "Archivos" | "Files";
     history: "Historial" | "History";
     related_requests: "Solicitudes relacionadas" | "Related requests";
@@ -70,14 +79,33 @@ messages! {
     what_to_improve: "Qué podríamos mejorar" | "What we could do better";
     confirm_and_close: "Confirmar y cerrar" | "Confirm and close";
     what_is_missing: "¿Qué falta?" | "What is missing?";
-    what_is_missing_help: "Se lo decimos a quien te atiende." | "We tell it to whoever has the request.";
+    what_is_missing_help: "Se lo decimos a quien te atiende." | "We pass it on to the person who has the request.";
     what_is_missing_example: "Qué intentaste y qué mensaje viste" | "What you tried and which message you saw";
     send_back: "Devolver a T.I." | "Send back to IT";
     keeps_folio_and_history: "Conserva su folio y su historial." | "It keeps its folio and its history.";
     thanks_confirmed: "Gracias. La solicitud quedó resuelta." | "Thank you. The request is resolved.";
     thanks_confirmed_text: "Ya puedes cerrar esta página." | "You can close this page now.";
-    thanks_rejected: "Gracias por avisar. La retomamos." | "Thank you for telling us. We take it up again.";
-    thanks_rejected_text: "La misma persona sigue con ella y te avisamos." | "The same person goes on with it, and we let you know.";
+    thanks_rejected: "Gracias por avisar. La retomamos." | "Thank you for letting us know. We will take it up again.";
+    thanks_rejected_text: "La misma persona sigue con ella y te avisamos." | "The same person continues with it, and we will let you know.";
+    was_attended_by(who: &str): "La atendió {who}" | "{who} took care of it";
+    belonged_to(team: &str): "Estaba con {team}" | "It was with {team}";
+    next_is_assigned: "Sigue: la asignamos a una persona y te avisamos." | "Next: we assign it to somebody and let you know.";
+    next_is_started: "Sigue: empieza a trabajar en ella y te avisamos." | "Next: work begins and we let you know.";
+    next_is_attended: "Sigue: te avisamos cuando esté atendida para que revises el resultado." | "Next: we let you know when it has been attended to, so that you can check the result.";
+    next_is_your_answer: "Sigue: tú respondes y continuamos." | "Next: you reply and work continues.";
+    next_is_answer_of(name: &str): "Sigue: {name} responde y continuamos." | "Next: {name} replies and work continues.";
+    next_is_at(when: &str): "Sigue: continuamos el {when}." | "Next: work continues on {when}.";
+    next_is_at_the_date: "Sigue: continuamos en la fecha acordada." | "Next: work continues on the agreed date.";
+    next_is_third_party: "Sigue: continuamos en cuanto responda un tercero." | "Next: work continues as soon as a third party replies.";
+    next_is_your_word: "Sigue: revisas el resultado y confirmas." | "Next: you check the result and confirm.";
+    next_is_word_of(name: &str): "Sigue: {name} revisa el resultado y confirma." | "Next: {name} checks the result and confirms.";
+    nothing_is_left: "No queda nada pendiente." | "Nothing is left to do.";
+    will_not_be_done: "Ya no se atenderá." | "It will not be carried out.";
+    closed_without_you: "Se cerró porque no recibimos tu respuesta." | "It was closed because we did not hear from you.";
+    you_cancelled: "La cancelaste tú." | "You cancelled it yourself.";
+    duplicate_of(folio: &str): "Pide lo mismo que {folio}." | "It asks for the same as {folio}.";
+    attended_comment: "Tu respuesta queda como comentario. Para que la retomemos, dinos qué falta." | "Your reply stays as a comment. For us to take it up again, tell us what is missing.";
+    say_what_is_missing: "Decir qué falta" | "Say what is missing";
     request_resolved: "Resuelta: confirmaste el resultado" | "Resolved: you confirmed the result";
     request_cancelled: "Solicitud cancelada" | "Request cancelled";
     you_rated(word: &str): "Calificaste la atención como {word}." | "You rated the service as {word}.";
@@ -86,7 +114,7 @@ messages! {
     reopen_question: "¿Reabrir la solicitud?" | "Reopen the request?";
     reopen_about: "Vuelve a la misma persona, con su folio y su historial." | "It goes back to the same person, with its folio and its history.";
     request_reopened: "Reabriste la solicitud" | "You reopened the request";
-    answer_below: "Responde aquí abajo para que sigamos." | "Answer below so that we can go on.";
+    answer_below: "Responde aquí abajo para que sigamos." | "Reply below so that we can continue.";
     more_actions: "Más acciones" | "More actions";
     correct_request: "Corregir solicitud" | "Correct the request";
     request_corrected: "Solicitud corregida" | "Request corrected";
@@ -95,7 +123,7 @@ messages! {
     description: "Descripción" | "Description";
     withdraw: "Cancelar solicitud" | "Cancel the request";
     withdraw_question: "¿Cancelar esta solicitud?" | "Cancel this request?";
-    withdraw_about: "Ya no se atenderá. Podrás verla en tus solicitudes cerradas." | "It will no longer be performed. You will find it among your closed requests.";
+    withdraw_about: "Ya no se atenderá. Podrás verla en tus solicitudes cerradas." | "Work on it stops. You will find it among your closed requests.";
     withdraw_why: "¿Por qué?" | "Why?";
     request_withdrawn: "Cancelaste la solicitud" | "You cancelled the request";
     write_to(name: &str): "Escribe una respuesta para {name}" | "Write a reply to {name}";
@@ -106,7 +134,10 @@ messages! {
     see_it_now: "Ver cómo está ahora" | "See how it stands now";
 
     link_has_decided: "Este enlace ya no decide nada" | "This link no longer decides anything";
-    link_has_decided_text: "Ya se respondió, o la solicitud cambió desde que se envió el correo." | "It was answered, or the request has changed since the mail was sent.";
+    link_has_decided_text: "Ya se respondió, o la solicitud cambió desde que enviamos el correo. Ábrela para ver cómo va." | "It was answered already, or the request has changed since we sent the e-mail. Open it to see where it stands.";
+    link_closed_text: "La solicitud ya está cerrada. Si falta algo, ábrela para retomarla o pedir seguimiento." | "The request is closed. If something is missing, open it to take it up again or ask for a follow-up.";
+    dead_link: "Este enlace ya no funciona" | "This link no longer works";
+    dead_link_text: "Venció, llegó incompleto o hay un correo más reciente. Entra para ver tus solicitudes y responder ahí." | "It has expired, arrived incomplete, or there is a newer e-mail. Sign in to see your requests and reply there.";
     see_whole_request: "Ver la solicitud completa" | "See the whole request";
     sign_in_to_see_request: "Entra para ver la solicitud completa" | "Sign in to see the whole request";
 
@@ -116,6 +147,8 @@ messages! {
     mail_to(address: &str): "Para {address}" | "To {address}";
 
     invitation: "Invitación" | "Invitation";
+    dead_invitation: "Esta invitación ya no funciona" | "This invitation no longer works";
+    dead_invitation_text: "Venció, ya se usó o llegó incompleta. Pide otra a quien administra Ventanilla." | "It has expired, was already used or arrived incomplete. Ask whoever runs Ventanilla for another one.";
     invitation_about: "Te invitaron a configurar Ventanilla. Comprueba que este correo es tuyo y entrarás con estas funciones." | "You are invited to set up Ventanilla. Prove that this mailbox is yours and you will sign in with these roles.";
     roles: "Funciones" | "Roles";
     works_until: "Vence" | "Works until";

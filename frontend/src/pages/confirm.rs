@@ -1,11 +1,15 @@
 //! The page behind the link in the mail: shows the result and asks for a word. Opening it changes nothing; the answer is a
 //! deliberate press, so that a mail scanner confirms nothing.
 
+use shared::problem::ProblemKind;
 use shared::ticket::{Confirmation, ConfirmationAnswer, Verdict};
-use yew::{AttrValue, Html, Properties, component, html, use_state};
+use yew::{AttrValue, Html, Properties, component, html, use_effect_with, use_state};
 
+use crate::api::error::ApiError;
 use crate::components::alert::{Alert, Tone};
 use crate::components::badge::StatusBadge;
+use crate::components::button::{Size, Weight, button_class};
+use crate::components::empty::Empty;
 use crate::components::error_region::ErrorAlert;
 use crate::components::icon::{Glyph, icon_sm};
 use crate::components::link::Link;
@@ -14,9 +18,9 @@ use crate::components::relative_time::Moment;
 use crate::components::skeleton::SkeletonPage;
 use crate::hooks::use_mutation::use_mutation;
 use crate::hooks::use_query::use_query;
-use crate::hooks::use_title::{use_heading, use_title};
+use crate::hooks::use_title::{focus_heading, use_heading, use_title};
 use crate::i18n::intl::Style;
-use crate::i18n::use_messages;
+use crate::i18n::{Messages, use_messages};
 use crate::pages::ticket::verdict::{VerdictForm, VerdictWords};
 use crate::route::Route;
 use crate::state::session::use_account;
@@ -38,6 +42,7 @@ pub fn ConfirmPage(props: &ConfirmPageProps) -> Html {
         let token = token.clone();
         move |client| async move { client.confirmation(&token).await }
     });
+    let signed_in = use_account().is_some();
     let said = use_state(|| None::<Verdict>);
     let answer = {
         let (token, replace, said) = (token.clone(), asked.replace.clone(), said.setter());
@@ -58,9 +63,22 @@ pub fn ConfirmPage(props: &ConfirmPageProps) -> Html {
             move |(decision, state)| {
                 said.set(Some(decision));
                 replace.emit(std::rc::Rc::new(state));
+                focus_heading();
             },
         )
     };
+    {
+        // Somebody answered or changed it meanwhile: show how it stands instead of a form that decides nothing.
+        let refetch = asked.refetch.clone();
+        use_effect_with(answer.error.clone(), move |error| {
+            if error.as_ref().is_some_and(ApiError::is_stale) {
+                refetch.emit(());
+            }
+        });
+    }
+    if asked.error.as_ref().is_some_and(|error| error.kind() == Some(ProblemKind::NotFound)) {
+        return dead_link(t, signed_in);
+    }
     asked.view_page(html! { <SkeletonPage /> }, |confirmation| {
         html! {
             <div class="wrap stack page w-40 g-5">
@@ -79,7 +97,9 @@ pub fn ConfirmPage(props: &ConfirmPageProps) -> Html {
                             />
                         </section>
                     } else {
-                        <Alert tone={Tone::Info} title={t.link_has_decided()}>{ t.link_has_decided_text() }</Alert>
+                        <Alert tone={Tone::Info} title={t.link_has_decided()}>
+                            { if confirmation.status.is_final() { t.link_closed_text() } else { t.link_has_decided_text() } }
+                        </Alert>
                     }
                 <SeeTicket folio={confirmation.folio.clone()} />
             </div>
@@ -87,12 +107,24 @@ pub fn ConfirmPage(props: &ConfirmPageProps) -> Html {
     })
 }
 
-fn thanks(t: crate::i18n::Messages, said: Verdict) -> Html {
+fn thanks(t: Messages, said: Verdict) -> Html {
     let (title, text) = match said {
         Verdict::Confirm => (t.thanks_confirmed(), t.thanks_confirmed_text()),
         Verdict::Reject => (t.thanks_rejected(), t.thanks_rejected_text()),
     };
     html! { <Alert tone={Tone::Ok} {title} live=true>{ text }</Alert> }
+}
+
+/// The link has ended, or the mail program cut it: what to do instead.
+fn dead_link(t: Messages, signed_in: bool) -> Html {
+    let words = if signed_in { t.nav_my_requests() } else { t.sign_in() };
+    html! {
+        <div class="wrap page w-40">
+            <Empty glyph={Glyph::Link} title={t.dead_link()} text={t.dead_link_text()} card=true page=true>
+                <Link to={Route::MyRequests} class={button_class(Weight::Primary, Size::Normal)}>{ words }</Link>
+            </Empty>
+        </div>
+    }
 }
 
 /// Properties of [`Result`].
@@ -138,8 +170,8 @@ fn SeeTicket(props: &SeeTicketProps) -> Html {
     let words = if use_account().is_some() { t.see_whole_request() } else { t.sign_in_to_see_request() };
     html! {
         <p class="ui">
-            <Link to={Route::Ticket { folio: props.folio.clone() }} class="row g-1">
-                { icon_sm(Glyph::ArrowRight) }{ words }
+            <Link to={Route::Ticket { folio: props.folio.clone() }} class="go">
+                { words }{ icon_sm(Glyph::ArrowRight) }
             </Link>
         </p>
     }

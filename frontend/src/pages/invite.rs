@@ -1,9 +1,12 @@
 //! The first administrator accepts the invitation: by a code that proves the invited mailbox, which opens the session.
 
+use shared::problem::ProblemKind;
 use yew::{AttrValue, Html, Properties, component, html, use_effect_with, use_mut_ref};
 use yew_router::hooks::use_navigator;
 
 use crate::components::card::Card;
+use crate::components::empty::Empty;
+use crate::components::icon::Glyph;
 use crate::components::link::go;
 use crate::components::relative_time::Moment;
 use crate::components::skeleton::SkeletonPage;
@@ -46,6 +49,13 @@ pub fn InvitePage(props: &InvitePageProps) -> Html {
             go(navigator, &Route::Home, "");
         }
     });
+    if asked.error.as_ref().is_some_and(|error| error.kind() == Some(ProblemKind::NotFound)) {
+        return html! {
+            <div class="wrap page w-40">
+                <Empty glyph={Glyph::Link} title={t.dead_invitation()} text={t.dead_invitation_text()} card=true page=true />
+            </div>
+        };
+    }
     html! {
         <div class="wrap stack page w-40 g-5">
             <h1 ref={heading} tabindex="-1">{ t.invitation() }</h1>

@@ -96,7 +96,7 @@ fn Personas() -> Html {
                 </ul>
             }) }
             <p class="ui">
-                <Link to={Route::Mailbox}>{ t.open_demo_mailbox() }</Link>
+                <Link to={Route::Mailbox} class="go">{ t.open_demo_mailbox() }</Link>
             </p>
         </section>
     }

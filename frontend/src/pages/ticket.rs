@@ -12,8 +12,10 @@ mod details;
 mod dialogs;
 mod requester;
 mod result;
+mod standing;
 mod steps;
 pub mod verdict;
+mod watchers;
 
 use requester::RequesterTicket;
 

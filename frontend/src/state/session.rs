@@ -1,6 +1,7 @@
 //! Who is signed in. The access token lives in the client's memory only; that there may be a session is remembered as a mark
 //! in the browser, so that a stranger's first visit asks the server nothing in vain.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo_events::EventListener;
@@ -169,13 +170,21 @@ pub fn SessionProvider(props: &SessionProviderProps) -> Html {
     let dispatch = session.dispatcher();
     {
         let (client, dispatch) = (client.clone(), dispatch.clone());
+        let lost = Cell::new(false);
         use_effect_with((), move |()| {
             client.on_session(Callback::from(move |event| match event {
                 SessionEvent::Started(started) => {
                     take_over(&started.account);
+                    if lost.replace(false) {
+                        // What was refused meanwhile is asked for again.
+                        query_cache::invalidate("");
+                    }
                     dispatch.dispatch(SessionChange::Started(Rc::new(started.account)));
                 }
-                SessionEvent::Lost => dispatch.dispatch(SessionChange::Lost),
+                SessionEvent::Lost => {
+                    lost.set(true);
+                    dispatch.dispatch(SessionChange::Lost);
+                }
             }));
         });
     }

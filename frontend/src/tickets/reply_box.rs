@@ -2,15 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 use shared::attachment::Attachment;
+use shared::problem::ProblemKind;
 use shared::ticket::NewMessage;
 use uuid::Uuid;
-use yew::{AttrValue, Callback, Html, NodeRef, Properties, component, html, use_effect_with, use_mut_ref};
+use yew::{AttrValue, Callback, Html, NodeRef, Properties, component, html, use_effect_with, use_mut_ref, use_state};
 
+use crate::api::error::ApiError;
+use crate::components::alert::{Alert, Tone};
 use crate::components::composer::{Audience, Composer};
 use crate::components::error_region::ErrorAlert;
 use crate::components::file_list::FileList;
 use crate::hooks::use_draft::use_draft;
-use crate::hooks::use_mutation::use_mutation;
+use crate::hooks::use_mutation::{new_key, use_mutation};
 use crate::hooks::use_uploads::use_uploads;
 use crate::i18n::use_messages;
 use crate::state::announcer::announce;
@@ -22,6 +25,8 @@ struct Writing {
     text: String,
     audience: Audience,
     files: Vec<Attachment>,
+    /// The idempotency key, born with the first attempt: also after a reload, a repeat does not write twice.
+    key: Option<String>,
 }
 
 /// Properties of [`ReplyBox`].
@@ -82,7 +87,7 @@ pub fn ReplyBox(props: &ReplyBoxProps) -> Html {
     let send = {
         let (discard, clear, on_sent) = (draft.discard.clone(), uploads.clear.clone(), props.on_sent.clone());
         use_mutation(
-            move |client, (audience, message): (Audience, NewMessage), key| async move {
+            move |client, (audience, message, key): (Audience, NewMessage, String), _key| async move {
                 match audience {
                     Audience::Public => client.reply(id, &message, &key).await,
                     Audience::Internal => client.note(id, &message, &key).await,
@@ -100,12 +105,32 @@ pub fn ReplyBox(props: &ReplyBoxProps) -> Html {
             },
         )
     };
+    let sent_before = send.error.as_ref().is_some_and(|error| error.kind() == Some(ProblemKind::KeyReused));
+    {
+        let (change, on_sent) = (draft.change.clone(), props.on_sent.clone());
+        use_effect_with(send.error.clone(), move |error| {
+            if error.as_ref().is_some_and(ApiError::is_definite) {
+                // What is written now is another message.
+                change.emit(Box::new(|writing: &mut Writing| writing.key = None));
+            }
+            if sent_before {
+                // The one before it has arrived: show it.
+                on_sent.emit(audience);
+            }
+        });
+    }
+    let incomplete = use_state(|| false);
+    let failed = uploads.has_failed();
     let on_send = {
-        let (run, text, ids, sending) =
-            (send.run.clone(), draft.value.text.clone(), uploads.ids(), uploads.is_sending());
+        let (run, writing, change) = (send.run.clone(), draft.value.clone(), draft.change.clone());
+        let (ids, sending, incomplete) = (uploads.ids(), uploads.is_sending(), incomplete.setter());
         Callback::from(move |()| {
-            if !sending {
-                run.emit((audience, NewMessage { body: text.clone(), attachment_ids: ids.clone() }));
+            incomplete.set(failed);
+            if !sending && !failed {
+                let key = writing.key.clone().unwrap_or_else(new_key);
+                let born = key.clone();
+                change.emit(Box::new(move |writing: &mut Writing| writing.key = Some(born)));
+                run.emit((audience, NewMessage { body: writing.text.clone(), attachment_ids: ids.clone() }, key));
             }
         })
     };
@@ -124,7 +149,11 @@ pub fn ReplyBox(props: &ReplyBoxProps) -> Html {
     };
     html! {
         <div class="stack g-2">
-            <ErrorAlert error={send.error.clone()} on_retry={on_send.clone()} />
+            <ErrorAlert error={send.error.clone().filter(|_| !sent_before)} on_retry={on_send.clone()} />
+            if sent_before {
+                <Alert tone={Tone::Warn} title={t.reply_arrived_before()} live=true>{ t.reply_arrived_before_text() }</Alert>
+            }
+            if *incomplete && failed { <Alert tone={Tone::Danger} live=true>{ t.files_not_sent() }</Alert> }
             <Composer
                 node_ref={props.node_ref.clone()}
                 value={AttrValue::from(draft.value.text.clone())}

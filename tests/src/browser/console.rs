@@ -3,23 +3,30 @@
 
 use super::Browser;
 
-/// A request that is refused on purpose.
+/// A request that is refused on purpose, or that gets no answer on purpose.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Expected {
-    status: u16,
+    /// None where the connection is lost.
+    status: Option<u16>,
     path: String,
 }
 
 impl Expected {
     fn is(&self, message: &str) -> bool {
-        message.contains(&self.path) && message.contains(&format!("status of {} ", self.status))
+        let how = self.status.map_or_else(|| "net::ERR_".to_owned(), |status| format!("status of {status} "));
+        message.contains(&self.path) && message.contains(&how)
     }
 }
 
 impl Browser {
     /// From now on a request of this path may be refused with this status.
     pub fn expects_refusal(&self, status: u16, path: &str) {
-        self.expected.lock().unwrap().push(Expected { status, path: path.to_owned() });
+        self.expected.lock().unwrap().push(Expected { status: Some(status), path: path.to_owned() });
+    }
+
+    /// From now on a request of this path may get no answer at all.
+    pub fn expects_silence(&self, path: &str) {
+        self.expected.lock().unwrap().push(Expected { status: None, path: path.to_owned() });
     }
 
     /// Everything in the console that nobody expected, since the last time.
@@ -40,7 +47,7 @@ mod tests {
 
     #[test]
     fn only_the_refusal_that_was_named_is_expected() {
-        let expected = Expected { status: 401, path: "/auth/sessions/refresh".to_owned() };
+        let expected = Expected { status: Some(401), path: "/auth/sessions/refresh".to_owned() };
         let message = "http://127.0.0.1:1/api/v1/auth/sessions/refresh - Failed to load resource: the server responded \
                        with a status of 401 (Unauthorized)";
         assert!(expected.is(message));

@@ -200,6 +200,26 @@ impl Browser {
         .await;
     }
 
+    /// Presses a button twice in one breath, as an impatient hand does.
+    pub async fn presses_twice(&self, name: &str) {
+        self.until(&format!("to press “{name}” twice"), async || {
+            let Some(found) = self.find(Kind::Button, name).await? else { return Ok(None) };
+            let twice = "arguments[0].click(); arguments[0].click();";
+            self.script(twice, vec![found.to_json()?]).await.map(Some)
+        })
+        .await;
+    }
+
+    /// The keyboard is in this field, sooner or later.
+    pub async fn is_about_to_write_into(&self, label: &str) {
+        self.until(&format!("to be in “{label}”"), async || {
+            let Some(field) = self.find(Kind::Field, label).await? else { return Ok(None) };
+            let focused = self.script("return document.activeElement === arguments[0]", vec![field.to_json()?]).await?;
+            Ok((focused.json() == true).then_some(()))
+        })
+        .await;
+    }
+
     /// What a field holds.
     pub async fn value_of(&self, label: &str) -> String {
         self.until(&format!("to read “{label}”"), async || {

@@ -25,6 +25,11 @@ fn a_person_signs_in_by_code_and_files_a_request_with_a_file() {
         let form = home.asks_for("Mantenimiento correctivo", "Mantenimiento correctivo").await;
         form.tries().await;
         ana.sees("Revisa 3 datos antes de enviar").await;
+        ana.does_not_see("Descripción").await;
+        ana.follows("Cuéntanos qué necesitas: Completa este dato.").await;
+        ana.is_about_to_write_into("Cuéntanos qué necesitas").await;
+        ana.follows("¿Dónde es? Completa este dato.").await;
+        ana.is_about_to_write_into("¿Dónde es?").await;
         ana.is_pictured_everywhere("request-form-faults", Screen::Desktop).await;
         ana.picks("¿Qué equipo es?", "Computadora portátil").await;
         ana.fills("¿Dónde es?", "B-204").await;

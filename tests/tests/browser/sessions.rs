@@ -5,7 +5,7 @@ use e2e::{
     Service,
     browser::{
         Kind, Screen, journey,
-        pages::{AccountMenu, HomePage, SignInPage, TicketPage},
+        pages::{AccountMenu, HomePage, RequestForm, SignInPage, TicketPage},
     },
 };
 
@@ -38,6 +38,34 @@ fn an_expired_access_token_is_renewed_without_a_break() {
         browser.reloads().await;
         TicketPage::shown(&browser, &ticket.folio).await;
         browser.sees("¿Hay novedades?").await;
+    });
+}
+
+#[test]
+fn whoever_comes_back_after_the_session_ended_signs_in_in_place_and_goes_on() {
+    journey("expired", async |stage| {
+        let ana = stage.desk.requester("ana").await;
+        let browser = stage.arrives(&ana, Screen::Desktop).await;
+        let form = RequestForm::open(&browser, Service::Wifi, "Red inalámbrica (Wi-Fi)").await;
+        browser.fills("¿Dónde es?", "Biblioteca").await;
+        browser.chooses("Mi computadora").await;
+        browser.chooses("Va lenta").await;
+        form.tells("Escrito antes de comer.").await;
+        stage.desk.advance(Duration::hours(13));
+        browser.expects_refusal(401, "/api/v1/");
+        form.tries().await;
+        browser.sees_a(Kind::Heading, "Tu sesión terminó").await;
+        browser.is_pictured_everywhere("session-ended", Screen::Desktop).await;
+        // Older mail first, so that the newest is the code's.
+        stage.desk.tick().await;
+        browser.presses("Enviar código").await;
+        browser.sees_a(Kind::Field, "Código de 6 dígitos").await;
+        browser.fills("Código de 6 dígitos", &stage.desk.mail_to(&ana.email).await.code()).await;
+        browser.sees("Ya entraste de nuevo").await;
+        assert_eq!(browser.value_of("Cuéntanos qué necesitas").await, "Escrito antes de comer.");
+        let folio = form.sends().await;
+        TicketPage::shown(&browser, &folio).await;
+        browser.sees("Escrito antes de comer.").await;
     });
 }
 

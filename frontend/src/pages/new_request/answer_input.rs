@@ -101,7 +101,9 @@ fn control(t: Messages, props: &AnswerInputProps) -> Html {
                 field.options.iter().map(|option| Choice::new(option.value.clone(), option.label.clone())).collect();
             let value = Some(text.to_string()).filter(|text| !text.is_empty());
             if choices.len() <= CARDS_MAX {
-                choice_cards(choices, value.as_ref(), &on_text, "min-11")
+                // Four in two rows of two: three and one would leave a gap.
+                let width = if choices.len() == CARDS_MAX { "min-14" } else { "min-11" };
+                choice_cards(choices, value.as_ref(), &on_text, width)
             } else {
                 select(choices, value.as_ref(), &on_text, Some(t.choose_one().into()))
             }

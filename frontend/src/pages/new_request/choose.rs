@@ -38,7 +38,7 @@ pub fn ChooseServicePage() -> Html {
                     <>
                         if shown.is_empty() {
                             <Empty glyph={Glyph::Search} title={t.no_services_here()} card=true>
-                                <Link to={Route::NewRequest}>{ t.all_categories() }</Link>
+                                <Link to={Route::NewRequest} class="go">{ t.all_categories() }</Link>
                             </Empty>
                         }
                         <div class="grid min-24 top">
@@ -47,7 +47,7 @@ pub fn ChooseServicePage() -> Html {
                             }) }
                         </div>
                         if chosen.is_some() && !shown.is_empty() {
-                            <p class="ui"><Link to={Route::NewRequest}>{ t.all_categories() }</Link></p>
+                            <p class="ui"><Link to={Route::NewRequest} class="go">{ t.all_categories() }</Link></p>
                         }
                     </>
                 }

@@ -119,15 +119,16 @@ impl RequestDraft {
 pub struct Faults(pub Vec<(String, AttrValue)>);
 
 impl Faults {
-    fn add(&mut self, pointer: String, message: String) {
+    /// Adds what is wrong with one field.
+    pub fn add(&mut self, pointer: String, message: String) {
         self.0.push((pointer, message.into()));
     }
 
-    /// What the form's own check found, and then what the server said.
-    pub fn merged(own: Option<&Self>, error: Option<&ApiError>) -> Self {
+    /// What the form's own check found, and then what the server said of the fields that the form shows.
+    pub fn merged(own: Option<&Self>, error: Option<&ApiError>, shown: impl Fn(&str) -> bool) -> Self {
         let mut all = own.cloned().unwrap_or_default();
         for said in error.and_then(ApiError::problem).iter().flat_map(|problem| &problem.errors) {
-            if all.at(&said.pointer).is_none() {
+            if shown(&said.pointer) && all.at(&said.pointer).is_none() {
                 all.add(said.pointer.clone(), said.message.clone());
             }
         }

@@ -2,7 +2,7 @@
 
 use shared::attachment::Attachment;
 use shared::limits::ATTACHMENT_BYTES_MAX;
-use shared::problem::FieldCode;
+use shared::problem::{FieldCode, ProblemKind};
 use shared::service::CatalogService;
 use shared::ticket::NewTicket;
 use uuid::Uuid;
@@ -10,21 +10,23 @@ use web_sys::SubmitEvent;
 use yew::{AttrValue, Callback, Html, Properties, component, hook, html, use_effect_with, use_mut_ref, use_state};
 use yew_router::hooks::{use_location, use_navigator};
 
+use super::answer_input::control_id;
 use super::draft::{Faults, RequestDraft};
 use super::helped::{self, Helped};
-use super::parts::{OwnFields, Questions, Saved, Summary, Words, focus_summary};
+use super::parts::{FILES, OwnFields, Questions, SUMMARY, Saved, Words, focus, summary};
+use crate::api::error::ApiError;
 use crate::components::alert::{Alert, Tone};
-use crate::components::button::{Button, Size, Weight};
+use crate::components::button::{Button, Size, Weight, button_class};
 use crate::components::error_region::ErrorAlert;
 use crate::components::field::FieldGroup;
 use crate::components::file_drop::FileDrop;
 use crate::components::file_list::FileList;
 use crate::components::icon::Glyph;
-use crate::components::link::{Pairs, go};
+use crate::components::link::{Link, Pairs, go};
 use crate::hooks::use_draft::{Draft, use_draft};
 use crate::hooks::use_mutation::{new_key, use_mutation};
 use crate::hooks::use_uploads::{Uploads, use_uploads};
-use crate::i18n::{intl, use_messages};
+use crate::i18n::{Messages, intl, use_messages};
 use crate::route::Route;
 use crate::state::institution::use_institution;
 use crate::state::toasts::use_toaster;
@@ -51,6 +53,7 @@ pub fn RequestForm(props: &RequestFormProps) -> Html {
     let uploads = use_uploads(move || kept);
     let checked = use_state(|| false);
     let attempts = use_state(|| 0_u32);
+    let waiting = use_state(|| false);
     use_kept_files(&draft, &uploads);
 
     let send = {
@@ -78,7 +81,9 @@ pub fn RequestForm(props: &RequestFormProps) -> Html {
         let change = draft.change.clone();
         // A corrected draft is another request: it takes another key. A proof that has run out is no proof.
         use_effect_with(send.error.clone(), move |error| {
-            let Some(error) = error.as_ref().filter(|error| error.is_definite()) else { return };
+            // A key that another body has used stays: what was sent before the connection broke has arrived.
+            let own = |error: &&ApiError| error.is_definite() && error.kind() != Some(ProblemKind::KeyReused);
+            let Some(error) = error.as_ref().filter(own) else { return };
             let unproven = error
                 .problem()
                 .is_some_and(|problem| problem.errors.iter().any(|error| error.code == FieldCode::Unproven));
@@ -92,28 +97,37 @@ pub fn RequestForm(props: &RequestFormProps) -> Html {
     }
     let domains = institution.map(|institution| institution.domains.clone()).unwrap_or_default();
     let ticket = draft.value.to_ticket(&props.service, &domains, t.0, uploads.ids(), follow_up_of);
-    let faults = Faults::merged(ticket.as_ref().err().filter(|_| *checked), send.error.as_ref());
-    use_effect_with(*attempts, |attempts| {
-        if *attempts > 0 {
-            focus_summary();
+    let shown = |pointer: &str| has_field(&props.service, pointer);
+    let own_faults = ticket.as_ref().err().filter(|_| *checked);
+    let mut faults = Faults::merged(own_faults, send.error.as_ref(), shown);
+    let failed = uploads.has_failed();
+    if failed && *checked {
+        faults.add(FILES.to_owned(), t.files_not_sent().to_owned());
+    }
+    // What went wrong stands above the form, the button below it: the focus goes there.
+    use_effect_with((*attempts, send.error.clone()), |(attempts, error)| {
+        if *attempts > 0 || error.is_some() {
+            focus(SUMMARY);
         }
     });
     let onsubmit = {
         let (run, change, checked, attempts, ticket) =
             (send.run.clone(), draft.change.clone(), checked.setter(), attempts.clone(), ticket.clone());
         let (key, sending) = (draft.value.key.clone(), uploads.is_sending());
+        let hurry = waiting.setter();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             checked.set(true);
+            hurry.set(sending);
             match &ticket {
-                Ok(ticket) if !sending => {
+                Ok(ticket) if !sending && !failed => {
                     let key = key.clone().unwrap_or_else(new_key);
                     let born = key.clone();
                     change.emit(Box::new(move |draft: &mut RequestDraft| draft.key = Some(born)));
                     run.emit((ticket.clone(), key));
                 }
-                Ok(_) => {}
-                Err(_) => attempts.set(*attempts + 1),
+                Ok(_) if sending => {}
+                _ => attempts.set(*attempts + 1),
             }
         })
     };
@@ -136,23 +150,26 @@ pub fn RequestForm(props: &RequestFormProps) -> Html {
             checked.set(false);
         })
     };
-    let shown = |pointer: &str| has_field(&props.service, pointer);
     let elsewhere = send.error.as_ref().map(|error| error.elsewhere(shown)).unwrap_or_default();
-    let whole_error = send.error.clone().filter(|error| !error.is_beside(shown));
+    let sent_before = send.error.as_ref().is_some_and(|error| error.kind() == Some(ProblemKind::KeyReused));
+    let whole_error = send.error.clone().filter(|error| !sent_before && !error.is_beside(shown));
     html! {
         <form class="stack g-5" {onsubmit} novalidate=true>
-            <Summary faults={faults.clone()} service={props.service.clone()} />
-            <ErrorAlert error={whole_error} />
-            { for elsewhere.iter().map(|message| html! { <Alert tone={Tone::Danger} live=true>{ message }</Alert> }) }
+            <div id={SUMMARY} class="stack g-3" tabindex="-1" hidden={faults.0.is_empty() && send.error.is_none()}>
+                { summary(t, &faults, &props.service) }
+                <ErrorAlert error={whole_error} />
+                if sent_before { { arrived_before(t, &draft, &send.reset) } }
+                { for elsewhere.iter().map(|message| html! { <Alert tone={Tone::Danger} live=true>{ message }</Alert> }) }
+            </div>
             if follow_up_of.is_some() {
                 <Alert tone={Tone::Info} glyph={Glyph::Link}>{ t.follows_up() }</Alert>
             }
             <Helped draft={draft.clone()} error={faults.at(helped::POINTER)} />
             <OwnFields service={props.service.clone()} draft={draft.clone()} faults={faults.clone()} />
-            <Words placeholder={props.service.name.clone()} draft={draft.clone()} {faults} />
+            <Words placeholder={props.service.name.clone()} draft={draft.clone()} faults={faults.clone()} />
             <Questions draft={draft.clone()} />
             <div class="field">
-                <FieldGroup label={t.files()} optional=true>
+                <FieldGroup id={control_id(FILES)} label={t.files()} optional=true error={faults.at(FILES)}>
                     <FileDrop
                         on_files={uploads.add.clone()}
                         hint={AttrValue::from(t.files_hint(&intl::bytes(t.0, ATTACHMENT_BYTES_MAX)))}
@@ -161,9 +178,12 @@ pub fn RequestForm(props: &RequestFormProps) -> Html {
                 <FileList uploads={uploads.list.clone()} on_remove={uploads.remove.clone()} on_retry={uploads.retry.clone()} />
             </div>
             <div class="actions">
-                <Button submit=true weight={Weight::Primary} size={Size::Large} busy={send.busy || uploads.is_sending()}>
+                <Button submit=true weight={Weight::Primary} size={Size::Large} busy={send.busy}>
                     { t.send_request() }
                 </Button>
+                if *waiting && uploads.is_sending() {
+                    <span class="small muted" role="status">{ t.files_on_their_way() }</span>
+                }
                 if !draft.value.is_blank() {
                     <Button weight={Weight::Ghost} on_click={discard}>{ t.discard() }</Button>
                 }
@@ -187,8 +207,26 @@ fn use_kept_files(draft: &Draft<RequestDraft>, uploads: &Uploads) {
     });
 }
 
+/// The connection broke after the request had arrived, and the draft has changed since: nothing is filed twice unasked.
+fn arrived_before(t: Messages, draft: &Draft<RequestDraft>, reset: &Callback<()>) -> Html {
+    let (change, reset) = (draft.change.clone(), reset.clone());
+    let anew = Callback::from(move |_| {
+        change.emit(Box::new(|draft: &mut RequestDraft| draft.key = None));
+        reset.emit(());
+    });
+    html! {
+        <Alert tone={Tone::Warn} title={t.arrived_before()} live=true>
+            <p>{ t.arrived_before_text() }</p>
+            <div class="row pt-3">
+                <Link to={Route::MyRequests} class={button_class(Weight::Plain, Size::Small)}>{ t.nav_my_requests() }</Link>
+                <Button size={Size::Small} on_click={anew}>{ t.it_is_another_request() }</Button>
+            </div>
+        </Alert>
+    }
+}
+
 /// Whether the form has a field for a pointer.
 fn has_field(service: &CatalogService, pointer: &str) -> bool {
-    matches!(pointer, "/description" | "/subject" | helped::POINTER)
+    matches!(pointer, "/description" | "/subject" | FILES | helped::POINTER)
         || pointer.strip_prefix("/answers/").is_some_and(|key| service.fields.iter().any(|field| field.key == key))
 }

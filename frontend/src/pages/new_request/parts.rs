@@ -5,7 +5,7 @@ use shared::limits::BODY_MAX;
 use shared::priority::{ImpactAnswer, UrgencyAnswer};
 use shared::service::CatalogService;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, MouseEvent};
 use yew::{AttrValue, Callback, Html, Properties, component, html};
 
 use super::answer_input::{AnswerInput, control_id};
@@ -23,63 +23,55 @@ use crate::hooks::use_draft::Draft;
 use crate::i18n::intl::{self, Style};
 use crate::i18n::{Messages, use_messages};
 
-const SUMMARY: &str = "form-summary";
+/// The id of the region that says what went wrong.
+pub const SUMMARY: &str = "form-summary";
+/// The pointer of the files.
+pub const FILES: &str = "/attachment_ids";
 
-/// Properties of [`Summary`].
-#[derive(Properties, PartialEq)]
-pub struct SummaryProps {
-    /// What is wrong.
-    pub faults: Faults,
-    /// The service whose fields are named.
-    pub service: CatalogService,
-}
-
-/// What is wrong, each with a way to its field. Takes the focus when the form could not be sent.
-#[component]
-pub fn Summary(props: &SummaryProps) -> Html {
-    let t = use_messages();
-    let faults = &props.faults.0;
+/// What is wrong, each with a link to its field; nothing while all is well.
+pub fn summary(t: Messages, faults: &Faults, service: &CatalogService) -> Html {
+    let faults = &faults.0;
+    if faults.is_empty() {
+        return Html::default();
+    }
     html! {
-        <div id={SUMMARY} tabindex="-1" hidden={faults.is_empty()}>
-            if !faults.is_empty() {
-                <Alert tone={Tone::Danger} title={t.check_before_sending(faults.len() as u64)} live=true>
-                    <ul>
-                        { for faults.iter().map(|(pointer, message)| {
-                            let id = control_id(pointer);
-                            html! {
-                                <li key={pointer.clone()}>
-                                    <button type="button" class="text-link" onclick={Callback::from(move |_| focus(&id))}>
-                                        { t.fault_of(&name_of(t, &props.service, pointer), message) }
-                                    </button>
-                                </li>
-                            }
-                        }) }
-                    </ul>
-                </Alert>
-            }
-        </div>
+        <Alert tone={Tone::Danger} title={t.check_before_sending(faults.len() as u64)} live=true>
+            <ul>
+                { for faults.iter().map(|(pointer, message)| {
+                    let id = control_id(pointer);
+                    let href = format!("#{id}");
+                    // The focus moves by hand: the address stays, and a group leads to its first control.
+                    let onclick = Callback::from(move |event: MouseEvent| {
+                        event.prevent_default();
+                        focus(&id);
+                    });
+                    html! {
+                        <li key={pointer.clone()}>
+                            <a {href} {onclick}>{ name_of(t, service, pointer) }{ message }</a>
+                        </li>
+                    }
+                }) }
+            </ul>
+        </Alert>
     }
 }
 
-/// What the form calls a field.
+/// What the form calls a field, the words above it, ready to be followed by what is wrong.
 fn name_of(t: Messages, service: &CatalogService, pointer: &str) -> String {
     let own = pointer.strip_prefix("/answers/").and_then(|key| service.fields.iter().find(|field| field.key == key));
-    match (own, pointer) {
-        (Some(field), _) => field.label.clone(),
-        (None, helped::POINTER) => t.who_needs_it().to_owned(),
-        (None, "/subject") => t.subject().to_owned(),
-        (None, "/description") => t.description().to_owned(),
-        _ => t.request_word().to_owned(),
-    }
-}
-
-/// Puts the focus on the summary.
-pub fn focus_summary() {
-    focus(SUMMARY);
+    let name = match (own, pointer) {
+        (Some(field), _) => field.label.as_str(),
+        (None, helped::POINTER) => t.who_needs_it(),
+        (None, "/subject") => t.subject(),
+        (None, FILES) => t.files(),
+        _ => t.tell_what_happened(),
+    };
+    // A question ends with a mark of its own.
+    format!("{name}{} ", if name.ends_with('?') { "" } else { ":" })
 }
 
 /// Puts the focus on a control, or on the first one of its group.
-fn focus(id: &str) {
+pub fn focus(id: &str) {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
     let Some(element) = document.get_element_by_id(id) else { return };
     let inner = element.query_selector("input:not([hidden]),select,textarea").ok().flatten();

@@ -1,15 +1,17 @@
-//! The aside of a request: folio, service, who has it, the answers, the files, the links.
+//! The aside of a request: folio, service, who has it, the answers, the files, who follows it, the links.
 
 use std::rc::Rc;
 
 use shared::ticket::{TicketDetails, TicketLinkKind};
 use yew::{AttrValue, Html, Properties, component, html};
 
+use super::watchers::Followers;
 use crate::components::avatar::{Avatar, AvatarSize};
 use crate::components::badge::PriorityMark;
 use crate::components::card::Card;
 use crate::components::link::Link;
 use crate::components::relative_time::Moment;
+use crate::hooks::use_query::Query;
 use crate::i18n::intl::Style;
 use crate::i18n::use_messages;
 use crate::route::Route;
@@ -21,6 +23,8 @@ use crate::tickets::files::Files;
 pub struct DetailsProps {
     /// The ticket.
     pub ticket: Rc<TicketDetails>,
+    /// Its query.
+    pub query: Query<TicketDetails>,
 }
 
 /// The aside.
@@ -48,10 +52,6 @@ pub fn Details(props: &DetailsProps) -> Html {
                     if let Some(by) = &ticket.registered_by { <dt>{ t.registered_by() }</dt><dd>{ &by.name }</dd> }
                     <dt>{ t.received_at() }</dt><dd><Moment at={summary.created_at} style={Style::Full} /></dd>
                     <Answers answers={ticket.answers.clone()} />
-                    if !ticket.watchers.is_empty() {
-                        <dt>{ t.watchers() }</dt>
-                        <dd>{ ticket.watchers.iter().map(|person| person.name.as_str()).collect::<Vec<_>>().join(", ") }</dd>
-                    }
                 </dl>
             </Card>
             { for ticket.earlier_answers.iter().map(|earlier| html! {
@@ -66,6 +66,7 @@ pub fn Details(props: &DetailsProps) -> Html {
                     <Files files={ticket.attachments.clone()} />
                 </section>
             }
+            <Followers ticket={ticket.clone()} query={props.query.clone()} />
             if !ticket.links.is_empty() {
                 <section class="stack g-2">
                     <h2 class="h-s">{ t.related_requests() }</h2>

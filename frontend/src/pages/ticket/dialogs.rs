@@ -123,7 +123,7 @@ fn EditDialog(props: &OneDialogProps) -> Html {
             on_close={props.on_close.clone()}
             title={t.correct_request()}
             on_submit={save}
-            footer={footer(t, &props.on_close, t.save_changes(), change.busy, Weight::Primary)}
+            footer={footer(&props.on_close, t.cancel_word(), t.save_changes(), change.busy, Weight::Primary)}
         >
             <CommandError error={change.error.clone().filter(|_| !shown_beside)} on_reload={reload(&props.query)} />
             <Field label={t.subject()} error={subject_error}>
@@ -162,7 +162,7 @@ fn WithdrawDialog(props: &OneDialogProps) -> Html {
             on_close={props.on_close.clone()}
             title={t.withdraw_question()}
             on_submit={withdraw}
-            footer={footer(t, &props.on_close, t.withdraw(), command.busy, Weight::Danger)}
+            footer={footer(&props.on_close, t.go_back(), t.withdraw(), command.busy, Weight::Danger)}
         >
             <p>{ t.withdraw_about() }</p>
             <CommandError error={command.error.clone()} on_reload={reload(&props.query)} />
@@ -207,7 +207,7 @@ fn ReopenDialog(props: &OneDialogProps) -> Html {
             on_close={props.on_close.clone()}
             title={t.reopen_question()}
             on_submit={reopen}
-            footer={footer(t, &props.on_close, t.reopen(), command.busy, Weight::Primary)}
+            footer={footer(&props.on_close, t.cancel_word(), t.reopen(), command.busy, Weight::Primary)}
         >
             <p>{ t.reopen_about() }</p>
             <CommandError
@@ -221,10 +221,10 @@ fn ReopenDialog(props: &OneDialogProps) -> Html {
     }
 }
 
-fn footer(t: Messages, on_close: &Callback<()>, verb: &'static str, busy: bool, weight: Weight) -> Html {
+fn footer(on_close: &Callback<()>, no: &'static str, verb: &'static str, busy: bool, weight: Weight) -> Html {
     html! {
         <>
-            <Button on_click={on_close.reform(|_| ())}>{ t.cancel_word() }</Button>
+            <Button on_click={on_close.reform(|_| ())}>{ no }</Button>
             <Button submit=true {weight} {busy}>{ verb }</Button>
         </>
     }

@@ -5,11 +5,13 @@ use std::rc::Rc;
 use shared::access::TicketAction;
 use shared::status::Status;
 use shared::ticket::TicketDetails;
+use web_sys::MouseEvent;
 use yew::{AttrValue, Callback, Html, Properties, component, html, use_state};
 
 use super::details::Details;
 use super::dialogs::{Asking, RequesterDialogs};
 use super::result::ResultPanel;
+use super::standing::{said_last, standing};
 use super::steps::Steps;
 use crate::components::badge::StatusBadge;
 use crate::components::button::{Button, Size, Weight, button_class};
@@ -47,6 +49,13 @@ pub fn RequesterTicket(props: &RequesterTicketProps) -> Html {
     let summary = &ticket.summary;
     let story = use_timeline(&summary.folio);
     use_title(format!("{} · {}", summary.folio, summary.subject));
+    // How often 'not yet' was asked for from below the reply.
+    let not_yet = use_state(|| 0_u32);
+    let on_not_yet = {
+        let not_yet = not_yet.clone();
+        Callback::from(move |_| not_yet.set(*not_yet + 1))
+    };
+    let said = said_last(&story.items, summary.status);
     let ask = |what: Asking| {
         let asking = asking.setter();
         Callback::from(move |()| asking.set(what))
@@ -62,19 +71,26 @@ pub fn RequesterTicket(props: &RequesterTicketProps) -> Html {
     html! {
         <div class="wrap stack page w-60 g-5" data-density="comfortable">
             <Crumbs above={vec![Crumb::new(Route::MyRequests, t.nav_my_requests())]} here={AttrValue::from(summary.folio.clone())} />
-            <div class="stack g-5">
+            <div class="stack g-4">
                 <div class="row between top">
                     <h1 ref={heading} tabindex="-1">{ &summary.subject }</h1>
-                    <div class="row row-n">
+                    <div class="row row-n state">
                         <StatusBadge status={summary.status} text={badge_text(t, ticket)} />
                         { own_actions(t, ticket, &ask) }
                     </div>
                 </div>
+                { standing(t, ticket) }
                 <Steps ticket={ticket.clone()} />
             </div>
             <div class="split">
                 <div class="stack g-5">
-                    <ResultPanel ticket={ticket.clone()} query={props.query.clone()} on_reopen={ask(Asking::Reopen)} />
+                    <ResultPanel
+                        ticket={ticket.clone()}
+                        query={props.query.clone()}
+                        {said}
+                        not_yet={*not_yet}
+                        on_reopen={ask(Asking::Reopen)}
+                    />
                     <section class="stack g-4" aria-labelledby="story">
                         <h2 id="story">{ t.history() }</h2>
                         if ticket.can(TicketAction::Reply) {
@@ -84,7 +100,7 @@ pub fn RequesterTicket(props: &RequesterTicketProps) -> Html {
                                 placeholder={invitation(t, ticket)}
                                 {on_sent}
                             />
-                            { closed_hint(t, ticket) }
+                            { after_reply(t, ticket, on_not_yet) }
                         }
                         <History
                             pages={story}
@@ -93,7 +109,7 @@ pub fn RequesterTicket(props: &RequesterTicketProps) -> Html {
                         />
                     </section>
                 </div>
-                <Details ticket={ticket.clone()} />
+                <Details ticket={ticket.clone()} query={props.query.clone()} />
             </div>
             <RequesterDialogs
                 asking={*asking}
@@ -139,21 +155,26 @@ fn invitation(t: Messages, ticket: &TicketDetails) -> AttrValue {
     }
 }
 
-/// A reply on what is closed is a comment: say so, and offer what would open something.
-fn closed_hint(t: Messages, ticket: &TicketDetails) -> Html {
-    if !ticket.summary.status.is_final() || !ticket.is_mine {
+/// A reply on what was attended or is closed is a comment: say so, and offer what would set it going
+/// again. (Reopening stands with the result, right above.)
+fn after_reply(t: Messages, ticket: &TicketDetails, not_yet: Callback<MouseEvent>) -> Html {
+    let (closed, can_reject) = (ticket.summary.status.is_final(), ticket.can(TicketAction::Reject));
+    if !closed && !can_reject {
         return Html::default();
     }
     html! {
         <div class="row small soft">
-            <span class="grow">{ t.reply_is_comment() }</span>
-            <Link
-                to={Route::NewRequestFor { service_id: ticket.summary.service.id }}
-                query={format!("follow_up_of={}", ticket.summary.id)}
-                class={button_class(Weight::Plain, Size::Small)}
-            >
-                { t.follow_up_request() }
-            </Link>
+            <span class="grow">{ if closed { t.reply_is_comment() } else { t.attended_comment() } }</span>
+            if can_reject { <Button size={Size::Small} on_click={not_yet}>{ t.say_what_is_missing() }</Button> }
+            if closed && ticket.is_mine {
+                <Link
+                    to={Route::NewRequestFor { service_id: ticket.summary.service.id }}
+                    query={format!("follow_up_of={}", ticket.summary.id)}
+                    class={button_class(Weight::Plain, Size::Small)}
+                >
+                    { t.follow_up_request() }
+                </Link>
+            }
         </div>
     }
 }

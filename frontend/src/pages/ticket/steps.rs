@@ -6,6 +6,7 @@ use yew::{Html, Properties, component, html};
 
 use crate::components::track::{Step, Stepper, step_of};
 use crate::i18n::use_messages;
+use crate::tickets::row::status_text;
 use std::rc::Rc;
 
 /// Properties of [`Steps`].
@@ -30,12 +31,16 @@ pub fn Steps(props: &StepsProps) -> Html {
     };
     let third = if status == Status::Waiting { Status::Waiting } else { Status::InProgress };
     let last_note = (status == Status::Attended).then(|| t.your_answer_is_missing().into());
+    let last = match props.ticket.summary.closure {
+        Some(_) => status_text(t, &props.ticket.summary),
+        None => t.status(Status::Resolved).into(),
+    };
     let steps = vec![
         Step { label: t.step_received().into(), at: Some(props.ticket.summary.created_at), note: None },
         Step { label: t.status(Status::Assigned).into(), at: at(Status::Assigned, 2), note: None },
         Step { label: t.status(third).into(), at: at(third, 3), note: None },
         Step { label: t.status(Status::Attended).into(), at: at(Status::Attended, 4), note: None },
-        Step { label: t.status(Status::Resolved).into(), at: at(Status::Resolved, 5), note: last_note },
+        Step { label: last, at: at(Status::Resolved, 5), note: last_note },
     ];
     html! { <Stepper {steps} {current} /> }
 }

@@ -3,8 +3,9 @@
 use shared::limits::REASON_MAX;
 use shared::problem::FieldCode;
 use shared::ticket::Verdict;
-use web_sys::SubmitEvent;
-use yew::{AttrValue, Callback, Html, Properties, component, html, use_state};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, SubmitEvent};
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_node_ref, use_state};
 
 use crate::components::button::{Button, Weight};
 use crate::components::choice::Choice;
@@ -40,6 +41,9 @@ pub struct VerdictFormProps {
     /// A word beside the confirming button: when it closes by itself.
     #[prop_or_default]
     pub note: Option<AttrValue>,
+    /// How often 'not yet' was asked for from elsewhere on the page: each time it is chosen and takes the focus.
+    #[prop_or_default]
+    pub not_yet: u32,
     /// The word, once pressed.
     pub on_verdict: Callback<VerdictWords>,
 }
@@ -53,6 +57,20 @@ pub fn VerdictForm(props: &VerdictFormProps) -> Html {
     let comment = use_state(String::new);
     let reason = use_state(String::new);
     let missing = use_state(|| false);
+    let form = use_node_ref();
+    let reason_field = use_node_ref();
+    {
+        let (decision, form) = (decision.setter(), form.clone());
+        use_effect_with(props.not_yet, move |asked| {
+            if *asked > 0 {
+                decision.set(Some(Verdict::Reject));
+                let last = form.cast::<Element>().and_then(|form| form.query_selector("label:last-of-type>input").ok());
+                if let Some(radio) = last.flatten().and_then(|radio| radio.dyn_into::<HtmlElement>().ok()) {
+                    radio.focus().ok();
+                }
+            }
+        });
+    }
     let choices = vec![
         Choice::new(Verdict::Confirm, t.yes_resolved()).detail(t.yes_resolved_detail()),
         Choice::new(Verdict::Reject, t.not_yet()).detail(t.not_yet_detail()),
@@ -66,6 +84,7 @@ pub fn VerdictForm(props: &VerdictFormProps) -> Html {
         })
         .or_else(|| props.reason_error.clone());
     let onsubmit = {
+        let field = reason_field.clone();
         let (decision, rating, comment, reason, missing, on_verdict) =
             (*decision, *rating, comment.clone(), reason.clone(), missing.setter(), props.on_verdict.clone());
         Callback::from(move |event: SubmitEvent| {
@@ -78,6 +97,9 @@ pub fn VerdictForm(props: &VerdictFormProps) -> Html {
             };
             if decision == Verdict::Reject && words.reason.is_none() {
                 missing.set(true);
+                if let Some(field) = field.cast::<HtmlElement>() {
+                    field.focus().ok();
+                }
                 return;
             }
             on_verdict.emit(words);
@@ -88,7 +110,7 @@ pub fn VerdictForm(props: &VerdictFormProps) -> Html {
         Callback::from(move |choice| decision.set(Some(choice)))
     };
     html! {
-        <form class="stack g-4" {onsubmit} novalidate=true>
+        <form ref={form} class="stack g-4" {onsubmit} novalidate=true>
             <div role="radiogroup" aria-labelledby={props.labelled_by.clone()}>
                 { choice_cards(choices, decision.as_ref(), &choose, "min-14") }
             </div>
@@ -115,6 +137,7 @@ pub fn VerdictForm(props: &VerdictFormProps) -> Html {
                     <>
                         <Field label={t.what_is_missing()} error={reason_error} help={t.what_is_missing_help()}>
                             <TextArea
+                                node_ref={reason_field}
                                 value={AttrValue::from((*reason).clone())}
                                 placeholder={t.what_is_missing_example()}
                                 on_input={setting(&reason, |text| text)}

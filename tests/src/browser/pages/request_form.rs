@@ -47,9 +47,19 @@ impl<'a> RequestForm<'a> {
         self.0.sees_a(Kind::Button, "Cambiar").await;
     }
 
+    /// Sends it by an impatient double press. Answers its folio.
+    pub async fn sends_hastily(&self) -> String {
+        self.0.presses_twice("Enviar solicitud").await;
+        self.folio().await
+    }
+
     /// Sends it. Answers its folio.
     pub async fn sends(&self) -> String {
         self.tries().await;
+        self.folio().await
+    }
+
+    async fn folio(&self) -> String {
         self.0.sees("Tu folio es ").await;
         let address = self.0.address().await;
         address

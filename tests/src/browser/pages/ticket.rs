@@ -33,6 +33,18 @@ impl<'a> TicketPage<'a> {
         self.0.sees(text).await;
     }
 
+    /// Lets somebody follow it.
+    pub async fn adds(&self, email: &str) {
+        self.0.fills("Agregar a alguien", email).await;
+        self.0.presses("Agregar").await;
+    }
+
+    /// Takes somebody away from those who follow it.
+    pub async fn takes_away(&self, name: &str) {
+        self.0.presses(&format!("Quitar a {name}")).await;
+        self.0.sees("Solo tú y T.I. la ven.").await;
+    }
+
     /// Checks the result and agrees.
     pub async fn confirms(&self, stars: &str, comment: &str) {
         self.0.chooses("Sí, quedó resuelto").await;

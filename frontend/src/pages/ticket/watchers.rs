@@ -1,0 +1,159 @@
+//! Who else follows a request: its requester adds people by institutional e-mail and takes them away; a watcher can leave.
+
+use std::rc::Rc;
+
+use shared::access::TicketAction;
+use shared::person::Email;
+use shared::problem::FieldCode;
+use shared::ticket::{NewWatcher, TicketDetails};
+use uuid::Uuid;
+use web_sys::{HtmlInputElement, SubmitEvent};
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_node_ref, use_state};
+use yew_router::hooks::use_navigator;
+
+use crate::api::error::ApiError;
+use crate::components::avatar::{Avatar, AvatarSize};
+use crate::components::button::{Button, Size, Weight};
+use crate::components::error_region::ErrorAlert;
+use crate::components::field::Field;
+use crate::components::icon::Glyph;
+use crate::components::link::go;
+use crate::components::text_input::TextInput;
+use crate::hooks::use_mutation::use_mutation;
+use crate::hooks::use_query::Query;
+use crate::i18n::use_messages;
+use crate::route::Route;
+use crate::state::announcer::announce;
+use crate::state::session::use_account;
+use crate::tickets::use_ticket::refresh_elsewhere;
+
+/// Properties of [`Followers`].
+#[derive(Properties, PartialEq)]
+pub struct FollowersProps {
+    /// The ticket.
+    pub ticket: Rc<TicketDetails>,
+    /// Its query.
+    pub query: Query<TicketDetails>,
+}
+
+/// The list, and where somebody is added.
+#[component]
+pub fn Followers(props: &FollowersProps) -> Html {
+    let t = use_messages();
+    let me = use_account().map(|me| me.id);
+    let navigator = use_navigator();
+    let email = use_state(AttrValue::default);
+    let checked = use_state(|| false);
+    let input = use_node_ref();
+    let id = props.ticket.summary.id;
+    let editable = props.ticket.can(TicketAction::ManageWatchers);
+    let add = {
+        let (replace, email, checked) = (props.query.replace.clone(), email.setter(), checked.setter());
+        use_mutation(
+            move |client, watcher: NewWatcher, key| async move { client.add_watcher(id, &watcher, &key).await },
+            move |ticket| {
+                email.set(AttrValue::default());
+                checked.set(false);
+                replace.emit(Rc::new(ticket));
+                refresh_elsewhere();
+                announce(t.watchers_saved());
+            },
+        )
+    };
+    let remove = {
+        let replace = props.query.replace.clone();
+        use_mutation(
+            move |client, account_id: Uuid, _key| async move { client.remove_watcher(id, account_id).await },
+            move |ticket: Option<TicketDetails>| {
+                refresh_elsewhere();
+                announce(t.watchers_saved());
+                match (ticket, &navigator) {
+                    (Some(ticket), _) => replace.emit(Rc::new(ticket)),
+                    // Whoever leaves no longer sees it.
+                    (None, Some(navigator)) => go(navigator, &Route::MyRequests, ""),
+                    (None, None) => {}
+                }
+            },
+        )
+    };
+    let fault = email.parse::<Email>().err().map(|_| {
+        let code = if email.trim().is_empty() { FieldCode::Required } else { FieldCode::Email };
+        AttrValue::from(code.message(t.0, None))
+    });
+    let onsubmit = {
+        let (run, typed, checked, sound, input) =
+            (add.run.clone(), (*email).clone(), checked.setter(), fault.is_none(), input.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            checked.set(true);
+            if sound {
+                run.emit(NewWatcher { account_id: None, email: Some(typed.trim().to_owned()) });
+            } else if let Some(input) = input.cast::<HtmlInputElement>() {
+                input.focus().ok();
+            }
+        })
+    };
+    let on_input = {
+        let (email, reset) = (email.setter(), add.reset.clone());
+        Callback::from(move |text: String| {
+            email.set(text.into());
+            reset.emit(());
+        })
+    };
+    // The server's words are about the reader's own address.
+    let foreign = add
+        .error
+        .as_ref()
+        .and_then(ApiError::problem)
+        .is_some_and(|problem| problem.errors.iter().any(|error| error.code == FieldCode::ForeignDomain));
+    let error = fault
+        .filter(|_| *checked)
+        .or_else(|| foreign.then(|| t.follower_foreign().into()))
+        .or_else(|| add.error.as_ref().and_then(|error| error.at("/email")));
+    let elsewhere = add.error.clone().filter(|error| error.at("/email").is_none()).or_else(|| remove.error.clone());
+    html! {
+        <section class="stack g-2" aria-labelledby="followers">
+            <h2 class="h-s" id="followers">{ t.followers() }</h2>
+            <ErrorAlert error={elsewhere} />
+            if props.ticket.watchers.is_empty() { <p class="small muted">{ t.no_followers() }</p> }
+            <ul class="stack g-1">
+                { for props.ticket.watchers.iter().map(|person| {
+                    let id = person.id;
+                    let own = me == Some(id);
+                    html! {
+                        <li class="row row-n ui" key={id.to_string()}>
+                            <Avatar name={AttrValue::from(person.name.clone())} size={AvatarSize::Small} />
+                            <span class="grow trunc">{ &person.name }</span>
+                            if editable && !own {
+                                <Button weight={Weight::Ghost} size={Size::Small} glyph={Glyph::Close}
+                                    label={t.remove_follower(&person.name)} busy={remove.busy}
+                                    on_click={remove.run.reform(move |_| id)} />
+                            } else if own {
+                                <Button weight={Weight::Ghost} size={Size::Small} busy={remove.busy}
+                                    on_click={remove.run.reform(move |_| id)}>{ t.stop_following() }</Button>
+                            }
+                        </li>
+                    }
+                }) }
+            </ul>
+            if editable {
+                <form {onsubmit} novalidate=true>
+                    <Field label={t.add_follower()} help={t.add_follower_help()} {error}>
+                        <div class="row row-n">
+                            <TextInput
+                                node_ref={input}
+                                kind="email"
+                                inputmode="email"
+                                autocomplete="off"
+                                spellcheck=false
+                                value={(*email).clone()}
+                                {on_input}
+                            />
+                            <Button submit=true busy={add.busy}>{ t.add_follower_verb() }</Button>
+                        </div>
+                    </Field>
+                </form>
+            }
+        </section>
+    }
+}

@@ -1,0 +1,38 @@
+//! The wire between a browser and the desk: cut, mended, or broken right after a request has got through.
+
+use serde_json::json;
+
+use super::Browser;
+
+/// The next POST to an address reaches the server, and its answer gets lost on the way back.
+const LOSE: &str = "const [path, whole] = [arguments[0], window.fetch];
+    window.fetch = async (request, ...rest) => {
+        const answer = await whole(request, ...rest);
+        if (request.method !== 'POST' || !request.url.endsWith(path)) return answer;
+        window.fetch = whole;
+        throw new TypeError('the connection broke');
+    };";
+
+impl Browser {
+    /// The connection is gone; what is asked for meanwhile gets no answer.
+    pub async fn loses_connection(&self) {
+        self.expects_silence("/api/v1/");
+        self.wire(true).await;
+    }
+
+    /// It is back.
+    pub async fn regains_connection(&self) {
+        self.wire(false).await;
+    }
+
+    async fn wire(&self, cut: bool) {
+        self.devtools("Network.enable", json!({})).await;
+        let none = json!({"offline": cut, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
+        self.devtools("Network.emulateNetworkConditions", none).await;
+    }
+
+    /// The connection breaks after the next POST to `path` has arrived. Loading the page anew mends it.
+    pub async fn loses_the_next_answer(&self, path: &str) {
+        self.script(LOSE, vec![json!(path)]).await.expect("the page takes it");
+    }
+}

@@ -35,7 +35,7 @@ fn at(route: Route) -> Html {
         Route::Home | Route::MyRequests => Part::Requests,
         Route::NewRequest | Route::NewRequestFor { .. } => Part::Filing,
         Route::Ticket { .. } | Route::Confirm { .. } => Part::Ticket,
-        Route::Queue => Part::Desk,
+        Route::Queue => Part::Queue,
         Route::Indicator => Part::Indicator,
         Route::SignIn | Route::Invite { .. } | Route::Account | Route::Mailbox => Part::Account,
         Route::NotFound => return html! { <Frame {route}><NotFoundPage /></Frame> },

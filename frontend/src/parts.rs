@@ -12,7 +12,7 @@ use shared::session::Me;
 use shared::ticket::TicketDetails;
 use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
-use yew::{Callback, Html, Properties, component, hook, html, use_effect_with, use_force_update, use_state};
+use yew::{AttrValue, Callback, Html, Properties, component, hook, html, use_effect_with, use_force_update, use_state};
 
 use crate::api::error::ApiError;
 use crate::components::error_region::ErrorRegion;
@@ -27,6 +27,7 @@ use crate::pages::mailbox::MailboxPage;
 use crate::pages::my_requests::MyRequestsPage;
 use crate::pages::new_request::{ChooseServicePage, ServicePage};
 use crate::pages::queue::QueuePage;
+use crate::pages::queue::pane::TicketPane;
 use crate::pages::sign_in::SignInPage;
 use crate::pages::staff_ticket::page::StaffTicketPage;
 use crate::pages::ticket::TicketPage;
@@ -45,6 +46,15 @@ pub enum Page {
         /// Its query.
         query: Query<TicketDetails>,
     },
+    /// The same beside the queue.
+    Pane {
+        /// The ticket's.
+        folio: AttrValue,
+        /// It was opened by hand: its heading takes the focus.
+        take_focus: bool,
+        /// Back to the list.
+        on_close: Callback<()>,
+    },
 }
 
 type Draw = fn(&Page) -> Html;
@@ -58,8 +68,10 @@ pub enum Part {
     Filing,
     /// One request, in the app or by the link of a mail.
     Ticket,
-    /// The queue and a ticket as staff see it.
-    Desk,
+    /// The queue.
+    Queue,
+    /// A ticket as staff see it.
+    StaffTicket,
     /// The quality indicator.
     Indicator,
     /// Signing in, by code or by invitation, one's own account, the mailbox of the demo.
@@ -91,13 +103,21 @@ fn load_ticket() -> Result<Draw, SplitLoaderError> {
     })
 }
 
-#[wasm_split(desk, fallible)]
-fn load_desk() -> Result<Draw, SplitLoaderError> {
+#[wasm_split(queue, fallible)]
+fn load_queue() -> Result<Draw, SplitLoaderError> {
+    Ok(|_| html! { <QueuePage /> })
+}
+
+#[wasm_split(staff_ticket, fallible)]
+fn load_staff_ticket() -> Result<Draw, SplitLoaderError> {
     Ok(|page| match page {
         Page::StaffTicket { ticket, query } => {
             html! { <StaffTicketPage ticket={ticket.clone()} query={query.clone()} /> }
         }
-        Page::At(_) => html! { <QueuePage /> },
+        Page::Pane { folio, take_focus, on_close } => {
+            html! { <TicketPane folio={folio.clone()} take_focus={*take_focus} on_close={on_close.clone()} /> }
+        }
+        Page::At(_) => Html::default(),
     })
 }
 
@@ -122,7 +142,8 @@ impl Part {
             Self::Requests => load_requests().await,
             Self::Filing => load_filing().await,
             Self::Ticket => load_ticket().await,
-            Self::Desk => load_desk().await,
+            Self::Queue => load_queue().await,
+            Self::StaffTicket => load_staff_ticket().await,
             Self::Indicator => load_indicator().await,
             Self::Account => load_account().await,
         }
@@ -143,7 +164,7 @@ impl Part {
     }
 }
 
-const PARTS: usize = 6;
+const PARTS: usize = 7;
 
 /// Milliseconds.
 const AHEAD_AFTER: u32 = 1_500;
@@ -193,7 +214,11 @@ pub fn PartOf(props: &PartOfProps) -> Html {
         });
         return html! { <ErrorRegion error={ApiError::Network} on_retry={retry} page=true /> };
     }
-    html! { <div class="wrap page w-60"><SkeletonPage /></div> }
+    let place = match &props.page {
+        Page::At(_) => "wrap page w-60",
+        Page::StaffTicket { .. } | Page::Pane { .. } => "pad",
+    };
+    html! { <div class={place}><SkeletonPage /></div> }
 }
 
 type Parser = fn(&str) -> Vec<Node>;
@@ -231,7 +256,7 @@ async fn fetch_parser() -> Result<(), SplitLoaderError> {
 pub fn use_parts_ahead(me: Option<&Rc<Me>>) {
     use_effect_with(me.cloned(), |me| {
         let next = match me {
-            Some(me) if is_staff(me) => [Part::Desk, Part::Ticket, Part::Filing].as_slice(),
+            Some(me) if is_staff(me) => [Part::Queue, Part::StaffTicket, Part::Ticket, Part::Filing].as_slice(),
             Some(_) => [Part::Requests, Part::Filing, Part::Ticket].as_slice(),
             None => &[],
         };

@@ -39,9 +39,14 @@ pub fn ErrorRegion(props: &ErrorRegionProps) -> Html {
         },
     };
     let retry = props.on_retry.clone().filter(|_| props.error.may_pass());
+    // Nothing was written in what did not arrive.
+    let text = match &props.error {
+        ApiError::Network => t.check_your_network().into(),
+        error => error.detail(t),
+    };
     html! {
         <div role="alert">
-            <Empty {glyph} title={props.error.title(t)} text={props.error.detail(t)} card={props.card} page={props.page}>
+            <Empty {glyph} title={props.error.title(t)} {text} card={props.card} page={props.page}>
                 if let Some(retry) = retry {
                     <Button glyph={Glyph::Refresh} on_click={retry.reform(|_| ())}>{ t.retry() }</Button>
                 }

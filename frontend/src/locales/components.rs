@@ -44,6 +44,7 @@ messages! {
 
     error_network: "No hay conexión con el servicio" | "No connection to the service";
     error_network_detail: "Revisa tu red e inténtalo de nuevo. Lo que hayas escrito sigue aquí." | "Check your network and try again. Anything you wrote is still here.";
+    check_your_network: "Revisa tu red e inténtalo de nuevo." | "Check your network and try again.";
     error_unreadable: "El servicio no respondió bien" | "The service did not answer properly";
     error_unreadable_detail: "Inténtalo de nuevo en un momento. Lo que escribiste sigue aquí." | "Try again in a moment. What you wrote is still here.";
     session_had_ended: "Tu sesión venció antes de enviarlo" | "Your session ended before this was sent";

@@ -45,7 +45,7 @@ fn Profile() -> Html {
     let Some(me) = use_account() else { return Html::default() };
     html! {
         <Card title={t.profile()}>
-            <dl class="dl">
+            <dl class="dl dl-fold">
                 <dt>{ t.name() }</dt><dd>{ &me.name }</dd>
                 <dt>{ t.institutional_email() }</dt><dd>{ &me.email }</dd>
                 if let Some(community) = me.community {

@@ -62,7 +62,7 @@ pub fn InvitePage(props: &InvitePageProps) -> Html {
             { asked.view(html! { <SkeletonPage /> }, |invitation| html! {
                 <Card>
                     <p>{ t.invitation_about() }</p>
-                    <dl class="dl">
+                    <dl class="dl dl-fold">
                         <dt>{ t.institutional_email() }</dt><dd>{ &invitation.email }</dd>
                         <dt>{ t.roles() }</dt>
                         <dd>{ invitation.roles.iter().map(|role| t.role(*role)).collect::<Vec<_>>().join(", ") }</dd>

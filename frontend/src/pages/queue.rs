@@ -21,18 +21,18 @@ use crate::hooks::use_keys::use_keys;
 use crate::hooks::use_pages::{Pages, use_pages};
 use crate::hooks::use_title::{use_heading, use_title};
 use crate::i18n::{Messages, intl, use_messages};
+use crate::parts::{Page, Part, PartOf};
 use crate::route::Route;
 use crate::state::session::{can, use_account};
 
 mod filters;
-mod pane;
+pub mod pane;
 pub mod query;
 pub mod shortcuts;
 mod skeleton;
 mod table;
 
 use filters::Filters;
-use pane::TicketPane;
 use query::{QueueQuery, Shelf};
 use shortcuts::Shortcuts;
 use skeleton::SkeletonTable;
@@ -108,11 +108,14 @@ pub fn QueuePage() -> Html {
             </section>
             <section class="pane" aria-label={query.ticket.as_ref().map(|folio| t.request_named(folio))}>
                 if let Some(folio) = &query.ticket {
-                    <TicketPane
+                    <PartOf
                         key={folio.clone()}
-                        folio={AttrValue::from(folio.clone())}
-                        take_focus={steering.by_hand.as_deref() == Some(folio.as_str())}
-                        on_close={steering.open.reform(|()| None)}
+                        part={Part::StaffTicket}
+                        page={Page::Pane {
+                            folio: AttrValue::from(folio.clone()),
+                            take_focus: steering.by_hand.as_deref() == Some(folio.as_str()),
+                            on_close: steering.open.reform(|()| None),
+                        }}
                     />
                 }
             </section>

@@ -34,7 +34,7 @@ pub fn TicketPage(props: &TicketPageProps) -> Html {
     query.view_page(html! { <SkeletonPage /> }, |ticket| {
         if is_staff_side(ticket) {
             let page = Page::StaffTicket { ticket: ticket.clone(), query: query.clone() };
-            return html! { <PartOf part={Part::Desk} {page} /> };
+            return html! { <PartOf part={Part::StaffTicket} {page} /> };
         }
         html! { <RequesterTicket ticket={ticket.clone()} query={query.clone()} /> }
     })

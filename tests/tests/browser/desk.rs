@@ -124,7 +124,7 @@ fn staff_register_a_request_for_whoever_calls() {
         form.tells("Llamó: el proyector no enciende.").await;
         desk_of_carla.chooses("La registro para otra persona").await;
         form.tries().await;
-        desk_of_carla.sees("¿Quién necesita el servicio?: Elige una de las opciones.").await;
+        desk_of_carla.sees("¿Quién necesita el servicio? Elige una de las opciones.").await;
         desk_of_carla.chooses("La registro para otra persona").await;
         form.is_for("ana@", "Ana").await;
         desk_of_carla.is_pictured_everywhere("request-form-on-behalf", Screen::Desktop).await;

@@ -53,6 +53,18 @@ pub(super) fn invitation(institution: &str, until: &str) -> Notice {
     }
 }
 
+pub(super) const CHECKPOINT_LABELS: [&str; 5] = ["Covers until", "Requests", "Events", "Digest", "Keyed digest"];
+
+pub(super) fn audit_checkpoint() -> Notice {
+    Notice {
+        heading: "Audit checkpoint of the help desk",
+        lead: "This is the day's keyed digest over all timelines. Keep this mail outside the server: it proves what was there."
+            .to_owned(),
+        action: None,
+        otherwise: "If a day's mail is missing, or `ventanilla audit verify` finds another digest, the evidence was touched.",
+    }
+}
+
 pub(super) fn news(letter: &TicketLetter) -> News {
     let (heading, lead, next) = sentences(letter);
     News {

@@ -55,6 +55,19 @@ pub(super) fn invitation(institution: &str, until: &str) -> Notice {
     }
 }
 
+pub(super) const CHECKPOINT_LABELS: [&str; 5] = ["Cubre hasta", "Solicitudes", "Eventos", "Huella", "Huella con clave"];
+
+pub(super) fn audit_checkpoint() -> Notice {
+    Notice {
+        heading: "Punto de control de auditoría de la mesa de ayuda",
+        lead: "Esta es la huella con clave de hoy sobre todos los historiales. Guarda este correo fuera del servidor: prueba \
+               lo que había."
+            .to_owned(),
+        action: None,
+        otherwise: "Si falta el correo de un día o `ventanilla audit verify` encuentra otra huella, alguien tocó la evidencia.",
+    }
+}
+
 pub(super) fn news(letter: &TicketLetter) -> News {
     let (heading, lead, next) = sentences(letter);
     News {

@@ -21,7 +21,7 @@ use crate::{
     attachments, catalog, directory,
     entity::{account, ticket, ticket_link},
     error::{Error, Fault, Result},
-    event::{self, GENESIS, NewEvent, StoredChange},
+    event::{self, GENESIS, NewEvent, StoredChange, sealing::Sealed},
     http::body::escape,
     identity,
     tickets::{notices, number, queries::access},
@@ -85,6 +85,7 @@ pub async fn file(
         attendances: 0,
         reminders: 0,
         reminded_at: None,
+        closes_at: None,
         rating: None,
         created_at: now,
         updated_at: now,
@@ -96,9 +97,7 @@ pub async fn file(
         event_count: 0,
         chain_head: GENESIS.to_vec(),
     };
-    insert(tx, &mut ticket, actor.account_id, now).await?;
-    let attached = &new.attachment_ids;
-    attachments::claim(tx, actor.account_id, attached, ticket.id, None, Audience::Public, "/attachment_ids").await?;
+    insert(tx, &mut ticket, actor.account_id, &new.attachment_ids, now).await?;
     if let Some(original) = original {
         link(tx, ticket.id, original.id, TicketLinkKind::FollowUpOf, actor.account_id, now).await?;
     }
@@ -174,9 +173,12 @@ async fn insert(
     tx: &DatabaseTransaction,
     ticket: &mut ticket::Model,
     actor_id: Uuid,
+    attached: &[Uuid],
     now: DateTime<Utc>,
 ) -> Result<()> {
     ticket::Entity::insert(ticket.clone().into_active_model()).exec_without_returning(tx).await?;
+    let pointer = "/attachment_ids";
+    let files = attachments::claim(tx, actor_id, attached, ticket.id, None, Audience::Public, pointer).await?;
     let change = StoredChange {
         to_status: Some(Status::New),
         service_id: Some(ticket.service_id),
@@ -190,8 +192,10 @@ async fn insert(
         actor_id: Some(actor_id),
         body: None,
         change,
+        files,
     };
-    event::record(tx, ticket, created, now).await?;
+    let sealed = Sealed::row(None, ticket)?;
+    event::record(tx, ticket, created, sealed, now).await?;
     let head = ticket::ActiveModel {
         id: sea_orm::ActiveValue::Unchanged(ticket.id),
         event_count: Set(ticket.event_count),

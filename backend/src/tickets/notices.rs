@@ -172,9 +172,7 @@ pub async fn waiting_for_requester(edit: &Edit<'_>, note: Option<String>) -> Res
 /// It was attended. Only the requester gets the confirm link.
 pub async fn attended(edit: &Edit<'_>, summary: String, token: String) -> Result<()> {
     let mut news = News::of(edit, Some(summary));
-    let settings = directory::settings(edit.tx).await?;
-    let zone = edit.app.config.time_zone;
-    news.deadline = reopening::closes_at(edit.now, &settings, zone).map(|end| last_day(end, zone));
+    news.deadline = edit.ticket.closes_at.map(|end| last_day(end, edit.app.config.time_zone));
     news.tell(edit.ticket.requester_id, Reader::Requester, TicketNotice::Attended, Some(&token)).await?;
     news.watchers(TicketNotice::Attended).await
 }
@@ -222,12 +220,7 @@ pub async fn cancelled(edit: &Edit<'_>, note: Option<String>) -> Result<()> {
 /// The requester is still awaited: to answer, or to confirm.
 pub async fn reminder(edit: &Edit<'_>, token: Option<String>) -> Result<()> {
     let mut news = News::of(edit, None);
-    if edit.ticket.status == Status::Attended {
-        let settings = directory::settings(edit.tx).await?;
-        let zone = edit.app.config.time_zone;
-        let closes = edit.ticket.attended_at.and_then(|at| reopening::closes_at(at, &settings, zone));
-        news.deadline = closes.map(|end| last_day(end, zone));
-    }
+    news.deadline = edit.ticket.closes_at.map(|end| last_day(end, edit.app.config.time_zone));
     news.tell(edit.ticket.requester_id, Reader::Requester, TicketNotice::Reminder, token.as_deref()).await
 }
 

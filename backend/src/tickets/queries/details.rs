@@ -7,16 +7,17 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use shared::{
     access::{Action, Actor, Conditions, actions, decide},
     attachment::Attachment,
-    event::{Audience, EventKind},
+    event::EventKind,
     person::{Contact, Language},
     service::{Answer, Answers, ServiceRef},
     status::Status,
-    ticket::{Attendance, Cancellation, EarlierAnswers, Milestone, Rating, TicketDetails, TicketLink},
+    ticket::{Cancellation, EarlierAnswers, Milestone, Rating, TicketDetails, TicketLink},
 };
 use uuid::Uuid;
 
 use super::{
     access::{Access, facts},
+    attendances::attended,
     rows::Names,
 };
 use crate::{
@@ -24,7 +25,6 @@ use crate::{
     attachments, catalog, directory,
     entity::{event, status_interval, ticket, ticket_link, ticket_seen_form, ticket_tag, ticket_watcher},
     error::Result,
-    event::StoredChange,
     tickets::reopening,
 };
 
@@ -75,16 +75,19 @@ pub async fn details(
         watchers: watchers.iter().filter_map(|id| people.get(id).cloned()).collect(),
         attachments: attached.into_iter().map(|(_, attachment): (Option<Uuid>, Attachment)| attachment).collect(),
         milestones: milestones(db, ticket.id).await?,
-        attendance: if ticket.attendances > 0 { attendance(db, ticket.id).await? } else { None },
+        attendance: match ticket.attendances {
+            0 => None,
+            last => attended(db, ticket.id, last).await?.map(|attended| attended.attendance),
+        },
         rejections: ticket.rejections,
         rating: rating(db, ticket).await?,
         cancellation: cancellation(ticket, &links),
         links,
         reopen_until: reopen_until.filter(|_| ticket.status == Status::Resolved),
-        closes_at: ticket
-            .attended_at
-            .filter(|_| ticket.status == Status::Attended)
-            .and_then(|attended| reopening::closes_at(attended, &settings, zone)),
+        closes_at: match ticket.status {
+            Status::Attended => reopening::closes_at(ticket, &settings, now, zone),
+            _ => None,
+        },
         contact,
         tags: if staff_side { Some(tags(db, ticket.id).await?) } else { None },
         is_mine: facts.requester,
@@ -171,29 +174,6 @@ async fn milestones(db: &impl ConnectionTrait, ticket_id: Uuid) -> Result<Vec<Mi
         .iter()
         .filter_map(|status| entered.get(status).map(|at| Milestone { status: *status, at: *at }))
         .collect())
-}
-
-/// What IT last said it did.
-///
-/// # Errors
-/// When the database can't be read.
-pub async fn attendance(db: &impl ConnectionTrait, ticket_id: Uuid) -> Result<Option<Attendance>> {
-    let rows = event::Entity::find()
-        .filter(event::Column::TicketId.eq(ticket_id))
-        .filter(event::Column::Kind.eq(EventKind::Status))
-        .filter(event::Column::Audience.eq(Audience::Public))
-        .order_by_desc(event::Column::Sequence)
-        .all(db)
-        .await?;
-    for row in rows {
-        let change: StoredChange = serde_json::from_value(row.change)?;
-        if change.to_status == Some(Status::Attended) {
-            let by: Vec<Uuid> = row.actor_id.into_iter().collect();
-            let by = directory::people(db, &by).await?.into_values().next();
-            return Ok(Some(Attendance { summary: row.body.unwrap_or_default(), at: row.at, by }));
-        }
-    }
-    Ok(None)
 }
 
 async fn rating(db: &impl ConnectionTrait, ticket: &ticket::Model) -> Result<Option<Rating>> {

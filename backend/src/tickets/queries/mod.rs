@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod assignees;
+pub mod attendances;
 pub mod details;
 pub mod list;
 mod rows;

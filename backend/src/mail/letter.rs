@@ -143,6 +143,8 @@ pub enum TicketNotice {
     Assigned,
     /// The recipient has it.
     AssignedToYou,
+    /// The recipient has it no longer.
+    TakenAway,
     /// A public reply.
     Reply,
     /// It waits for the requester.
@@ -172,6 +174,7 @@ impl TicketNotice {
             Self::Received => "ticket_received",
             Self::Assigned => "ticket_assigned",
             Self::AssignedToYou => "ticket_assigned_to_you",
+            Self::TakenAway => "ticket_taken_away",
             Self::Reply => "ticket_reply",
             Self::WaitingForYou => "ticket_waiting_for_you",
             Self::Attended => "ticket_attended",

@@ -126,6 +126,14 @@ impl<'a> News<'a> {
         }
     }
 
+    /// Who had it before this command.
+    async fn predecessor(&mut self, edit: &Edit<'_>) -> Result<()> {
+        match edit.before.assignee_id {
+            Some(id) => self.tell(id, Reader::Assignee, TicketNotice::TakenAway, None).await,
+            None => Ok(()),
+        }
+    }
+
     /// Supervisors of the team, while nobody has it.
     async fn supervisors(&mut self) -> Result<()> {
         if self.ticket.assignee_id.is_some() || self.ticket.status != Status::New {
@@ -156,7 +164,13 @@ pub async fn filed(
 pub async fn assigned(edit: &Edit<'_>, assignee: &account::Model) -> Result<()> {
     let mut news = News::of(edit, None);
     news.tell(assignee.id, Reader::Assignee, TicketNotice::AssignedToYou, None).await?;
+    news.predecessor(edit).await?;
     news.audience(TicketNotice::Assigned).await
+}
+
+/// Whoever had it has it no longer.
+pub async fn taken_away(edit: &Edit<'_>) -> Result<()> {
+    News::of(edit, None).predecessor(edit).await
 }
 
 /// It is back in a team's review.
@@ -214,7 +228,9 @@ pub async fn resolved(edit: &Edit<'_>, reason: Option<String>) -> Result<()> {
 
 /// It will not be performed.
 pub async fn cancelled(edit: &Edit<'_>, note: Option<String>) -> Result<()> {
-    News::of(edit, note).audience(TicketNotice::Cancelled).await
+    let mut news = News::of(edit, note);
+    news.assignee(TicketNotice::Cancelled).await?;
+    news.audience(TicketNotice::Cancelled).await
 }
 
 /// The requester is still awaited: to answer, or to confirm.

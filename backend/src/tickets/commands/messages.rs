@@ -20,7 +20,8 @@ use crate::{attachments, error::Result, event::StoredChange, tickets::notices};
 pub async fn reply(edit: &mut Edit<'_>, message: &NewMessage) -> Result<Uuid> {
     edit.permit(Action::Reply)?;
     let text = body("/body", &message.body, limits::BODY_MAX)?;
-    let by_staff = edit.facts.team_member && !edit.facts.requester;
+    // Whoever may write for staff speaks for staff: of the team, and not of the own request.
+    let by_staff = edit.permit(Action::Note).is_ok();
     if by_staff {
         edit.respond();
     }

@@ -82,10 +82,13 @@ pub struct StoredChange {
     /// The ticket it was linked to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub linked_id: Option<Uuid>,
+    /// Whether the other ticket holds the link and not this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inverse: Option<bool>,
     /// Who watches it or no longer does.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub watcher_id: Option<Uuid>,
-    /// Whether the watcher was removed.
+    /// Whether the watcher or the link was removed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub removed: Option<bool>,
     /// Tags now.

@@ -309,6 +309,12 @@ const COMMANDS: &[Command] = &[
         path: "/watchers",
         body: |stage, _| json!({"account_id": stage.nico.id}),
     },
+    Command {
+        name: "link",
+        action: Some(TicketAction::Link),
+        path: "/links",
+        body: |stage, _| json!({"folio": stage.original.folio, "kind": "related"}),
+    },
 ];
 
 /// Everybody who could have to do with a ticket, and a ticket in each status.

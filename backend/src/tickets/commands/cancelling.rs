@@ -9,7 +9,7 @@ use shared::{
     ticket::{Cancel, TicketLinkKind},
 };
 
-use super::{Edit, edit, filing, no_such, optional_body};
+use super::{Edit, edit, linking, no_such, optional_body};
 use crate::{
     entity::ticket,
     error::{Conflict, Error, Result},
@@ -45,8 +45,9 @@ pub async fn cancel(edit: &mut Edit<'_>, seen: IfMatch, cancel: &Cancel) -> Resu
     };
     edit.tell(EventKind::Status, note.clone(), change);
     edit.save().await?;
-    if let (Some(original), Some(by)) = (original, edit.actor_id()) {
-        filing::link(edit.tx, edit.ticket.id, original.id, TicketLinkKind::DuplicateOf, by, edit.now).await?;
+    if let Some(original) = original {
+        let kind = TicketLinkKind::DuplicateOf;
+        linking::insert(edit.tx, edit.ticket.id, original.id, kind, edit.actor_id(), edit.now).await?;
     }
     notices::cancelled(edit, note).await
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use shared::{
-    access::{Action, Actor, Conditions, actions, decide},
+    access::{Actor, Conditions, actions},
     attachment::Attachment,
     event::EventKind,
     person::{Contact, Language},
@@ -15,15 +15,11 @@ use shared::{
 };
 use uuid::Uuid;
 
-use super::{
-    access::{Access, facts},
-    attendances::attended,
-    rows::Names,
-};
+use super::{access::Access, attendances::attended, links::links, rows::Names};
 use crate::{
     app::App,
     attachments, catalog, directory,
-    entity::{event, status_interval, ticket, ticket_link, ticket_seen_form, ticket_tag, ticket_watcher},
+    entity::{event, status_interval, ticket, ticket_seen_form, ticket_tag, ticket_watcher},
     error::Result,
     tickets::reopening,
 };
@@ -64,7 +60,7 @@ pub async fn details(
         unit: account.unit,
         phone_extension: account.phone_extension,
     });
-    let links = links(db, actor, ticket).await?;
+    let links = links(db, actor, ticket.id).await?;
     Ok(TicketDetails {
         summary: names.summary(ticket),
         description: ticket.description.clone(),
@@ -193,25 +189,4 @@ fn cancellation(ticket: &ticket::Model, links: &[TicketLink]) -> Option<Cancella
         .find(|link| link.kind == shared::ticket::TicketLinkKind::DuplicateOf && !link.inverse)
         .map(|link| link.folio.clone());
     Some(Cancellation { reason: ticket.cancel_reason?, at: ticket.cancelled_at?, duplicate_of: original })
-}
-
-/// Links in both directions, to tickets that the caller may see.
-async fn links(db: &impl ConnectionTrait, actor: &Actor, ticket: &ticket::Model) -> Result<Vec<TicketLink>> {
-    let from = ticket_link::Entity::find().filter(ticket_link::Column::TicketId.eq(ticket.id)).all(db).await?;
-    let to = ticket_link::Entity::find().filter(ticket_link::Column::OtherId.eq(ticket.id)).all(db).await?;
-    let both = from
-        .into_iter()
-        .map(|link| (link.other_id, link.kind, false, link.created_at))
-        .chain(to.into_iter().map(|link| (link.ticket_id, link.kind, true, link.created_at)));
-    let mut both: Vec<_> = both.collect();
-    both.sort_by_key(|(id, _, _, at)| (*at, *id));
-    let mut links = Vec::new();
-    for (id, kind, inverse, _) in both {
-        let Some(other) = ticket::Entity::find_by_id(id).one(db).await? else { continue };
-        let facts = facts(db, actor, &other).await?;
-        if decide(actor, Action::See, &facts).is_allowed() {
-            links.push(TicketLink { kind, inverse, folio: other.folio, subject: other.subject, status: other.status });
-        }
-    }
-    Ok(links)
 }

@@ -2,9 +2,7 @@
 //! transaction of its own, so that one that fails keeps no other from its turn.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{
-    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, sea_query::Expr,
-};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Select, sea_query::Expr};
 use shared::{
     event::EventKind,
     institution::Settings,
@@ -26,19 +24,13 @@ use crate::{
     http::etag::IfMatch,
 };
 
-/// Tickets that are read at a time.
-const BATCH: u64 = 500;
-
 /// Resumes what was put off until a time that has come.
 ///
 /// # Errors
 /// When the database can't be read.
 pub async fn resume_due(app: &App) -> Result<()> {
     let now = app.clock.now();
-    let due = ticket::Entity::find()
-        .filter(Expr::cust("\"ticket\".\"status\" = 'waiting'"))
-        .filter(ticket::Column::WaitUntil.lte(now));
-    each(app, due, async |tx, id| {
+    each(app, waited_out(now), async |tx, id| {
         let mut edit = Edit::load_for_system(app, tx, id, now).await?;
         let is_due = edit.ticket.wait_until.is_some_and(|until| until <= now);
         if edit.ticket.status != Status::Waiting || !is_due {
@@ -48,6 +40,13 @@ pub async fn resume_due(app: &App) -> Result<()> {
         working::resume(&mut edit, seen).await
     })
     .await
+}
+
+/// What was put off until a time that has come.
+fn waited_out(now: DateTime<Utc>) -> Select<ticket::Entity> {
+    ticket::Entity::find()
+        .filter(Expr::cust("\"ticket\".\"status\" = 'waiting'"))
+        .filter(ticket::Column::WaitUntil.lte(now))
 }
 
 /// Reminds requesters who are awaited, twice at most.
@@ -132,10 +131,7 @@ pub async fn close_unanswered(app: &App) -> Result<()> {
     if settings.closure_working_days == 0 {
         return forget_closures(app).await;
     }
-    let attended = || ticket::Entity::find().filter(Expr::cust("\"ticket\".\"status\" = 'attended'"));
-    let reminded = || attended().filter(ticket::Column::Reminders.gte(REMINDERS));
-    let silent = reminded().filter(ticket::Column::ClosesAt.lte(now));
-    each(app, silent, async |tx, id| {
+    each(app, silent(now), async |tx, id| {
         let mut edit = Edit::load_for_system(app, tx, id, now).await?;
         let is_due = edit.ticket.closes_at.is_some_and(|closes| closes <= now);
         if edit.ticket.status != Status::Attended || edit.ticket.reminders < REMINDERS || !is_due {
@@ -148,8 +144,7 @@ pub async fn close_unanswered(app: &App) -> Result<()> {
     if now < reopening::morning(reopening::local_day(now, zone), zone) {
         return Ok(());
     }
-    let untold = reminded().filter(ticket::Column::ClosesAt.is_null());
-    each(app, untold, async |tx, id| {
+    each(app, untold(), async |tx, id| {
         let mut edit = Edit::load_for_system(app, tx, id, now).await?;
         let is_untold = edit.ticket.reminders >= REMINDERS && edit.ticket.closes_at.is_none();
         if edit.ticket.status != Status::Attended || !is_untold {
@@ -158,6 +153,23 @@ pub async fn close_unanswered(app: &App) -> Result<()> {
         send_reminder(&mut edit, &settings).await
     })
     .await
+}
+
+/// Attended, reminded as often as there are reminders.
+fn reminded() -> Select<ticket::Entity> {
+    ticket::Entity::find()
+        .filter(Expr::cust("\"ticket\".\"status\" = 'attended'"))
+        .filter(ticket::Column::Reminders.gte(REMINDERS))
+}
+
+/// Those of them whose told end has come.
+fn silent(now: DateTime<Utc>) -> Select<ticket::Entity> {
+    reminded().filter(ticket::Column::ClosesAt.lte(now))
+}
+
+/// Those of them that were told of no end.
+fn untold() -> Select<ticket::Entity> {
+    reminded().filter(ticket::Column::ClosesAt.is_null())
 }
 
 /// While the policy is off nothing that was told holds: when it is switched on again, it is told anew.
@@ -181,23 +193,49 @@ async fn each(
     tickets: Select<ticket::Entity>,
     work: impl AsyncFn(&DatabaseTransaction, Uuid) -> Result<()>,
 ) -> Result<()> {
-    let mut after: Option<Uuid> = None;
-    loop {
-        let mut page = tickets.clone().select_only().column(ticket::Column::Id).order_by_asc(ticket::Column::Id);
-        if let Some(after) = after {
-            page = page.filter(ticket::Column::Id.gt(after));
+    let ids: Vec<Uuid> = ids(tickets).into_tuple().all(app.db.reader()).await?;
+    for id in ids {
+        match app.db.write(async |tx| work(tx, id).await).await {
+            Ok(()) => {}
+            Err(Error::Unavailable { retry_after }) => return Err(Error::Unavailable { retry_after }),
+            Err(error) => tracing::error!(ticket = %id, %error, "the clock's work on a ticket failed"),
         }
-        let ids: Vec<Uuid> = page.limit(BATCH).into_tuple().all(app.db.reader()).await?;
-        for id in &ids {
-            match app.db.write(async |tx| work(tx, *id).await).await {
-                Ok(()) => {}
-                Err(Error::Unavailable { retry_after }) => return Err(Error::Unavailable { retry_after }),
-                Err(error) => tracing::error!(ticket = %id, %error, "the clock's work on a ticket failed"),
-            }
-        }
-        match ids.last() {
-            Some(last) if ids.len() as u64 == BATCH => after = Some(*last),
-            _ => return Ok(()),
+    }
+    Ok(())
+}
+
+/// The ids alone, in no order: any would turn the engines away from the index that knows what is due.
+fn ids(tickets: Select<ticket::Entity>) -> Select<ticket::Entity> {
+    tickets.select_only().column(ticket::Column::Id)
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::{ConnectionTrait, DbBackend, QueryTrait};
+
+    use super::*;
+    use crate::trial::Trial;
+
+    /// However many tickets wait, a run reads those whose turn has come.
+    #[tokio::test]
+    async fn what_is_due_is_one_range_of_an_index() {
+        let trial = Trial::new().await;
+        let app = trial.app.as_ref();
+        let now = app.clock.now();
+        let settings = directory::settings(app.db.reader()).await.unwrap();
+        let cases = [
+            (waited_out(now), "ix_ticket_resume (wait_until<"),
+            (due_for_reminder(app, 0, &settings, now), "ix_ticket_remind (reminders=? AND status_since<"),
+            (due_for_reminder(app, 1, &settings, now), "ix_ticket_remind (reminders=? AND status_since<"),
+            (silent(now), "ix_ticket_close (closes_at<"),
+            (untold(), "ix_ticket_close (closes_at="),
+        ];
+        for (tickets, range) in cases {
+            let mut statement = ids(tickets).build(DbBackend::Sqlite);
+            statement.sql = format!("EXPLAIN QUERY PLAN {}", statement.sql);
+            let rows = app.db.reader().query_all_raw(statement).await.unwrap();
+            let plan: Vec<String> = rows.iter().map(|row| row.try_get("", "detail").unwrap()).collect();
+            assert!(plan.iter().any(|line| line.contains(&format!("INDEX {range}"))), "{range}: {plan:?}");
         }
     }
 }

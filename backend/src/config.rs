@@ -45,6 +45,8 @@ pub struct Config {
     pub smtp_patience: Duration,
     /// Sender of mail.
     pub mail_from: String,
+    /// Where the daily audit checkpoint is mailed; none mails none.
+    pub audit_mail: Option<String>,
     /// Addresses whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpNet>,
     /// The master key as text; none reads or makes `secret.key` in the data folder.
@@ -126,6 +128,7 @@ impl Default for Config {
             smtp: None,
             smtp_patience: Duration::from_secs(20),
             mail_from: "Mesa de ayuda <mesa.ayuda@example.edu.mx>".into(),
+            audit_mail: None,
             trusted_proxies: Vec::new(),
             secret_key: None,
             codes_per_address: 5,

@@ -3,6 +3,10 @@
 //! Each event carries a digest over its canonical bytes and the digest of the event before it. What people wrote enters as
 //! a salted digest, so that it can be erased by law without breaking the chain.
 
+pub mod sealing;
+
+use std::fmt::Write;
+
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait};
 use serde::{Deserialize, Serialize};
@@ -16,8 +20,9 @@ use shared::{
 };
 use uuid::Uuid;
 
+use self::sealing::{Members, Sealed};
 use crate::{
-    entity::{event, ticket},
+    entity::{attachment, event, ticket},
     error::Result,
     keys,
 };
@@ -77,10 +82,13 @@ pub struct StoredChange {
     /// The ticket it was linked to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub linked_id: Option<Uuid>,
+    /// Whether the other ticket holds the link and not this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inverse: Option<bool>,
     /// Who watches it or no longer does.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub watcher_id: Option<Uuid>,
-    /// Whether the watcher was removed.
+    /// Whether the watcher or the link was removed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub removed: Option<bool>,
     /// Tags now.
@@ -92,6 +100,12 @@ pub struct StoredChange {
     /// Which reminder it was, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reminder: Option<u8>,
+    /// Members of the ticket's row as this event left them, for verifying; never shown.
+    #[serde(skip_serializing_if = "Members::is_empty")]
+    pub row: Members,
+    /// Digests of the files that came with it, by id, for verifying; never shown.
+    #[serde(skip_serializing_if = "Members::is_empty")]
+    pub files: Members,
 }
 
 /// An event to be appended.
@@ -109,9 +123,12 @@ pub struct NewEvent {
     pub body: Option<String>,
     /// What changed.
     pub change: StoredChange,
+    /// The files that came with it.
+    pub files: Vec<attachment::Model>,
 }
 
-/// Appends an event to a ticket's timeline and moves the head of its chain, which the caller saves with the ticket.
+/// Appends an event to a ticket's timeline and moves the head of its chain, which the caller saves with the ticket. `sealed`
+/// is what changed in the ticket's row since the event before.
 ///
 /// # Errors
 /// When the database refuses it.
@@ -119,10 +136,12 @@ pub async fn record(
     tx: &DatabaseTransaction,
     ticket: &mut ticket::Model,
     new: NewEvent,
+    mut sealed: Sealed,
     at: DateTime<Utc>,
 ) -> Result<()> {
     let salt = keys::random::<16>()?.to_vec();
-    let change = serde_json::to_value(&new.change)?;
+    sealed.carry(&new.files)?;
+    let change = serde_json::to_value(StoredChange { row: sealed.row, files: sealed.files, ..new.change })?;
     let mut event = event::Model {
         id: new.id,
         ticket_id: ticket.id,
@@ -135,6 +154,7 @@ pub async fn record(
         body: new.body,
         change,
         salt,
+        salts: (!sealed.salts.is_empty()).then_some(Value::Object(sealed.salts)),
         previous_digest: ticket.chain_head.clone(),
         digest: Vec::new(),
     };
@@ -152,6 +172,7 @@ pub async fn record(
         body: Set(event.body),
         change: Set(event.change),
         salt: Set(event.salt),
+        salts: Set(event.salts),
         content_digest: Set(event.content_digest),
         previous_digest: Set(event.previous_digest),
         digest: Set(event.digest),
@@ -195,8 +216,8 @@ pub fn digest(event: &event::Model) -> Vec<u8> {
     hash.finalize().to_vec()
 }
 
-/// JSON with sorted members and no blanks: a database may keep another order.
-fn write_canonical(value: &Value, out: &mut String) {
+/// JSON with sorted members, no blanks and whole numbers without an exponent: a database may keep another form.
+pub fn write_canonical(value: &Value, out: &mut String) {
     match value {
         Value::Object(members) => {
             let mut names: Vec<_> = members.keys().collect();
@@ -222,6 +243,13 @@ fn write_canonical(value: &Value, out: &mut String) {
             }
             out.push(']');
         }
+        Value::Number(number) => match number.as_f64() {
+            Some(whole) if number.is_f64() && whole.fract() == 0.0 => {
+                // Adding zero makes -0 plain 0.
+                let _ = write!(out, "{:.0}", whole + 0.0);
+            }
+            _ => out.push_str(&number.to_string()),
+        },
         plain => out.push_str(&plain.to_string()),
     }
 }
@@ -244,6 +272,7 @@ mod tests {
             body: Some("hola".into()),
             change: json!({}),
             salt: vec![1; 16],
+            salts: None,
             content_digest: content_digest(&[1; 16], Some("hola"), &json!({})),
             previous_digest: GENESIS.to_vec(),
             digest: vec![],
@@ -275,6 +304,19 @@ mod tests {
         let of = |text: &str| content_digest(&[0; 16], None, &serde_json::from_str(text).unwrap());
         assert_eq!(of(r#"{"b":[1,{"d":2,"c":null}],"a":"x"}"#), of(r#"{ "a": "x", "b": [1, {"c": null, "d": 2}] }"#));
         assert_ne!(of(r#"{"a":"x"}"#), of(r#"{"a":"y"}"#));
+    }
+
+    #[test]
+    fn a_number_is_the_same_however_a_database_writes_it() {
+        let of = |text: &str| {
+            let mut out = String::new();
+            write_canonical(&serde_json::from_str(text).unwrap(), &mut out);
+            out
+        };
+        for (one, other) in [("1e16", "10000000000000000"), ("-0.0", "0"), ("12.0", "12"), ("1e-7", "0.0000001")] {
+            assert_eq!(of(one), of(other));
+        }
+        assert_ne!(of("1.5"), of("1"));
     }
 
     #[test]

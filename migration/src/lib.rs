@@ -12,6 +12,7 @@ mod m20261123_000004_tickets;
 mod m20261123_000005_deliveries;
 mod m20261123_000006_seed_catalog;
 mod m20261123_000007_indicator;
+mod m20261125_000101_evidence;
 
 /// Runs the steps in order, each once.
 pub struct Migrator;
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000005_deliveries::Migration),
             Box::new(m20261123_000006_seed_catalog::Migration),
             Box::new(m20261123_000007_indicator::Migration),
+            Box::new(m20261125_000101_evidence::Migration),
         ]
     }
 }

@@ -143,6 +143,8 @@ pub enum Action {
     Note,
     /// Add or remove a watcher.
     ManageWatchers,
+    /// Say which others it is related to.
+    Link,
     /// Give it to somebody else.
     Assign,
     /// Take it.
@@ -251,7 +253,9 @@ pub fn decide(actor: &Actor, action: Action, facts: &Facts) -> Decision {
         // Staff who asked for something themselves are the requester of that ticket, not its staff.
         Action::SeeStaffSide => !facts.requester && (staff_of_team || actor.sees_every_ticket()),
         Action::Edit | Action::Confirm | Action::Reject => facts.requester,
-        Action::Prioritise | Action::ChangeService | Action::Tag | Action::Note => staff_of_team && !facts.requester,
+        Action::Prioritise | Action::ChangeService | Action::Tag | Action::Note | Action::Link => {
+            staff_of_team && !facts.requester
+        }
         Action::Reply => facts.requester || facts.watcher || staff_of_team,
         Action::ManageWatchers => facts.requester || staff_of_team,
         Action::Assign => supervisor_of_team,
@@ -295,7 +299,8 @@ pub fn command_of(actor: &Actor, action: Action, facts: &Facts) -> Option<Comman
         | Action::Tag
         | Action::Reply
         | Action::Note
-        | Action::ManageWatchers => return None,
+        | Action::ManageWatchers
+        | Action::Link => return None,
     };
     Some(command)
 }
@@ -378,6 +383,8 @@ wire_enum! {
         Note = "note",
         /// `POST …/watchers`.
         ManageWatchers = "manage_watchers",
+        /// `POST …/links` and `DELETE …/links/{linked_id}`.
+        Link = "link",
     }
 }
 
@@ -442,6 +449,7 @@ impl TicketAction {
             Self::Reply => Action::Reply,
             Self::Note => Action::Note,
             Self::ManageWatchers => Action::ManageWatchers,
+            Self::Link => Action::Link,
         }
     }
 }

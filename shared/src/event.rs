@@ -138,10 +138,13 @@ pub struct Change {
     /// The folio of the ticket it was linked to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub linked_folio: Option<String>,
+    /// Whether the other ticket holds the link (it is the follow-up) and not this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inverse: Option<bool>,
     /// Who watches it or no longer does.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub watcher: Option<PersonRef>,
-    /// Whether the watcher was removed.
+    /// Whether the watcher or the link was removed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub removed: Option<bool>,
     /// Tags now (staff only).

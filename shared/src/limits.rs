@@ -36,6 +36,10 @@ pub const ATTACHMENT_BYTES_MAX: u64 = 25 * 1024 * 1024;
 pub const FILE_NAME_MAX: u64 = 200;
 /// Most watchers of a ticket.
 pub const WATCHERS_MAX: u64 = 50;
+/// Longest text that is read as a folio.
+pub const FOLIO_MAX: u64 = 40;
+/// Most links of a ticket, in both directions.
+pub const LINKS_MAX: u64 = 50;
 /// Most tags of a ticket.
 pub const TAGS_MAX: u64 = 20;
 /// Longest tag.

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 pub use self::commands::{
-    Assign, Attend, Cancel, Confirm, ConfirmationAnswer, NewMessage, NewWatcher, Nothing, Reason, Transfer, Verdict,
-    Wait,
+    Assign, Attend, Cancel, Confirm, ConfirmationAnswer, NewMessage, NewTicketLink, NewWatcher, Nothing, Reason,
+    Transfer, Verdict, Wait,
 };
 #[cfg(feature = "validation")]
 use crate::limits;
@@ -232,6 +232,8 @@ pub struct TicketLink {
     /// Whether the other ticket holds the link (it is the duplicate, the follow-up) and not this one.
     pub inverse: bool,
     /// The other ticket.
+    pub id: Uuid,
+    /// Its number.
     pub folio: String,
     /// Its subject.
     pub subject: String,

@@ -22,6 +22,8 @@ mod indicator;
 mod invitations;
 #[path = "api/life_cycle.rs"]
 mod life_cycle;
+#[path = "api/links.rs"]
+mod links;
 #[path = "api/lists.rs"]
 mod lists;
 #[path = "api/logs.rs"]

@@ -5,11 +5,11 @@ use shared::{event::Audience, problem::FieldCode};
 use uuid::Uuid;
 
 use crate::{
-    entity::attachment::{Column, Entity},
+    entity::attachment::{Column, Entity, Model},
     error::{Error, Fault, Result},
 };
 
-/// Binds uploaded files to a ticket, and to the event they came with. `pointer` is where the body names them.
+/// Binds uploaded files to a ticket, and to the event they came with; the files. `pointer` is where the body names them.
 ///
 /// # Errors
 /// `Validation` of whatever is not an unclaimed file of that uploader: another's, a claimed one and none at all are told
@@ -22,7 +22,7 @@ pub async fn claim(
     event_id: Option<Uuid>,
     audience: Audience,
     pointer: &str,
-) -> Result<()> {
+) -> Result<Vec<Model>> {
     for (index, id) in ids.iter().enumerate() {
         let claimed = Entity::update_many()
             .col_expr(Column::TicketId, Expr::value(ticket_id))
@@ -38,5 +38,8 @@ pub async fn claim(
             return Err(Error::Validation(vec![fault]));
         }
     }
-    Ok(())
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(Entity::find().filter(Column::Id.is_in(ids.iter().copied())).all(tx).await?)
 }

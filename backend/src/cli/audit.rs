@@ -6,9 +6,12 @@ use crate::{audit, config::Config};
 
 pub(super) async fn verify(config: Config) -> anyhow::Result<ExitCode> {
     let app = super::open(config).await?;
-    let report = audit::verify(app.db.reader(), &app.keys).await?;
+    let report = audit::verify(&app.db, &app.keys).await?;
     app.db.close().await;
     println!("{} tickets, {} events, {} checkpoints", report.tickets, report.events, report.checkpoints);
+    if report.erased > 0 {
+        println!("{} texts and files were erased together with their salts.", report.erased);
+    }
     if report.faults.is_empty() {
         println!("Everything is whole.");
         return Ok(ExitCode::SUCCESS);

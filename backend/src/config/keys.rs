@@ -47,6 +47,7 @@ pub const KEYS: &[Key] = &[
         "`smtps://user:password@host:465`, `smtp+starttls://user:password@host:587`; `smtp://127.0.0.1:25` only on this machine",
     ),
     key("mail_from", "Mesa de ayuda <mesa.ayuda@example.edu.mx>", "Sender of mail"),
+    key("audit_mail", "none: only the log", "Where the daily audit checkpoint is mailed, best outside this server"),
     key("institution", "Universidad de Ejemplo", "Name of the institution until an admin sets another"),
     key(
         "domains",

@@ -127,6 +127,7 @@ impl Given {
         self.one("time_zone", &mut config.time_zone, values::plain("a time zone", zone));
         self.one("smtp", &mut config.smtp, |text| values::smtp(text).map(Some));
         self.one("mail_from", &mut config.mail_from, values::mailbox);
+        self.one("audit_mail", &mut config.audit_mail, |text| values::address(text).map(Some));
         self.many("trusted_proxies", &mut config.trusted_proxies, values::network);
         self.one("secret_key", &mut config.secret_key, |text| values::secret_key(text).map(Some));
         self.one("codes_per_address", &mut config.codes_per_address, values::count);
@@ -222,6 +223,7 @@ mod tests {
             ("time_zone", "America/Tijuana"),
             ("smtp", "smtps://u:p@h"),
             ("mail_from", "a@b.mx"),
+            ("audit_mail", "auditoria@a.mx"),
             ("trusted_proxies", "10.0.0.1"),
             ("secret_key", &key),
             ("codes_per_address", "6"),
@@ -247,6 +249,7 @@ mod tests {
         assert_eq!(config.communities.len(), 2);
         assert_ne!(config.time_zone, default.time_zone);
         assert_ne!(config.mail_from, default.mail_from);
+        assert_eq!(config.audit_mail.as_deref(), Some("auditoria@a.mx"));
         assert_eq!(config.trusted_proxies.len(), 1);
         assert_eq!((config.codes_per_address, config.codes_per_client, config.requests_per_minute), (6, 61, 601));
         assert_eq!((config.workers, config.jobs, config.demo_listen_anywhere), (Some(3), false, true));

@@ -148,6 +148,14 @@ pub fn mailbox(text: &str) -> Read<String> {
     }
 }
 
+/// An address that mail goes to.
+pub fn address(text: &str) -> Read<String> {
+    match text.parse::<lettre::Address>() {
+        Ok(_) => Ok(text.to_owned()),
+        Err(_) => Err(Wrong::new("it is not a mail address", "write for example auditoria@example.edu.mx")),
+    }
+}
+
 /// What is logged.
 pub fn log(text: &str) -> Read<String> {
     match tracing_subscriber::EnvFilter::try_new(text) {

@@ -7,7 +7,8 @@ mod sqlite;
 use std::{sync::Arc, time::Duration};
 
 use sea_orm::{
-    DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    AccessMode, DatabaseConnection, DatabaseTransaction, DbErr, IsolationLevel, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
 };
 
 use crate::{
@@ -80,6 +81,33 @@ impl Database {
     /// For reads outside a write.
     pub fn reader(&self) -> &DatabaseConnection {
         &self.connections.reader
+    }
+
+    /// Reads several things as they are at one instant, while others go on writing.
+    ///
+    /// # Errors
+    /// Whatever the work returns; else when no connection can be had.
+    pub async fn read<T>(&self, work: impl AsyncFnOnce(&DatabaseTransaction) -> Result<T>) -> Result<T> {
+        let options = match self.engine() {
+            // Without it every statement sees what was committed before it began.
+            Engine::Postgres => TransactionOptions {
+                isolation_level: Some(IsolationLevel::RepeatableRead),
+                access_mode: Some(AccessMode::ReadOnly),
+                ..TransactionOptions::default()
+            },
+            // The first read fixes what is seen, and in WAL mode keeps no writer waiting.
+            Engine::Sqlite => TransactionOptions {
+                sqlite_transaction_mode: Some(SqliteTransactionMode::Deferred),
+                ..TransactionOptions::default()
+            },
+        };
+        let tx = self.connections.reader.begin_with_options(options).await?;
+        let outcome = work(&tx).await;
+        // Nothing was written, so there is nothing to lose by this.
+        if let Err(error) = tx.rollback().await {
+            tracing::debug!(%error, "the end of a read failed");
+        }
+        outcome
     }
 
     /// For migrations, which make their own transactions.

@@ -9,7 +9,7 @@ use super::{
     stage::{Clockwork, Stage, instant},
     stories,
 };
-use crate::app::App;
+use crate::{app::App, audit};
 
 /// Working days that the written stories reach back.
 const WRITTEN_DAYS: u32 = 25;
@@ -69,13 +69,17 @@ async fn perform(app: &App, tickets: Option<u64>, now: DateTime<Utc>) -> anyhow:
             people::enrol_all(app, tx, opening).await
         })
         .await?;
+    // Before anything happens and once it has, as of a desk that was always there.
+    audit::checkpoint(app).await?;
     let mut stage = Stage::new(app, people, stories.iter().map(|(story, _)| *story).collect(), now).await?;
     let mut clockwork = Clockwork::new(app, opening);
     for step in steps {
         clockwork.run_until(step.at).await?;
         stage.perform(step.story, step.act, step.at).await.with_context(|| stage.describe(step.story, step.act))?;
     }
-    clockwork.run_until(now).await
+    clockwork.run_until(now).await?;
+    audit::checkpoint(app).await?;
+    Ok(())
 }
 
 /// The stories with how many working days earlier than written each happens.

@@ -17,6 +17,8 @@ pub struct Model {
     pub events: i64,
     /// Digest.
     pub digest: Vec<u8>,
+    /// The mac of the checkpoint before; empty for the first, none for those that were not chained yet.
+    pub previous_mac: Option<Vec<u8>>,
     /// Mac.
     pub mac: Vec<u8>,
     /// Created at.

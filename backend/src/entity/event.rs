@@ -29,6 +29,10 @@ pub struct Model {
     pub change: Json,
     /// Makes the digest of the contents unguessable.
     pub salt: Vec<u8>,
+    /// Makes the digests of what people wrote and attached unguessable, by member or file. One that is erased with what it
+    /// belongs to leaves the rest verifiable.
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub salts: Option<Json>,
     /// Salted digest over body and change.
     pub content_digest: Vec<u8>,
     /// Digest of the event before, zeros for the first.

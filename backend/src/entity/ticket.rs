@@ -71,6 +71,8 @@ pub struct Model {
     pub reminders: i32,
     /// Reminded at.
     pub reminded_at: Option<DateTimeUtc>,
+    /// The end that the requester was told for an attended ticket that nobody answers.
+    pub closes_at: Option<DateTimeUtc>,
     /// Rating.
     pub rating: Option<i16>,
     /// Created at.
@@ -98,3 +100,57 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+#[cfg(test)]
+pub mod tests {
+    //! A ticket that says nothing, for tests that need one or two of its members.
+
+    use super::*;
+
+    /// The ticket.
+    pub fn blank() -> Model {
+        let begun = DateTimeUtc::UNIX_EPOCH;
+        Model {
+            id: Uuid::nil(),
+            number: 1,
+            folio: "TI-000001".into(),
+            status: Status::Attended,
+            version: 1,
+            subject: String::new(),
+            description: String::new(),
+            category: Category::Hardware,
+            service_id: Uuid::nil(),
+            form_version: 1,
+            answers: Json::Null,
+            impact: Impact::Individual,
+            urgency: Urgency::Medium,
+            priority: Priority::Normal,
+            priority_rank: 2,
+            requester_id: Uuid::nil(),
+            registered_by_id: None,
+            channel: Channel::Web,
+            assignee_id: None,
+            team_id: Uuid::nil(),
+            wait_reason: None,
+            wait_until: None,
+            closure: None,
+            cancel_reason: None,
+            duplicate_of_id: None,
+            rejections: 0,
+            attendances: 0,
+            reminders: 0,
+            reminded_at: None,
+            closes_at: None,
+            rating: None,
+            created_at: begun,
+            updated_at: begun,
+            first_response_at: None,
+            attended_at: None,
+            resolved_at: None,
+            cancelled_at: None,
+            status_since: begun,
+            event_count: 0,
+            chain_head: Vec::new(),
+        }
+    }
+}

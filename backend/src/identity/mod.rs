@@ -7,7 +7,7 @@ pub mod invitations;
 mod me;
 pub mod proofs;
 mod purge;
-mod rates;
+pub mod rates;
 mod refresh;
 mod sessions;
 mod tokens;

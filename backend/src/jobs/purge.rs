@@ -1,9 +1,9 @@
-//! Throws away what nobody needs any more: spent codes, old repeats, files that no request claimed, mail that went out.
+//! Throws away what nobody needs any more: spent codes, old repeats, dead links, files that no request claimed, mail that went out.
 
 use chrono::TimeDelta;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use crate::{app::App, attachments, entity::idempotency, error::Result, identity, mail};
+use crate::{app::App, attachments, entity::idempotency, error::Result, identity, mail, tickets::confirmations};
 
 /// How long a repeat is answered as one.
 const DAY: TimeDelta = TimeDelta::hours(24);
@@ -22,5 +22,6 @@ pub(super) async fn purge(app: &App) -> Result<()> {
         .await?;
     identity::purge(app, now).await?;
     mail::outbox::purge(app, now).await?;
+    confirmations::purge(app, now).await?;
     attachments::purge(app, now).await.map(drop)
 }

@@ -23,7 +23,6 @@ pub struct Recipient {
 /// A letter. It may hold a code or a link that signs in or confirms, so it is kept only encrypted and never logged.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-#[expect(clippy::large_enum_variant, reason = "nearly every letter is of the large kind, and none is kept in memory")]
 pub enum Letter {
     /// The code to sign in with.
     SignInCode {
@@ -42,6 +41,19 @@ pub enum Letter {
         /// When the link ends.
         expires_at: DateTime<Utc>,
     },
+    /// The day's audit checkpoint: the copy outside the database.
+    AuditCheckpoint {
+        /// Until when it covers.
+        covers_until: DateTime<Utc>,
+        /// Tickets that it covers.
+        tickets: i64,
+        /// Events that it covers.
+        events: i64,
+        /// Digest over all chains' heads, in hexadecimal.
+        digest: String,
+        /// The keyed digest over it and the checkpoint before, in hexadecimal.
+        mac: String,
+    },
     /// News of a ticket.
     Ticket(TicketLetter),
 }
@@ -53,6 +65,7 @@ impl Letter {
             Self::SignInCode { .. } => "sign_in_code",
             Self::EmailProof { .. } => "email_proof",
             Self::Invitation { .. } => "invitation",
+            Self::AuditCheckpoint { .. } => "audit_checkpoint",
             Self::Ticket(letter) => letter.notice.kind(),
         }
     }
@@ -130,6 +143,8 @@ pub enum TicketNotice {
     Assigned,
     /// The recipient has it.
     AssignedToYou,
+    /// The recipient has it no longer.
+    TakenAway,
     /// A public reply.
     Reply,
     /// It waits for the requester.
@@ -159,6 +174,7 @@ impl TicketNotice {
             Self::Received => "ticket_received",
             Self::Assigned => "ticket_assigned",
             Self::AssignedToYou => "ticket_assigned_to_you",
+            Self::TakenAway => "ticket_taken_away",
             Self::Reply => "ticket_reply",
             Self::WaitingForYou => "ticket_waiting_for_you",
             Self::Attended => "ticket_attended",

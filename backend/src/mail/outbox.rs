@@ -67,7 +67,7 @@ fn expiry(letter: &Letter, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     match letter {
         Letter::SignInCode { .. } | Letter::EmailProof { .. } => Some(now + Duration::minutes(limits::CODE_MINUTES)),
         Letter::Invitation { expires_at, .. } => Some(*expires_at),
-        Letter::Ticket(_) => None,
+        Letter::AuditCheckpoint { .. } | Letter::Ticket(_) => None,
     }
 }
 

@@ -4,6 +4,7 @@ use chrono_tz::Tz;
 use shared::{
     markdown::{self, Node},
     paths,
+    person::Language,
 };
 
 use super::{
@@ -71,6 +72,7 @@ fn draft(head: Letterhead<'_>, recipient: &Recipient, letter: &Letter) -> Draft 
             let link = format!("{}{}", head.public_url, paths::invitation_page(token));
             (notice, None, Some(link))
         }
+        Letter::AuditCheckpoint { .. } => (wording::audit_checkpoint(language), None, None),
     };
     Draft {
         subject: notice.heading.to_owned(),
@@ -78,6 +80,7 @@ fn draft(head: Letterhead<'_>, recipient: &Recipient, letter: &Letter) -> Draft 
         lead: Some(notice.lead),
         code,
         links: notice.action.zip(link).into_iter().collect(),
+        facts: checkpoint_facts(letter, language),
         notes: vec![
             notice.otherwise.to_owned(),
             frame.unread.to_owned(),
@@ -85,6 +88,14 @@ fn draft(head: Letterhead<'_>, recipient: &Recipient, letter: &Letter) -> Draft 
         ],
         ..Draft::default()
     }
+}
+
+/// What a checkpoint says, the instant in the form in which the log and `audit verify` write it.
+fn checkpoint_facts(letter: &Letter, language: Language) -> Vec<(&'static str, String)> {
+    let Letter::AuditCheckpoint { covers_until, tickets, events, digest, mac } = letter else { return Vec::new() };
+    let labels = wording::checkpoint_labels(language);
+    let values = [covers_until.to_string(), tickets.to_string(), events.to_string(), digest.clone(), mac.clone()];
+    labels.into_iter().zip(values).collect()
 }
 
 fn ticket_draft(head: Letterhead<'_>, recipient: &Recipient, letter: &TicketLetter) -> Draft {
@@ -101,8 +112,8 @@ fn ticket_draft(head: Letterhead<'_>, recipient: &Recipient, letter: &TicketLett
         None => links.push((news.action, page)),
     }
     let service = match language {
-        shared::person::Language::Es => &letter.service_es,
-        shared::person::Language::En => &letter.service_en,
+        Language::Es => &letter.service_es,
+        Language::En => &letter.service_en,
     };
     let quoted = letter.text.as_deref().map(str::trim).filter(|text| !text.is_empty());
     Draft {

@@ -94,6 +94,22 @@ pub fn invitation(institution: &str, until: &str, language: Language) -> Notice 
     }
 }
 
+/// A checkpoint in words.
+pub fn audit_checkpoint(language: Language) -> Notice {
+    match language {
+        Language::Es => es::audit_checkpoint(),
+        Language::En => en::audit_checkpoint(),
+    }
+}
+
+/// The labels of what a checkpoint says: until when, tickets, events, digest, keyed digest.
+pub const fn checkpoint_labels(language: Language) -> [&'static str; 5] {
+    match language {
+        Language::Es => es::CHECKPOINT_LABELS,
+        Language::En => en::CHECKPOINT_LABELS,
+    }
+}
+
 /// The words around every letter.
 pub const fn frame(language: Language) -> Frame {
     match language {

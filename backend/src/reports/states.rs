@@ -35,10 +35,12 @@ const RESOLVED_AT: &str = "CASE WHEN t.resolved_at <= $1 THEN t.resolved_at ELSE
      (SELECT MAX(i.from_at) FROM status_interval i WHERE i.ticket_id = t.id AND i.status = 'resolved' \
      AND i.from_at <= $1) END";
 
-/// The last rating before the cut-off.
+/// The last rating before the cut-off that no reopening before the cut-off made void.
 const RATING: &str = "CASE WHEN t.status_since <= $1 THEN CAST(t.rating AS INTEGER) ELSE \
      (SELECT CAST(e.change ->> 'rating' AS INTEGER) FROM event e WHERE e.ticket_id = t.id AND e.kind = 'rating' \
-     AND e.at <= $1 ORDER BY e.sequence DESC LIMIT 1) END";
+     AND e.at <= $1 AND NOT EXISTS (SELECT 1 FROM event r WHERE r.ticket_id = t.id AND r.kind = 'status' \
+     AND r.sequence > e.sequence AND r.at <= $1 AND r.change ->> 'from_status' = 'resolved') \
+     ORDER BY e.sequence DESC LIMIT 1) END";
 
 /// How many tickets of each category were alike at the cut-off.
 pub fn counted() -> String {

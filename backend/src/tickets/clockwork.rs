@@ -2,9 +2,7 @@
 //! transaction of its own, so that one that fails keeps no other from its turn.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{
-    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
-};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Select, sea_query::Expr};
 use shared::{
     event::EventKind,
     institution::Settings,
@@ -14,7 +12,8 @@ use uuid::Uuid;
 
 use super::{
     commands::{Edit, closing, working},
-    confirmations, notices, reopening,
+    confirmations, notices,
+    reopening::{self, REMINDERS},
 };
 use crate::{
     app::App,
@@ -25,22 +24,13 @@ use crate::{
     http::etag::IfMatch,
 };
 
-/// Tickets that are read at a time.
-const BATCH: u64 = 500;
-
-/// Most reminders of one wait.
-const REMINDERS: i32 = 2;
-
 /// Resumes what was put off until a time that has come.
 ///
 /// # Errors
 /// When the database can't be read.
 pub async fn resume_due(app: &App) -> Result<()> {
     let now = app.clock.now();
-    let due = ticket::Entity::find()
-        .filter(ticket::Column::Status.eq(Status::Waiting))
-        .filter(ticket::Column::WaitUntil.lte(now));
-    each(app, due, async |tx, id| {
+    each(app, waited_out(now), async |tx, id| {
         let mut edit = Edit::load_for_system(app, tx, id, now).await?;
         let is_due = edit.ticket.wait_until.is_some_and(|until| until <= now);
         if edit.ticket.status != Status::Waiting || !is_due {
@@ -50,6 +40,13 @@ pub async fn resume_due(app: &App) -> Result<()> {
         working::resume(&mut edit, seen).await
     })
     .await
+}
+
+/// What was put off until a time that has come.
+fn waited_out(now: DateTime<Utc>) -> Select<ticket::Entity> {
+    ticket::Entity::find()
+        .filter(Expr::cust("\"ticket\".\"status\" = 'waiting'"))
+        .filter(ticket::Column::WaitUntil.lte(now))
 }
 
 /// Reminds requesters who are awaited, twice at most.
@@ -62,29 +59,33 @@ pub async fn remind(app: &App) -> Result<()> {
     if reopening::reminder_days(&settings) == 0 {
         return Ok(());
     }
-    let awaited = Condition::any().add(ticket::Column::Status.eq(Status::Attended)).add(
-        Condition::all()
-            .add(ticket::Column::Status.eq(Status::Waiting))
-            .add(ticket::Column::WaitReason.eq(WaitReason::Requester)),
-    );
-    let awaited = ticket::Entity::find().filter(awaited).filter(ticket::Column::Reminders.lt(REMINDERS));
-    each(app, awaited, async |tx, id| {
-        let mut edit = Edit::load_for_system(app, tx, id, now).await?;
-        if !reminder_is_due(app, &edit.ticket, &settings, now) {
-            return Ok(());
-        }
-        edit.ticket.reminders += 1;
-        edit.ticket.reminded_at = Some(now);
-        let reminder = u8::try_from(edit.ticket.reminders).ok();
-        edit.tell(EventKind::Reminder, None, StoredChange { reminder, ..StoredChange::default() });
-        edit.save().await?;
-        let token = match edit.ticket.status {
-            Status::Attended => Some(confirmations::make(&edit).await?),
-            _ => None,
-        };
-        notices::reminder(&edit, token).await
-    })
-    .await
+    for sent in 0..REMINDERS {
+        each(app, due_for_reminder(app, sent, &settings, now), async |tx, id| {
+            let mut edit = Edit::load_for_system(app, tx, id, now).await?;
+            if reminder_is_due(app, &edit.ticket, &settings, now) {
+                send_reminder(&mut edit, &settings).await?;
+            }
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+/// The waits for a requester that have had so many reminders and may get the next: one range of the index.
+fn due_for_reminder(app: &App, sent: i32, settings: &Settings, now: DateTime<Utc>) -> Select<ticket::Entity> {
+    let zone = app.config.time_zone;
+    let next = u32::try_from(sent + 1).unwrap_or(u32::MAX);
+    let horizon = reopening::reminder_horizon(now, next, reopening::reminder_days(settings), zone);
+    let due = ticket::Entity::find()
+        // Word for word the condition of the partial index, or the engines would not use it.
+        .filter(Expr::cust(
+            "\"ticket\".\"status\" = 'attended' OR (\"ticket\".\"status\" = 'waiting' AND \
+             \"ticket\".\"wait_reason\" = 'requester')",
+        ))
+        .filter(ticket::Column::Reminders.eq(sent))
+        .filter(ticket::Column::StatusSince.lt(horizon));
+    if sent == 0 { due } else { due.filter(ticket::Column::RemindedAt.lt(reopening::start_of_day(now, zone))) }
 }
 
 fn reminder_is_due(app: &App, ticket: &ticket::Model, settings: &Settings, now: DateTime<Utc>) -> bool {
@@ -93,73 +94,148 @@ fn reminder_is_due(app: &App, ticket: &ticket::Model, settings: &Settings, now: 
     let next = u32::try_from(ticket.reminders + 1).unwrap_or(u32::MAX);
     let zone = app.config.time_zone;
     let days = reopening::reminder_days(settings);
-    let today = reopening::local_day(now, zone);
     // After an outage two reminders never go out on the same day.
-    let reminded_today = ticket.reminded_at.is_some_and(|at| reopening::local_day(at, zone) >= today);
+    let reminded_today = ticket.reminded_at.is_some_and(|at| at >= reopening::start_of_day(now, zone));
     awaited
         && ticket.reminders < REMINDERS
         && !reminded_today
         && now >= reopening::reminder_due(ticket.status_since, next, days, zone)
 }
 
-/// Closes what its requester did not answer, where the policy is on: after its working days and two reminders.
+async fn send_reminder(edit: &mut Edit<'_>, settings: &Settings) -> Result<()> {
+    let zone = edit.app.config.time_zone;
+    edit.ticket.reminders += 1;
+    edit.ticket.reminded_at = Some(edit.now);
+    if edit.ticket.status == Status::Attended {
+        edit.ticket.closes_at = reopening::to_be_told(&edit.ticket, settings, edit.now, zone);
+    }
+    let reminder = u8::try_from(edit.ticket.reminders).ok();
+    edit.tell(EventKind::Reminder, None, StoredChange { reminder, ..StoredChange::default() });
+    edit.save().await?;
+    let token = match edit.ticket.status {
+        Status::Attended => Some(confirmations::make(edit).await?),
+        _ => None,
+    };
+    notices::reminder(edit, token).await
+}
+
+/// Closes what its requester did not answer, where the policy is on: after its working days, two reminders, and at the end
+/// that the last of them told.
 ///
 /// # Errors
 /// When the database can't be read.
 pub async fn close_unanswered(app: &App) -> Result<()> {
     let now = app.clock.now();
     let settings = directory::settings(app.db.reader()).await?;
+    let zone = app.config.time_zone;
     if settings.closure_working_days == 0 {
-        return Ok(());
+        return forget_closures(app).await;
     }
-    let silent = ticket::Entity::find()
-        .filter(ticket::Column::Status.eq(Status::Attended))
-        .filter(ticket::Column::Reminders.gte(REMINDERS));
-    each(app, silent, async |tx, id| {
+    each(app, silent(now), async |tx, id| {
         let mut edit = Edit::load_for_system(app, tx, id, now).await?;
-        let closes = edit.ticket.attended_at.and_then(|at| reopening::closes_at(at, &settings, app.config.time_zone));
-        let is_due = closes.is_some_and(|closes| closes <= now);
+        let is_due = edit.ticket.closes_at.is_some_and(|closes| closes <= now);
         if edit.ticket.status != Status::Attended || edit.ticket.reminders < REMINDERS || !is_due {
             return Ok(());
         }
         closing::close_by_policy(&mut edit).await
     })
+    .await?;
+    // Whoever was reminded before there was such a policy has not been told: once more, with the day.
+    if now < reopening::morning(reopening::local_day(now, zone), zone) {
+        return Ok(());
+    }
+    each(app, untold(), async |tx, id| {
+        let mut edit = Edit::load_for_system(app, tx, id, now).await?;
+        let is_untold = edit.ticket.reminders >= REMINDERS && edit.ticket.closes_at.is_none();
+        if edit.ticket.status != Status::Attended || !is_untold {
+            return Ok(());
+        }
+        send_reminder(&mut edit, &settings).await
+    })
     .await
 }
 
-/// Word for word the condition of the partial index over what the clock looks after.
-fn looked_after() -> Expr {
-    Expr::cust("\"ticket\".\"status\" IN ('waiting', 'attended')")
+/// Attended, reminded as often as there are reminders.
+fn reminded() -> Select<ticket::Entity> {
+    ticket::Entity::find()
+        .filter(Expr::cust("\"ticket\".\"status\" = 'attended'"))
+        .filter(ticket::Column::Reminders.gte(REMINDERS))
+}
+
+/// Those of them whose told end has come.
+fn silent(now: DateTime<Utc>) -> Select<ticket::Entity> {
+    reminded().filter(ticket::Column::ClosesAt.lte(now))
+}
+
+/// Those of them that were told of no end.
+fn untold() -> Select<ticket::Entity> {
+    reminded().filter(ticket::Column::ClosesAt.is_null())
+}
+
+/// While the policy is off nothing that was told holds: when it is switched on again, it is told anew.
+async fn forget_closures(app: &App) -> Result<()> {
+    app.db
+        .write(async |tx| {
+            ticket::Entity::update_many()
+                .col_expr(ticket::Column::ClosesAt, Expr::value(None::<DateTime<Utc>>))
+                .filter(Expr::cust("\"ticket\".\"status\" = 'attended'"))
+                .filter(ticket::Column::ClosesAt.is_not_null())
+                .exec(tx)
+                .await?;
+            Ok(())
+        })
+        .await
 }
 
 /// Does the work for each ticket; what fails is logged and tried again in the next run.
 async fn each(
     app: &App,
-    tickets: sea_orm::Select<ticket::Entity>,
+    tickets: Select<ticket::Entity>,
     work: impl AsyncFn(&DatabaseTransaction, Uuid) -> Result<()>,
 ) -> Result<()> {
-    let mut after: Option<Uuid> = None;
-    loop {
-        let mut page = tickets
-            .clone()
-            .filter(looked_after())
-            .select_only()
-            .column(ticket::Column::Id)
-            .order_by_asc(ticket::Column::Id);
-        if let Some(after) = after {
-            page = page.filter(ticket::Column::Id.gt(after));
+    let ids: Vec<Uuid> = ids(tickets).into_tuple().all(app.db.reader()).await?;
+    for id in ids {
+        match app.db.write(async |tx| work(tx, id).await).await {
+            Ok(()) => {}
+            Err(Error::Unavailable { retry_after }) => return Err(Error::Unavailable { retry_after }),
+            Err(error) => tracing::error!(ticket = %id, %error, "the clock's work on a ticket failed"),
         }
-        let ids: Vec<Uuid> = page.limit(BATCH).into_tuple().all(app.db.reader()).await?;
-        for id in &ids {
-            match app.db.write(async |tx| work(tx, *id).await).await {
-                Ok(()) => {}
-                Err(Error::Unavailable { retry_after }) => return Err(Error::Unavailable { retry_after }),
-                Err(error) => tracing::error!(ticket = %id, %error, "the clock's work on a ticket failed"),
-            }
-        }
-        match ids.last() {
-            Some(last) if ids.len() as u64 == BATCH => after = Some(*last),
-            _ => return Ok(()),
+    }
+    Ok(())
+}
+
+/// The ids alone, in no order: any would turn the engines away from the index that knows what is due.
+fn ids(tickets: Select<ticket::Entity>) -> Select<ticket::Entity> {
+    tickets.select_only().column(ticket::Column::Id)
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::{ConnectionTrait, DbBackend, QueryTrait};
+
+    use super::*;
+    use crate::trial::Trial;
+
+    /// However many tickets wait, a run reads those whose turn has come.
+    #[tokio::test]
+    async fn what_is_due_is_one_range_of_an_index() {
+        let trial = Trial::new().await;
+        let app = trial.app.as_ref();
+        let now = app.clock.now();
+        let settings = directory::settings(app.db.reader()).await.unwrap();
+        let cases = [
+            (waited_out(now), "ix_ticket_resume (wait_until<"),
+            (due_for_reminder(app, 0, &settings, now), "ix_ticket_remind (reminders=? AND status_since<"),
+            (due_for_reminder(app, 1, &settings, now), "ix_ticket_remind (reminders=? AND status_since<"),
+            (silent(now), "ix_ticket_close (closes_at<"),
+            (untold(), "ix_ticket_close (closes_at="),
+        ];
+        for (tickets, range) in cases {
+            let mut statement = ids(tickets).build(DbBackend::Sqlite);
+            statement.sql = format!("EXPLAIN QUERY PLAN {}", statement.sql);
+            let rows = app.db.reader().query_all_raw(statement).await.unwrap();
+            let plan: Vec<String> = rows.iter().map(|row| row.try_get("", "detail").unwrap()).collect();
+            assert!(plan.iter().any(|line| line.contains(&format!("INDEX {range}"))), "{range}: {plan:?}");
         }
     }
 }

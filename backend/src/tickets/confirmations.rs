@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use super::{
     commands::{Edit, closing, filing::service_name},
-    queries::details::attendance,
+    queries::attendances::{Attended, attended},
 };
 use crate::{
     app::App,
@@ -74,10 +74,11 @@ fn is_open(row: &confirmation::Model, ticket: &ticket::Model, now: DateTime<Utc>
         && ticket.attendances == row.attendance
 }
 
-/// What the link shows. Changes nothing, however often it is opened.
+/// What the link shows: the attendance that it was made for, and what was said by this very link. Changes nothing, however
+/// often it is opened, and tells whoever finds an old mail nothing of what came after.
 ///
 /// # Errors
-/// `NotFound` for anything but a link that was made here.
+/// `NotFound` for anything but a link that was made here and whose life is not over.
 pub async fn show(app: &App, token: &str, language: Language) -> Result<Confirmation> {
     let db = app.db.reader();
     let row = find(db, &app.keys, token).await?;
@@ -86,8 +87,7 @@ pub async fn show(app: &App, token: &str, language: Language) -> Result<Confirma
     }
     let ticket = ticket::Entity::find_by_id(row.ticket_id).one(db).await?.ok_or(Error::NotFound)?;
     let service = catalog::service(db, ticket.service_id).await?;
-    let attendance = attendance(db, ticket.id).await?;
-    let attended_at = ticket.attended_at.unwrap_or(row.created_at);
+    let Attended { attendance, ended } = attended(db, ticket.id, row.attendance).await?.ok_or(Error::NotFound)?;
     let requester = directory::account(db, ticket.requester_id).await?;
     let can_answer = requester.is_some_and(|account| account.active);
     Ok(Confirmation {
@@ -95,11 +95,24 @@ pub async fn show(app: &App, token: &str, language: Language) -> Result<Confirma
         service: service.map(|service| service_name(&service, language)).unwrap_or_default(),
         folio: ticket.folio,
         subject: ticket.subject,
-        status: ticket.status,
-        summary: attendance.as_ref().map(|attendance| attendance.summary.clone()).unwrap_or_default(),
-        attended_at,
-        attended_by: attendance.and_then(|attendance| attendance.by).map(|by| by.name),
+        status: ended.filter(|_| row.used_at.is_some()).unwrap_or(Status::Attended),
+        summary: attendance.summary,
+        attended_at: attendance.at,
+        attended_by: attendance.by.map(|by| by.name),
     })
+}
+
+/// Throws away links whose life is over: nothing can be told from them any more.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn purge(app: &App, now: DateTime<Utc>) -> Result<()> {
+    app.db
+        .write(async |tx| {
+            confirmation::Entity::delete_many().filter(confirmation::Column::ExpiresAt.lte(now)).exec(tx).await?;
+            Ok(())
+        })
+        .await
 }
 
 /// The requester's word by the link: once.

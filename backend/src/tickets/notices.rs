@@ -126,6 +126,14 @@ impl<'a> News<'a> {
         }
     }
 
+    /// Who had it before this command.
+    async fn predecessor(&mut self, edit: &Edit<'_>) -> Result<()> {
+        match edit.before.assignee_id {
+            Some(id) => self.tell(id, Reader::Assignee, TicketNotice::TakenAway, None).await,
+            None => Ok(()),
+        }
+    }
+
     /// Supervisors of the team, while nobody has it.
     async fn supervisors(&mut self) -> Result<()> {
         if self.ticket.assignee_id.is_some() || self.ticket.status != Status::New {
@@ -156,7 +164,13 @@ pub async fn filed(
 pub async fn assigned(edit: &Edit<'_>, assignee: &account::Model) -> Result<()> {
     let mut news = News::of(edit, None);
     news.tell(assignee.id, Reader::Assignee, TicketNotice::AssignedToYou, None).await?;
+    news.predecessor(edit).await?;
     news.audience(TicketNotice::Assigned).await
+}
+
+/// Whoever had it has it no longer.
+pub async fn taken_away(edit: &Edit<'_>) -> Result<()> {
+    News::of(edit, None).predecessor(edit).await
 }
 
 /// It is back in a team's review.
@@ -172,9 +186,7 @@ pub async fn waiting_for_requester(edit: &Edit<'_>, note: Option<String>) -> Res
 /// It was attended. Only the requester gets the confirm link.
 pub async fn attended(edit: &Edit<'_>, summary: String, token: String) -> Result<()> {
     let mut news = News::of(edit, Some(summary));
-    let settings = directory::settings(edit.tx).await?;
-    let zone = edit.app.config.time_zone;
-    news.deadline = reopening::closes_at(edit.now, &settings, zone).map(|end| last_day(end, zone));
+    news.deadline = edit.ticket.closes_at.map(|end| last_day(end, edit.app.config.time_zone));
     news.tell(edit.ticket.requester_id, Reader::Requester, TicketNotice::Attended, Some(&token)).await?;
     news.watchers(TicketNotice::Attended).await
 }
@@ -216,18 +228,15 @@ pub async fn resolved(edit: &Edit<'_>, reason: Option<String>) -> Result<()> {
 
 /// It will not be performed.
 pub async fn cancelled(edit: &Edit<'_>, note: Option<String>) -> Result<()> {
-    News::of(edit, note).audience(TicketNotice::Cancelled).await
+    let mut news = News::of(edit, note);
+    news.assignee(TicketNotice::Cancelled).await?;
+    news.audience(TicketNotice::Cancelled).await
 }
 
 /// The requester is still awaited: to answer, or to confirm.
 pub async fn reminder(edit: &Edit<'_>, token: Option<String>) -> Result<()> {
     let mut news = News::of(edit, None);
-    if edit.ticket.status == Status::Attended {
-        let settings = directory::settings(edit.tx).await?;
-        let zone = edit.app.config.time_zone;
-        let closes = edit.ticket.attended_at.and_then(|at| reopening::closes_at(at, &settings, zone));
-        news.deadline = closes.map(|end| last_day(end, zone));
-    }
+    news.deadline = edit.ticket.closes_at.map(|end| last_day(end, edit.app.config.time_zone));
     news.tell(edit.ticket.requester_id, Reader::Requester, TicketNotice::Reminder, token.as_deref()).await
 }
 

@@ -37,6 +37,7 @@ sentences! {
     ev_priority: "{who} cambiaste la prioridad a {priority}", "{who} cambió la prioridad a {priority}" | "{who} changed the priority to {priority}", "{who} changed the priority to {priority}";
     ev_service: "{who} cambiaste el servicio a {service}", "{who} cambió el servicio a {service}" | "{who} changed the service to {service}", "{who} changed the service to {service}";
     ev_edited: "{who} corregiste la solicitud", "{who} corrigió la solicitud" | "{who} edited the request", "{who} edited the request";
+    ev_unlinked: "{who} la desvinculaste de {folio}", "{who} la desvinculó de {folio}" | "{who} unlinked it from {folio}", "{who} unlinked it from {folio}";
     ev_linked: "{who} la vinculaste con {folio}", "{who} la vinculó con {folio}" | "{who} linked it to {folio}", "{who} linked it to {folio}";
     ev_rated: "{who} calificaste la atención: {stars}", "{who} calificó la atención: {stars}" | "{who} rated the service: {stars}", "{who} rated the service: {stars}";
     ev_watched: "{who} agregaste a {whom} para que la siga", "{who} agregó a {whom} para que la siga" | "{who} added {whom} as a watcher", "{who} added {whom} as a watcher";

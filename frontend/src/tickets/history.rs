@@ -188,7 +188,8 @@ impl Reader {
                         <Link to={Route::Ticket { folio: folio.clone() }}>{ folio }</Link>
                     }
                 });
-                say(t.ev_linked(), &[("folio", folio.unwrap_or_default())])
+                let template = if change.removed == Some(true) { t.ev_unlinked() } else { t.ev_linked() };
+                say(template, &[("folio", folio.unwrap_or_default())])
             }
             EventKind::Rating => {
                 let stars = change.rating.unwrap_or_default();

@@ -8,7 +8,7 @@ fn actor(roles: &[Role]) -> Actor {
     Actor { account_id: Uuid::nil(), roles: roles.to_vec(), teams: vec![], scopes: None }
 }
 
-const ACTIONS: [Action; 25] = [
+const ACTIONS: [Action; 26] = [
     Action::See,
     Action::SeeStaffSide,
     Action::Edit,
@@ -18,6 +18,7 @@ const ACTIONS: [Action; 25] = [
     Action::Reply,
     Action::Note,
     Action::ManageWatchers,
+    Action::Link,
     Action::Assign,
     Action::Take,
     Action::Unassign,

@@ -6,7 +6,10 @@ use uuid::Uuid;
 
 #[cfg(feature = "validation")]
 use crate::limits;
-use crate::status::{CancelReason, WaitReason};
+use crate::{
+    status::{CancelReason, WaitReason},
+    ticket::TicketLinkKind,
+};
 
 macro_rules! command_body {
     ($(#[$doc:meta])* $name:ident { $($body:tt)* }) => {
@@ -139,6 +142,22 @@ command_body! {
         #[cfg_attr(feature = "validation", validate(length(max = limits::EMAIL_MAX)))]
         #[cfg_attr(feature = "openapi", schema(max_length = 254))]
         pub email: Option<String>,
+    }
+}
+
+command_body! {
+    /// Another ticket that this one is related to. Named by folio or by id.
+    NewTicketLink {
+        /// The other ticket's number.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "validation", validate(length(max = limits::FOLIO_MAX)))]
+        #[cfg_attr(feature = "openapi", schema(max_length = 40))]
+        pub folio: Option<String>,
+        /// Or its id.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub id: Option<Uuid>,
+        /// How: staff only say `related`; the other kinds follow from what is done.
+        pub kind: TicketLinkKind,
     }
 }
 

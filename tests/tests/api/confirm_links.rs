@@ -1,9 +1,11 @@
 //! The link in the mail by which a requester confirms or rejects without signing in.
 
+use backend::entity::confirmation;
 use chrono::Duration;
 use e2e::{Answer, Desk, Person, Service, Ticket, on_both_engines, seeded};
 use futures_util::future::join_all;
 use reqwest::Method;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
 use shared::{
     status::{Closure, Status},
@@ -28,6 +30,12 @@ async fn opens(desk: &Desk, token: &str) -> Confirmation {
 
 async fn answers(desk: &Desk, token: &str, body: serde_json::Value) -> Answer {
     desk.call(Method::POST, &format!("/confirmations/{token}")).json(&body).await
+}
+
+/// How many links are kept whose life is over.
+async fn dead_links(desk: &Desk) -> u64 {
+    let dead = confirmation::Entity::find().filter(confirmation::Column::ExpiresAt.lte(desk.now()));
+    dead.count(desk.db()).await.unwrap()
 }
 
 on_both_engines! {
@@ -61,7 +69,8 @@ on_both_engines! {
         for decision in [json!({"decision": "confirm"}), json!({"decision": "reject", "reason": "No."})] {
             answers(desk, &token, decision).await.expect_problem(409, "conflict");
         }
-        assert!(!opens(desk, &token).await.open);
+        let spent = opens(desk, &token).await;
+        assert_eq!((spent.open, spent.status), (false, Status::Resolved));
     }
 
     async fn of_parallel_posts_one_counts(desk: &Desk) {
@@ -95,6 +104,10 @@ on_both_engines! {
         let second = desk.mail_to(&ana.email).await.token(PAGE);
         assert_ne!(first, second);
         // The first speaks of what was done the first time, and decides nothing about the second.
+        let old = opens(desk, &first).await;
+        assert_eq!((old.open, old.status), (false, Status::Attended));
+        assert_eq!(old.summary, "Se cambió la **batería**.");
+        assert_eq!(opens(desk, &second).await.summary, "Ahora sí.");
         answers(desk, &first, json!({"decision": "confirm"})).await.expect_problem(409, "conflict");
         answers(desk, &second, json!({"decision": "confirm"})).await.expect(200);
     }
@@ -102,7 +115,26 @@ on_both_engines! {
     async fn confirming_in_the_app_spends_the_link(desk: &Desk) {
         let (ana, _, ticket, token) = attended(desk).await;
         ana.confirms(&ticket, 5).await;
+        // Whoever finds the mail learns that the link is spent, and not what was said.
+        let spent = opens(desk, &token).await;
+        assert_eq!((spent.open, spent.status), (false, Status::Attended));
         answers(desk, &token, json!({"decision": "reject", "reason": "No."})).await.expect_problem(409, "conflict");
+    }
+
+    /// Another person attends it the second time: the old link still names who did it the first time, and when.
+    async fn an_old_link_tells_of_its_own_attendance(desk: &Desk) {
+        let (ana, _, ticket, first) = attended(desk).await;
+        let bruno = desk.agent("bruno", seeded::SUPPORT).await;
+        let rosa = desk.supervisor("rosa", seeded::SUPPORT).await;
+        let then = opens(desk, &first).await;
+        answers(desk, &first, json!({"decision": "reject", "reason": "Sigue igual."})).await.expect(200);
+        desk.advance(Duration::hours(5));
+        rosa.assigns(&ticket, &bruno).await;
+        bruno.attends(&ticket, "Se cambió la placa.").await;
+        ana.confirms(&ticket, 5).await;
+        let now = opens(desk, &first).await;
+        assert_eq!(now.status, Status::InProgress);
+        assert_eq!((now.summary, now.attended_at, now.attended_by), (then.summary, then.attended_at, then.attended_by));
     }
 
     async fn a_forged_link_finds_nothing(desk: &Desk) {
@@ -148,5 +180,9 @@ on_both_engines! {
         desk.advance(Duration::days(61));
         desk.call(Method::GET, &format!("/confirmations/{token}")).await.expect_problem(404, "not-found");
         answers(desk, &token, json!({"decision": "confirm"})).await.expect_problem(409, "conflict");
+        assert_eq!(dead_links(desk).await, 1);
+        desk.tick().await;
+        assert_eq!(dead_links(desk).await, 0);
+        answers(desk, &token, json!({"decision": "confirm"})).await.expect_problem(404, "not-found");
     }
 }

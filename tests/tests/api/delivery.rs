@@ -9,8 +9,8 @@ use backend::{
     mail::{self, Letter, Reader, Recipient, TicketLetter, TicketNotice, Transport, backoff, dead},
 };
 use chrono::{Duration, NaiveDate};
-use e2e::{Desk, mail::Mood, on_both_engines};
-use sea_orm::EntityTrait;
+use e2e::{Desk, Engine, mail::Mood, on_both_engines};
+use sea_orm::{ConnectionTrait, EntityTrait};
 use shared::{person::Language, priority::Priority, status::Status};
 use uuid::Uuid;
 
@@ -60,8 +60,38 @@ async fn rows(desk: &Desk) -> Vec<outbox::Model> {
     outbox::Entity::find().all(desk.db()).await.expect("the outbox can be read")
 }
 
+/// What came to Ana, by identifier.
+fn message_ids(desk: &Desk) -> Vec<String> {
+    let mails = desk.relay.mails_to(ANA);
+    mails.iter().map(|mail| mail.header("Message-ID").expect("an identifier").to_owned()).collect()
+}
+
+/// From now on nothing can be recorded as sent, as if the process died each time that it would be.
+async fn no_success_is_recorded(desk: &Desk) {
+    let statement = match desk.engine() {
+        Engine::Sqlite => {
+            "CREATE TRIGGER dies BEFORE UPDATE OF sent_at ON outbox WHEN NEW.sent_at IS NOT NULL \
+             BEGIN SELECT RAISE(ABORT, 'gone'); END"
+        }
+        Engine::Postgres => {
+            "CREATE FUNCTION dies() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''gone''; END'; \
+             CREATE TRIGGER dies BEFORE UPDATE OF sent_at ON outbox FOR EACH ROW WHEN (NEW.sent_at IS NOT NULL) \
+             EXECUTE FUNCTION dies()"
+        }
+    };
+    desk.db().execute_unprepared(statement).await.expect("a trigger");
+}
+
+async fn successes_are_recorded(desk: &Desk) {
+    let statement = match desk.engine() {
+        Engine::Sqlite => "DROP TRIGGER dies",
+        Engine::Postgres => "DROP TRIGGER dies ON outbox",
+    };
+    desk.db().execute_unprepared(statement).await.expect("no trigger");
+}
+
 /// Against a relay in this mood nothing gets through, and nothing is lost.
-async fn survives(engine: e2e::Engine, mood: Mood) {
+async fn survives(engine: Engine, mood: Mood) {
     let mut desk = Desk::with(engine, |config| config.smtp_patience = Patience::from_millis(200)).await;
     desk.relay.becomes(mood);
     for _ in 0..3 {
@@ -75,7 +105,11 @@ async fn survives(engine: e2e::Engine, mood: Mood) {
     desk.relay.becomes(Mood::Accepts);
     much_later(&desk).await;
     much_later(&desk).await;
-    assert_eq!(desk.relay.mails_to(ANA).len(), 3);
+    let mut sent = message_ids(&desk);
+    let mut posted: Vec<String> = rows(&desk).await.into_iter().map(|row| row.message_id).collect();
+    sent.sort();
+    posted.sort();
+    assert_eq!(sent, posted);
     assert!(rows(&desk).await.iter().all(|row| row.sent_at.is_some() && row.payload.is_none()));
     desk.stop().await;
 }
@@ -114,6 +148,27 @@ on_both_engines! {
         let mails = desk.relay.mails_to(ANA);
         assert_eq!(mails.len(), 2);
         assert_eq!(mails[0].header("Message-ID"), mails[1].header("Message-ID"));
+    }
+
+    /// The process dies between the relay's yes and our record of it: that mail goes out once more, recognisably the same,
+    /// and never again once its success is recorded. What was recorded before goes out once.
+    async fn a_process_that_dies_before_it_records_repeats_the_one_mail(desk: &Desk) {
+        post(desk, &news()).await;
+        tick(desk).await;
+        post(desk, &news()).await;
+        no_success_is_recorded(desk).await;
+        let transport = Transport::of(&desk.app.config).expect("the relay");
+        let dies = tokio::time::timeout(Patience::from_secs(2), mail::deliver(&desk.app, &transport)).await;
+        assert!(dies.is_err(), "it insists until it dies");
+        assert_eq!(desk.relay.mails_to(ANA).len(), 2);
+        successes_are_recorded(desk).await;
+        for _ in 0..3 {
+            much_later(desk).await;
+        }
+        let ids = message_ids(desk);
+        assert_eq!(ids.len(), 3);
+        assert!(ids[0] != ids[1] && ids[1] == ids[2], "{ids:?}");
+        assert!(rows(desk).await.iter().all(|row| row.sent_at.is_some()));
     }
 
     async fn what_is_refused_for_good_waits_for_somebody_who_looks_after_it(desk: &Desk) {

@@ -172,6 +172,29 @@ on_both_engines! {
         assert_eq!(folios.len(), 12, "{folios:?}");
     }
 
+    /// Each address may make an account, so there is an end to it, whether or not they have one.
+    async fn nobody_makes_accounts_without_end_by_letting_them_watch(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        let willy = desk.requester("willy").await;
+        let tickets = [ana.files(Service::Maintenance).await, ana.files(Service::Maintenance).await];
+        let watch = |n: usize| {
+            let email = format!("persona{}@example.edu.mx", n / 2);
+            ana.post(&tickets[n % 2].path("/watchers"), &json!({"email": email}))
+        };
+        for n in 0..30 {
+            watch(n).await.expect(200);
+        }
+        for email in ["persona99@example.edu.mx", willy.email.as_str()] {
+            let answer = ana.post(&tickets[0].path("/watchers"), &json!({"email": email})).await;
+            let problem = answer.clone().expect_problem(429, "rate-limited");
+            assert!(answer.header("retry-after").is_some(), "{}", problem.detail);
+        }
+        // Whoever is found in the directory makes no account.
+        ana.post(&tickets[0].path("/watchers"), &json!({"account_id": willy.id})).await.expect(200);
+        desk.advance(Duration::minutes(61));
+        watch(30).await.expect(200);
+    }
+
     async fn a_watcher_reads_and_replies_until_removed(desk: &Desk) {
         let (ana, willy, eve) = (desk.requester("ana").await, desk.requester("willy").await, desk.requester("eve").await);
         let ticket = ana.files(Service::Maintenance).await;

@@ -140,6 +140,29 @@ on_both_engines! {
         assert_eq!((shown.service.as_str(), shown.rating, shown.status), ("Mantenimiento correctivo", Some(5), Status::Resolved));
     }
 
+    /// As of any instant the rating is the one that the result had then: a reopening makes it void.
+    async fn a_rating_counts_until_the_ticket_is_reopened(desk: &Desk) {
+        let cast = Cast::at(desk).await;
+        let ticket = cast.attended(Service::Maintenance).await;
+        let mut instants = Vec::new();
+        cast.ana.confirms(&ticket, 5).await;
+        for step in 0..4 {
+            desk.advance(Duration::minutes(1));
+            instants.push(desk.now());
+            desk.advance(Duration::minutes(1));
+            match step {
+                0 => drop(cast.ana.reopens(&ticket, "Volvió a fallar.").await),
+                1 => drop(cast.carla.attends(&ticket, "Ahora sí.").await),
+                2 => drop(cast.ana.confirms(&ticket, 2).await),
+                _ => {}
+            }
+        }
+        for (at, rating) in instants.into_iter().zip([Some(5), None, None, Some(2)]) {
+            let rows = lists(&cast.quim, desk, &format!("&figure=received&as_of={}", instant(at))).await;
+            assert_eq!(rows.iter().map(|row| row.rating).collect::<Vec<_>>(), [rating], "{at}");
+        }
+    }
+
     async fn nothing_received_is_no_data(desk: &Desk) {
         let quim = desk.quality("quim").await;
         let report: Indicator = quim.get("/reports/indicator?from=2020-01-01&to=2020-12-31").await.expect_json(200);

@@ -104,6 +104,49 @@ on_both_engines! {
         eve.post("/tickets", &body).await.expect_problem(403, "forbidden");
     }
 
+    async fn assigning_to_who_has_it_changes_nothing(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        let rosa = desk.supervisor("rosa", seeded::SUPPORT).await;
+        let carla = desk.agent("carla", seeded::SUPPORT).await;
+        let ticket = ana.files(Service::Maintenance).await;
+        carla.takes(&ticket).await;
+        let before = carla.starts(&ticket).await;
+        assert_eq!(rosa.assigns(&ticket, &carla).await.summary, before.summary);
+        assert_eq!(ana.timeline(&ticket).await.len(), 3);
+    }
+
+    /// An agent who asked for something answers as the requester there, not as its staff.
+    async fn staff_are_no_staff_of_their_own_request(desk: &Desk) {
+        let carla = desk.agent("carla", seeded::SUPPORT).await;
+        let bruno = desk.agent("bruno", seeded::SUPPORT).await;
+        let willy = desk.person("willy").of(seeded::SUPPORT).arrives().await;
+        let ticket = carla.files(Service::Maintenance).await;
+        carla.post(&ticket.path("/watchers"), &json!({"account_id": willy.id})).await.expect(200);
+        bruno.takes(&ticket).await;
+        for who in [&carla, &willy] {
+            bruno.waits_for(&ticket, WaitReason::Requester).await;
+            // Willy is of the team, and has no role in it.
+            who.replies(&ticket, "Es una Latitude.").await;
+            assert_eq!(bruno.sees(&ticket).await.summary.status, Status::InProgress, "{}", who.name);
+        }
+    }
+
+    /// What was rated before a reopening is no longer the result.
+    async fn a_reopening_clears_the_rating(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        let carla = desk.agent("carla", seeded::SUPPORT).await;
+        let ticket = ana.files(Service::Maintenance).await;
+        carla.takes(&ticket).await;
+        carla.attends(&ticket, "Listo.").await;
+        assert_eq!(ana.confirms(&ticket, 5).await.rating.unwrap().stars, 5);
+        assert_eq!(ana.reopens(&ticket, "Volvió a fallar.").await.rating, None);
+        carla.attends(&ticket, "Ahora sí.").await;
+        let unrated = ana.tries(&ticket, "confirm", json!({})).await.expect_json::<TicketDetails>(200);
+        assert_eq!(unrated.rating, None);
+        let ratings: Vec<u8> = ana.timeline(&ticket).await.iter().filter_map(|item| item.change.rating).collect();
+        assert_eq!(ratings, [5]);
+    }
+
     /// Everyone tries everything in every status, for real. And the buttons that a person sees are the commands that are
     /// accepted, no more and no less.
     async fn who_may_give_which_command_from_which_status_is_the_reviewed_matrix(desk: &Desk) {
@@ -265,6 +308,12 @@ const COMMANDS: &[Command] = &[
         action: Some(TicketAction::ManageWatchers),
         path: "/watchers",
         body: |stage, _| json!({"account_id": stage.nico.id}),
+    },
+    Command {
+        name: "link",
+        action: Some(TicketAction::Link),
+        path: "/links",
+        body: |stage, _| json!({"folio": stage.original.folio, "kind": "related"}),
     },
 ];
 

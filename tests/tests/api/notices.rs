@@ -74,12 +74,33 @@ on_both_engines! {
         ana.reopens(&ticket, "Otra vez.").await;
         assert_eq!(told(desk).await, ["carla", "willy"]);
         rosa.assigns(&ticket, &bruno).await;
-        assert_eq!(told(desk).await, ["ana", "bruno", "willy"]);
+        // Carla had it.
+        assert_eq!(told(desk).await, ["ana", "bruno", "carla", "willy"]);
+        rosa.assigns(&ticket, &bruno).await;
+        assert!(told(desk).await.is_empty());
         carla.tries(&ticket, "unassign", json!({})).await.expect_problem(403, "forbidden");
         bruno.unassigns(&ticket).await;
         assert_eq!(told(desk).await, ["rosa"]);
+        bruno.takes(&ticket).await;
+        told(desk).await;
+        rosa.unassigns(&ticket).await;
+        assert_eq!(told(desk).await, ["bruno"]);
+        bruno.takes(&ticket).await;
+        told(desk).await;
         rosa.tries(&ticket, "transfer", json!({"team_id": seeded::NETWORKS})).await.expect(200);
-        assert_eq!(told(desk).await, ["sara"]);
+        assert_eq!(told(desk).await, ["bruno", "sara"]);
+    }
+
+    async fn whoever_has_it_is_told_that_it_is_no_longer_theirs(desk: &Desk) {
+        let Cast { ana, carla, bruno, rosa, ticket, .. } = cast(desk).await;
+        carla.takes(&ticket).await;
+        rosa.assigns(&ticket, &bruno).await;
+        let mail = desk.mail_to(&carla.email).await;
+        assert!(mail.text.contains("Ya no tienes") && mail.text.contains("Bruno"), "{}", mail.text);
+        told(desk).await;
+        ana.cancels(&ticket, "withdrawn").await;
+        let mail = desk.mail_to(&bruno.email).await;
+        assert!(mail.text.contains("Ana la canceló"), "{}", mail.text);
     }
 
     async fn a_disabled_account_gets_no_mail(desk: &Desk) {

@@ -45,8 +45,13 @@ async fn attended(desk: &Desk) -> (Person, Person, Ticket) {
     (ana, carla, ticket)
 }
 
-async fn policy(desk: &Desk, closure: u32, reminder: u32) {
-    let alma = desk.admin("alma").await;
+/// The last whole day before the ticket closes, as its requester is told.
+async fn closes_on(person: &Person, ticket: &Ticket) -> Weekday {
+    let closes = person.sees(ticket).await.closes_at.expect("it says when it closes");
+    (closes - Duration::seconds(1)).with_timezone(&Mexico_City).weekday()
+}
+
+async fn policy(alma: &Person, closure: u32, reminder: u32) {
     let seen = alma.get("/settings").await.expect(200).etag();
     let body = json!({"closure_working_days": closure, "reminder_working_days": reminder});
     alma.patch("/settings", &body).if_match(seen.as_str()).await.expect(200);
@@ -86,7 +91,8 @@ on_both_engines! {
     /// Attended on a Monday, reminders every two working days, closed after five: Wednesday, Friday, and at the end of the
     /// fifth working day, the Monday after.
     async fn two_reminders_and_then_it_closes_unanswered(desk: &Desk) {
-        policy(desk, 5, 2).await;
+        let alma = desk.admin("alma").await;
+        policy(&alma, 5, 2).await;
         begin_on_monday(desk);
         let (ana, carla, ticket) = attended(desk).await;
         let closes = ana.sees(&ticket).await.closes_at.expect("it says when it closes");
@@ -122,7 +128,8 @@ on_both_engines! {
     }
 
     async fn an_answer_stops_the_closure(desk: &Desk) {
-        policy(desk, 5, 2).await;
+        let alma = desk.admin("alma").await;
+        policy(&alma, 5, 2).await;
         begin_on_monday(desk);
         let (ana, carla, ticket) = attended(desk).await;
         next_day(desk).await;
@@ -140,17 +147,79 @@ on_both_engines! {
     }
 
     async fn an_outage_does_not_skip_the_reminders(desk: &Desk) {
-        policy(desk, 3, 1).await;
+        let alma = desk.admin("alma").await;
+        policy(&alma, 3, 1).await;
         begin_on_monday(desk);
         let (ana, _, ticket) = attended(desk).await;
         desk.later(Duration::days(21)).await;
+        // Monday, the first reminder; Tuesday, the second; Wednesday is the requester's.
         assert_eq!(ana.sees(&ticket).await.summary.status, Status::Attended);
-        next_day(desk).await;
-        next_day(desk).await;
+        let closes = closes_on(&ana, &ticket).await;
+        assert_eq!(closes, Weekday::Wed);
+        for day in [Weekday::Tue, Weekday::Wed] {
+            assert_eq!(next_day(desk).await, day);
+            turn_to(desk, at(desk.now(), 23));
+            desk.tick().await;
+            assert_eq!(ana.sees(&ticket).await.summary.status, Status::Attended);
+            assert_eq!(closes_on(&ana, &ticket).await, closes);
+        }
+        let mail = desk.relay.mails_to(&ana.email).pop().unwrap();
+        let wednesday = desk.now().with_timezone(&Mexico_City).day();
+        assert!(mail.text.contains(&format!("miércoles {wednesday} de")), "{}", mail.text);
         next_day(desk).await;
         assert_eq!(ana.sees(&ticket).await.summary.closure, Some(Closure::Unanswered));
         let reminders = ana.timeline(&ticket).await.iter().filter(|item| item.kind == EventKind::Reminder).count();
         assert_eq!(reminders, 2);
+    }
+
+    /// Reminded twice while nothing closed by itself: whoever is closed by a new policy was told of it, and when.
+    async fn a_policy_that_comes_late_tells_before_it_closes(desk: &Desk) {
+        let alma = desk.admin("alma").await;
+        policy(&alma, 0, 1).await;
+        begin_on_monday(desk);
+        let (ana, _, ticket) = attended(desk).await;
+        for _ in 0..6 {
+            next_day(desk).await;
+        }
+        desk.relay.forget();
+        assert_eq!(ana.sees(&ticket).await.closes_at, None);
+        policy(&alma, 3, 1).await;
+        turn_to(desk, at(desk.now() + Duration::days(2), 9));
+        desk.tick().await;
+        // A Tuesday: Wednesday is the requester's, and both the page and the mail say so.
+        assert_eq!(ana.sees(&ticket).await.summary.status, Status::Attended);
+        assert_eq!(closes_on(&ana, &ticket).await, Weekday::Wed);
+        let mail = desk.relay.mails_to(&ana.email).pop().expect("a reminder that tells the day");
+        assert!(mail.text.contains("miércoles"), "{}", mail.text);
+        desk.later(Duration::minutes(10)).await;
+        next_day(desk).await;
+        assert_eq!(ana.sees(&ticket).await.summary.status, Status::Attended);
+        assert_eq!(desk.relay.mails_to(&ana.email).len(), 1);
+        // What was told stands, even if the policy is shortened or lengthened meanwhile.
+        policy(&alma, 30, 9).await;
+        assert_eq!(closes_on(&ana, &ticket).await, Weekday::Wed);
+        next_day(desk).await;
+        assert_eq!(ana.sees(&ticket).await.summary.closure, Some(Closure::Unanswered));
+    }
+
+    async fn a_policy_that_is_switched_off_and_on_tells_anew(desk: &Desk) {
+        let alma = desk.admin("alma").await;
+        policy(&alma, 3, 1).await;
+        begin_on_monday(desk);
+        let (ana, _, ticket) = attended(desk).await;
+        next_day(desk).await;
+        next_day(desk).await;
+        assert!(ana.sees(&ticket).await.closes_at.is_some());
+        policy(&alma, 0, 1).await;
+        for _ in 0..5 {
+            next_day(desk).await;
+        }
+        assert_eq!(ana.sees(&ticket).await.closes_at, None);
+        policy(&alma, 3, 1).await;
+        desk.later(Duration::minutes(10)).await;
+        let told = ana.sees(&ticket).await;
+        assert_eq!(told.summary.status, Status::Attended);
+        assert!(told.closes_at.unwrap() > desk.now() + Duration::hours(24));
     }
 
     async fn a_supervisor_closes_unanswered_only_when_nobody_answers(desk: &Desk) {

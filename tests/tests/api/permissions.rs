@@ -134,8 +134,9 @@ impl<'a> World<'a> {
             Some(ticket) => path.replace("{id}", &ticket.id.to_string()),
             None => path.replace("{id}", &some),
         };
-        let path =
-            ["{token}", "{challenge_id}", "{account_id}"].iter().fold(path, |path, part| path.replace(part, &some));
+        let path = ["{token}", "{challenge_id}", "{account_id}", "{linked_id}"]
+            .iter()
+            .fold(path, |path, part| path.replace(part, &some));
         match operation.id.as_str() {
             "read_indicator" | "list_indicator_tickets" => format!("{path}?from=2026-01-01&to=2026-12-31"),
             "find_people" => format!("{path}?q=nico"),
@@ -180,6 +181,9 @@ impl<'a> World<'a> {
             "note_ticket" | "reply_ticket" => json!({"body": "Hola."}),
             "transfer_ticket" => json!({"team_id": seeded::PLATFORMS}),
             "wait_ticket" => json!({"reason": "third_party"}),
+            "link_ticket" => {
+                json!({"id": self.nico.files(Service::Maintenance).await.id, "kind": "related"})
+            }
             "add_watcher" => json!({"account_id": self.people[0].1.id}),
             "confirm_ticket" | "resume_ticket" | "start_ticket" | "unassign_ticket" => json!({}),
             "open_demo_session" => json!({"persona": "ana"}),

@@ -53,6 +53,12 @@ on_both_engines! {
         rosa.assigns(&ticket, &carla).await;
         let before = [observed(desk, &ana, &ticket).await, observed(desk, &willy, &ticket).await];
 
+        let since = desk.now().to_rfc3339_opts(chrono::SecondsFormat::Micros, true);
+        let mut tags = Vec::new();
+        for person in [&ana, &willy] {
+            tags.push(person.get(&ticket.path("")).await.etag());
+        }
+
         desk.advance(chrono::Duration::minutes(5));
         let file = file_of(&carla).await;
         let note = json!({"body": "El equipo está fuera de garantía.", "attachment_ids": [file.id]});
@@ -67,6 +73,13 @@ on_both_engines! {
                 assert_eq!(now, then);
             }
         }
+        for (person, tag) in [&ana, &willy].into_iter().zip(tags) {
+            person.get(&ticket.path("")).header("if-none-match", &tag).await.expect(304);
+            for view in ["own", "watching"] {
+                let path = format!("/tickets?view={view}&updated_since={since}&count=true");
+                assert_eq!(person.get(&path).await.value(), json!({"items": [], "next_cursor": null, "total": 0}));
+            }
+        }
         // The staff's own version holds still as well: what the requester typed meanwhile is not stale.
         assert_eq!(carla.sees(&ticket).await.summary.version, version);
         for path in ["", "/link"] {
@@ -79,6 +92,36 @@ on_both_engines! {
         let staff: Vec<EventKind> = carla.timeline(&ticket).await.iter().map(|item| item.kind).collect();
         assert_eq!(staff.iter().filter(|kind| **kind == EventKind::Note).count(), 2);
         assert!(staff.contains(&EventKind::Tags));
+    }
+
+    /// Pages end where they would without the notes between.
+    async fn the_second_page_is_the_same_with_and_without_notes(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        let carla = desk.agent("carla", seeded::SUPPORT).await;
+        let (quiet, noted) = (ana.files(Service::Maintenance).await, ana.files(Service::Maintenance).await);
+        let mut read = Vec::new();
+        for ticket in [&quiet, &noted] {
+            for n in 0..5 {
+                if ticket == &noted {
+                    carla.notes(ticket, "Interno.").await;
+                    carla.notes(ticket, "Interno otra vez.").await;
+                }
+                ana.replies(ticket, &format!("Mensaje {n}.")).await;
+            }
+            let (mut pages, mut cursor) = (Vec::new(), String::new());
+            loop {
+                let path = ticket.path(&format!("/timeline?limit=2{cursor}"));
+                let page: Page<TimelineItem> = ana.get(&path).await.expect_json(200);
+                pages.push(page.items.into_iter().map(|item| (item.kind, item.body)).collect::<Vec<_>>());
+                match page.next_cursor {
+                    Some(next) => cursor = format!("&cursor={next}"),
+                    None => break,
+                }
+            }
+            read.push(pages);
+        }
+        assert_eq!(read[0], read[1]);
+        assert_eq!(read[0].iter().map(Vec::len).collect::<Vec<_>>(), [2, 2, 2]);
     }
 
     async fn a_requester_cannot_write_or_address_a_note(desk: &Desk) {

@@ -53,6 +53,18 @@ pub(super) fn invitation(institution: &str, until: &str) -> Notice {
     }
 }
 
+pub(super) const CHECKPOINT_LABELS: [&str; 5] = ["Covers until", "Requests", "Events", "Digest", "Keyed digest"];
+
+pub(super) fn audit_checkpoint() -> Notice {
+    Notice {
+        heading: "Audit checkpoint of the help desk",
+        lead: "This is the day's keyed digest over all timelines. Keep this mail outside the server: it proves what was there."
+            .to_owned(),
+        action: None,
+        otherwise: "If a day's mail is missing, or `ventanilla audit verify` finds another digest, the evidence was touched.",
+    }
+}
+
 pub(super) fn news(letter: &TicketLetter) -> News {
     let (heading, lead, next) = sentences(letter);
     News {
@@ -64,6 +76,9 @@ pub(super) fn news(letter: &TicketLetter) -> News {
         because: match letter.reader {
             Reader::Requester => "You get this mail because the request is yours.",
             Reader::Watcher => "You get this mail because you follow this request.",
+            Reader::Assignee if letter.notice == TicketNotice::TakenAway => {
+                "You get this mail because you had this request."
+            }
             Reader::Assignee => "You get this mail because you have this request.",
             Reader::Supervisor => "You get this mail because you supervise the team that serves it.",
         },
@@ -138,6 +153,14 @@ fn sentences(letter: &TicketLetter) -> (String, Option<String>, Option<String>) 
             },
             Some(format!("{requester} asked for it and knows that you have it.")),
             some("Open it and begin. If it isn't yours to do, transfer it."),
+        ),
+        TicketNotice::TakenAway => (
+            "You no longer have this request".to_owned(),
+            Some(match &letter.assignee {
+                Some(assignee) => format!("{actor} gave it to {assignee}."),
+                None => format!("{actor} put it back to review."),
+            }),
+            some("You need not do anything more about it."),
         ),
         TicketNotice::Reply => match letter.reader {
             Reader::Requester => (

@@ -55,6 +55,19 @@ pub(super) fn invitation(institution: &str, until: &str) -> Notice {
     }
 }
 
+pub(super) const CHECKPOINT_LABELS: [&str; 5] = ["Cubre hasta", "Solicitudes", "Eventos", "Huella", "Huella con clave"];
+
+pub(super) fn audit_checkpoint() -> Notice {
+    Notice {
+        heading: "Punto de control de auditoría de la mesa de ayuda",
+        lead: "Esta es la huella con clave de hoy sobre todos los historiales. Guarda este correo fuera del servidor: prueba \
+               lo que había."
+            .to_owned(),
+        action: None,
+        otherwise: "Si falta el correo de un día o `ventanilla audit verify` encuentra otra huella, alguien tocó la evidencia.",
+    }
+}
+
 pub(super) fn news(letter: &TicketLetter) -> News {
     let (heading, lead, next) = sentences(letter);
     News {
@@ -66,6 +79,9 @@ pub(super) fn news(letter: &TicketLetter) -> News {
         because: match letter.reader {
             Reader::Requester => "Recibes este correo porque la solicitud es tuya.",
             Reader::Watcher => "Recibes este correo porque sigues esta solicitud.",
+            Reader::Assignee if letter.notice == TicketNotice::TakenAway => {
+                "Recibes este correo porque tenías esta solicitud."
+            }
             Reader::Assignee => "Recibes este correo porque tienes esta solicitud.",
             Reader::Supervisor => "Recibes este correo porque supervisas al equipo que la atiende.",
         },
@@ -140,6 +156,14 @@ fn sentences(letter: &TicketLetter) -> (String, Option<String>, Option<String>) 
             },
             Some(format!("La pidió {requester}, y ya sabe que la tienes.")),
             some("Ábrela y empieza. Si no te corresponde, transfiérela."),
+        ),
+        TicketNotice::TakenAway => (
+            "Ya no tienes esta solicitud".to_owned(),
+            Some(match &letter.assignee {
+                Some(assignee) => format!("{actor} la asignó a {assignee}."),
+                None => format!("{actor} la devolvió a revisión."),
+            }),
+            some("No tienes que hacer nada más con ella."),
         ),
         TicketNotice::Reply => match letter.reader {
             Reader::Requester => (

@@ -21,7 +21,8 @@ use crate::{
     tickets::notices,
 };
 
-/// Gives the ticket to a member of its team. An agent who names itself takes it.
+/// Gives the ticket to a member of its team. An agent who names itself takes it. To who has it already it changes nothing
+/// and tells nobody.
 ///
 /// # Errors
 /// `Forbidden`, `VersionRequired`, `Stale`, `Conflict`; `Validation` when the person is not of the team.
@@ -39,6 +40,9 @@ pub async fn assign(edit: &mut Edit<'_>, seen: IfMatch, assign: &Assign) -> Resu
         .find(|performer| performer.id == assign.assignee_id)
         .ok_or_else(|| no_such("/assignee_id"))?;
 
+    if edit.before.assignee_id == Some(assignee.id) {
+        return Ok(());
+    }
     edit.ticket.assignee_id = Some(assignee.id);
     let change = StoredChange { assignee_id: Some(assignee.id), reason, ..moved(edit) };
     edit.tell(EventKind::Assigned, None, change);
@@ -56,6 +60,7 @@ pub async fn unassign(edit: &mut Edit<'_>, seen: IfMatch) -> Result<()> {
     let change = edit.status_change();
     edit.tell(EventKind::Status, None, change);
     edit.save().await?;
+    notices::taken_away(edit).await?;
     notices::needs_assignment(edit).await
 }
 
@@ -75,6 +80,7 @@ pub async fn transfer(edit: &mut Edit<'_>, seen: IfMatch, transfer: &Transfer) -
     let change = StoredChange { team_id: Some(transfer.team_id), reason, ..moved(edit) };
     edit.tell(EventKind::Transferred, None, change);
     edit.save().await?;
+    notices::taken_away(edit).await?;
     notices::needs_assignment(edit).await
 }
 

@@ -1,6 +1,5 @@
 //! What will not be performed, and why.
 
-use sea_orm::EntityTrait;
 use shared::{
     access::{Action, decide},
     event::EventKind,
@@ -10,7 +9,7 @@ use shared::{
     ticket::{Cancel, TicketLinkKind},
 };
 
-use super::{Edit, filing, no_such, optional_body};
+use super::{Edit, edit, linking, no_such, optional_body};
 use crate::{
     entity::ticket,
     error::{Conflict, Error, Result},
@@ -46,20 +45,22 @@ pub async fn cancel(edit: &mut Edit<'_>, seen: IfMatch, cancel: &Cancel) -> Resu
     };
     edit.tell(EventKind::Status, note.clone(), change);
     edit.save().await?;
-    if let (Some(original), Some(by)) = (original, edit.actor_id()) {
-        filing::link(edit.tx, edit.ticket.id, original.id, TicketLinkKind::DuplicateOf, by, edit.now).await?;
+    if let Some(original) = original {
+        let kind = TicketLinkKind::DuplicateOf;
+        linking::insert(edit.tx, edit.ticket.id, original.id, kind, edit.actor_id(), edit.now).await?;
     }
     notices::cancelled(edit, note).await
 }
 
 /// The live original of a duplicate: another ticket that the caller sees and that is not cancelled itself, so that no
-/// circle of duplicates can arise.
+/// circle of duplicates can arise. It is locked: of two that name each other at the same instant, the second finds its
+/// original cancelled.
 async fn original(edit: &Edit<'_>, cancel: &Cancel) -> Result<Option<ticket::Model>> {
     let pointer = "/duplicate_of";
     match (cancel.reason, cancel.duplicate_of) {
         (CancelReason::Duplicate, None) => Err(Error::field(pointer, FieldCode::Required)),
         (CancelReason::Duplicate, Some(id)) => {
-            let found = ticket::Entity::find_by_id(id).one(edit.tx).await?.ok_or_else(|| no_such(pointer))?;
+            let found = edit::lock(edit.tx, id).await?.ok_or_else(|| no_such(pointer))?;
             let sees = match edit.actor {
                 Some(actor) => {
                     let facts = access::facts(edit.tx, actor, &found).await?;

@@ -88,7 +88,9 @@ fn resolve(edit: &mut Edit<'_>, closure: Closure, reason: Option<String>) {
     edit.tell(EventKind::Status, reason, change);
 }
 
-/// Taken up again: by the requester within five working days, by a supervisor at any time.
+/// Taken up again: by the requester within five working days, by a supervisor at any time. What was rated is no longer the
+/// result: the ticket has no rating until it is confirmed anew, and figures count the one that it has then. The timeline
+/// keeps both.
 ///
 /// # Errors
 /// As [`confirm`]; `Conflict` when the requester's time is over.
@@ -104,6 +106,7 @@ pub async fn reopen(edit: &mut Edit<'_>, seen: IfMatch, reopen: &Reason) -> Resu
         return Err(Error::Conflict(Conflict::ReopeningOver));
     }
     edit.ticket.closure = None;
+    edit.ticket.rating = None;
     edit.ticket.resolved_at = None;
     let change = edit.status_change();
     edit.tell(EventKind::Status, Some(reason.clone()), change);

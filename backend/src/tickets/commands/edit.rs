@@ -15,9 +15,9 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    entity::{status_interval, ticket},
+    entity::{attachment, status_interval, ticket},
     error::{Error, Result},
-    event::{self, NewEvent, StoredChange},
+    event::{self, NewEvent, StoredChange, sealing::Sealed},
     http::etag::IfMatch,
     tickets::queries::access,
 };
@@ -60,6 +60,25 @@ impl<'a> Edit<'a> {
             return Err(Error::NotFound);
         }
         Ok(Self::new(app, tx, Some(actor), facts, ticket, now))
+    }
+
+    /// Loads and locks a ticket for somebody, and locks another one that the command is about as well. Both in the order of
+    /// their ids: two commands about the same two never wait for one another in a circle.
+    ///
+    /// # Errors
+    /// As [`Edit::load`].
+    pub async fn load_beside(
+        app: &'a App,
+        tx: &'a DatabaseTransaction,
+        actor: &'a Actor,
+        id: Uuid,
+        other_id: Uuid,
+        now: DateTime<Utc>,
+    ) -> Result<Self> {
+        for id in [id.min(other_id), id.max(other_id)] {
+            lock(tx, id).await?;
+        }
+        Self::load(app, tx, actor, id, now).await
     }
 
     /// Loads and locks a ticket for the system.
@@ -143,6 +162,7 @@ impl<'a> Edit<'a> {
         self.ticket.status_since = self.now;
         self.ticket.reminders = 0;
         self.ticket.reminded_at = None;
+        self.ticket.closes_at = None;
         if status != Status::Waiting {
             self.ticket.wait_reason = None;
             self.ticket.wait_until = None;
@@ -162,8 +182,16 @@ impl<'a> Edit<'a> {
 
     fn push(&mut self, kind: EventKind, audience: Audience, body: Option<String>, change: StoredChange) -> Uuid {
         let id = Uuid::now_v7();
-        self.events.push(NewEvent { id, kind, audience, actor_id: self.actor_id(), body, change });
+        let files = Vec::new();
+        self.events.push(NewEvent { id, kind, audience, actor_id: self.actor_id(), body, change, files });
         id
+    }
+
+    /// The files that come with what was noted.
+    pub fn carry(&mut self, event_id: Uuid, files: Vec<attachment::Model>) {
+        if let Some(event) = self.events.iter_mut().find(|event| event.id == event_id) {
+            event.files = files;
+        }
     }
 
     /// A change that tells the status before and after.
@@ -191,8 +219,9 @@ impl<'a> Edit<'a> {
             self.ticket.version += 1;
             self.ticket.updated_at = self.now;
         }
+        let mut sealed = Sealed::row(Some(&self.before), &self.ticket)?;
         for new in std::mem::take(&mut self.events) {
-            event::record(self.tx, &mut self.ticket, new, self.now).await?;
+            event::record(self.tx, &mut self.ticket, new, std::mem::take(&mut sealed), self.now).await?;
         }
         let (was, is) = (&self.before, &self.ticket);
         if (was.status, was.assignee_id, was.team_id) != (is.status, is.assignee_id, is.team_id) {
@@ -213,8 +242,11 @@ fn system_command(action: Action) -> Option<Command> {
     }
 }
 
-/// A second writer waits here and then sees what the first one did.
-async fn lock(tx: &DatabaseTransaction, id: Uuid) -> Result<Option<ticket::Model>> {
+/// A ticket, locked to the end of the transaction: a second writer waits here and then sees what the first one did.
+///
+/// # Errors
+/// When the database refuses it.
+pub(super) async fn lock(tx: &DatabaseTransaction, id: Uuid) -> Result<Option<ticket::Model>> {
     Ok(ticket::Entity::find_by_id(id).lock_exclusive().one(tx).await?)
 }
 

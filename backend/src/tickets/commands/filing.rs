@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait, IntoActiveModel};
 use shared::{
-    access::{Action, Actor, Operation, decide, may},
+    access::{Actor, Operation, may},
     event::{Audience, EventKind},
     limits,
     person::{Email, Language},
@@ -15,16 +15,16 @@ use shared::{
 };
 use uuid::Uuid;
 
-use super::{body, edit::open_interval, line, no_such};
+use super::{Edit, body, edit::open_interval, line, linking, no_such};
 use crate::{
     app::App,
     attachments, catalog, directory,
-    entity::{account, ticket, ticket_link},
+    entity::{account, ticket},
     error::{Error, Fault, Result},
-    event::{self, GENESIS, NewEvent, StoredChange},
+    event::{self, GENESIS, NewEvent, StoredChange, sealing::Sealed},
     http::body::escape,
     identity,
-    tickets::{notices, number, queries::access},
+    tickets::{notices, number},
 };
 
 /// Files a request; the new ticket's id.
@@ -47,7 +47,7 @@ pub async fn file(
         None => service_name(&offer.service, requester.language),
     };
     let answers = answers(app, tx, actor, &offer.fields, &new.answers, now).await?;
-    let original = original(tx, actor, new).await?;
+    let original = original(app, tx, actor, new, now).await?;
     let settings = directory::settings(tx).await?;
 
     let impact = new.impact_answer.map_or(offer.service.default_impact, ImpactAnswer::impact);
@@ -85,6 +85,7 @@ pub async fn file(
         attendances: 0,
         reminders: 0,
         reminded_at: None,
+        closes_at: None,
         rating: None,
         created_at: now,
         updated_at: now,
@@ -96,11 +97,15 @@ pub async fn file(
         event_count: 0,
         chain_head: GENESIS.to_vec(),
     };
-    insert(tx, &mut ticket, actor.account_id, now).await?;
-    let attached = &new.attachment_ids;
-    attachments::claim(tx, actor.account_id, attached, ticket.id, None, Audience::Public, "/attachment_ids").await?;
-    if let Some(original) = original {
-        link(tx, ticket.id, original.id, TicketLinkKind::FollowUpOf, actor.account_id, now).await?;
+    let follows = original.as_ref().map(|original| original.ticket.id);
+    insert(tx, &mut ticket, actor.account_id, &new.attachment_ids, follows, now).await?;
+    if let Some(mut original) = original {
+        let kind = TicketLinkKind::FollowUpOf;
+        linking::insert(tx, ticket.id, original.ticket.id, kind, Some(actor.account_id), now).await?;
+        let inverse = Some(true);
+        let change = StoredChange { link: Some(kind), linked_id: Some(ticket.id), inverse, ..StoredChange::default() };
+        original.tell(EventKind::Link, None, change);
+        original.save().await?;
     }
     notices::filed(app, tx, &ticket, actor.account_id, now).await?;
     Ok(ticket.id)
@@ -161,22 +166,33 @@ async fn answers(
 }
 
 /// The ticket that this one follows up: one the caller sees, attended or closed.
-async fn original(tx: &DatabaseTransaction, actor: &Actor, new: &NewTicket) -> Result<Option<ticket::Model>> {
+async fn original<'a>(
+    app: &'a App,
+    tx: &'a DatabaseTransaction,
+    actor: &'a Actor,
+    new: &NewTicket,
+    now: DateTime<Utc>,
+) -> Result<Option<Edit<'a>>> {
     let Some(id) = new.follow_up_of else { return Ok(None) };
     let refuse = || no_such("/follow_up_of");
-    let original = ticket::Entity::find_by_id(id).one(tx).await?.ok_or_else(refuse)?;
-    let facts = access::facts(tx, actor, &original).await?;
-    let sees = decide(actor, Action::See, &facts).is_allowed();
-    if sees && !original.status.is_open() { Ok(Some(original)) } else { Err(refuse()) }
+    let original = match Edit::load(app, tx, actor, id, now).await {
+        Err(Error::NotFound) => return Err(refuse()),
+        loaded => loaded?,
+    };
+    if original.ticket.status.is_open() { Err(refuse()) } else { Ok(Some(original)) }
 }
 
 async fn insert(
     tx: &DatabaseTransaction,
     ticket: &mut ticket::Model,
     actor_id: Uuid,
+    attached: &[Uuid],
+    follows: Option<Uuid>,
     now: DateTime<Utc>,
 ) -> Result<()> {
     ticket::Entity::insert(ticket.clone().into_active_model()).exec_without_returning(tx).await?;
+    let pointer = "/attachment_ids";
+    let files = attachments::claim(tx, actor_id, attached, ticket.id, None, Audience::Public, pointer).await?;
     let change = StoredChange {
         to_status: Some(Status::New),
         service_id: Some(ticket.service_id),
@@ -190,8 +206,23 @@ async fn insert(
         actor_id: Some(actor_id),
         body: None,
         change,
+        files,
     };
-    event::record(tx, ticket, created, now).await?;
+    let sealed = Sealed::row(None, ticket)?;
+    event::record(tx, ticket, created, sealed, now).await?;
+    if let Some(original) = follows {
+        let link = Some(TicketLinkKind::FollowUpOf);
+        let linked = NewEvent {
+            id: Uuid::now_v7(),
+            kind: EventKind::Link,
+            audience: Audience::Public,
+            actor_id: Some(actor_id),
+            body: None,
+            change: StoredChange { link, linked_id: Some(original), ..StoredChange::default() },
+            files: Vec::new(),
+        };
+        event::record(tx, ticket, linked, Sealed::default(), now).await?;
+    }
     let head = ticket::ActiveModel {
         id: sea_orm::ActiveValue::Unchanged(ticket.id),
         event_count: Set(ticket.event_count),
@@ -200,27 +231,4 @@ async fn insert(
     };
     sea_orm::ActiveModelTrait::update_without_returning(head, tx).await?;
     open_interval(tx, ticket, now).await
-}
-
-/// Links two tickets.
-///
-/// # Errors
-/// When the database refuses it.
-pub async fn link(
-    tx: &DatabaseTransaction,
-    ticket_id: Uuid,
-    other_id: Uuid,
-    kind: TicketLinkKind,
-    by: Uuid,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let row = ticket_link::ActiveModel {
-        ticket_id: Set(ticket_id),
-        other_id: Set(other_id),
-        kind: Set(kind),
-        created_by: Set(Some(by)),
-        created_at: Set(now),
-    };
-    ticket_link::Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(())
 }

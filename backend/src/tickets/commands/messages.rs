@@ -20,7 +20,8 @@ use crate::{attachments, error::Result, event::StoredChange, tickets::notices};
 pub async fn reply(edit: &mut Edit<'_>, message: &NewMessage) -> Result<Uuid> {
     edit.permit(Action::Reply)?;
     let text = body("/body", &message.body, limits::BODY_MAX)?;
-    let by_staff = edit.facts.team_member && !edit.facts.requester;
+    // Whoever may write for staff speaks for staff: of the team, and not of the own request.
+    let by_staff = edit.permit(Action::Note).is_ok();
     if by_staff {
         edit.respond();
     }
@@ -30,8 +31,8 @@ pub async fn reply(edit: &mut Edit<'_>, message: &NewMessage) -> Result<Uuid> {
     if resumes {
         edit.resume_on_reply()?;
     }
-    edit.save().await?;
     claim(edit, message, id, Audience::Public).await?;
+    edit.save().await?;
     notices::replied(edit, text, by_staff).await?;
     Ok(id)
 }
@@ -44,13 +45,16 @@ pub async fn note(edit: &mut Edit<'_>, message: &NewMessage) -> Result<Uuid> {
     edit.permit(Action::Note)?;
     let text = body("/body", &message.body, limits::BODY_MAX)?;
     let id = edit.tell_staff(EventKind::Note, Some(text), StoredChange::default());
-    edit.save().await?;
     claim(edit, message, id, Audience::Staff).await?;
+    edit.save().await?;
     Ok(id)
 }
 
-async fn claim(edit: &Edit<'_>, message: &NewMessage, event_id: Uuid, audience: Audience) -> Result<()> {
+async fn claim(edit: &mut Edit<'_>, message: &NewMessage, event_id: Uuid, audience: Audience) -> Result<()> {
     let Some(uploader) = edit.actor_id() else { return Ok(()) };
     let ids = &message.attachment_ids;
-    attachments::claim(edit.tx, uploader, ids, edit.ticket.id, Some(event_id), audience, "/attachment_ids").await
+    let pointer = "/attachment_ids";
+    let files = attachments::claim(edit.tx, uploader, ids, edit.ticket.id, Some(event_id), audience, pointer).await?;
+    edit.carry(event_id, files);
+    Ok(())
 }

@@ -9,6 +9,7 @@ pub mod closing;
 mod edit;
 pub mod editing;
 pub mod filing;
+pub mod linking;
 pub mod messages;
 pub mod watching;
 pub mod working;

@@ -17,12 +17,16 @@ use crate::{
     entity::{account, ticket_watcher},
     error::{Error, Fault, Result},
     event::StoredChange,
+    identity::rates::{self, Limit},
 };
+
+/// Addresses that somebody may let read along in an hour. Each may make an account for somebody who was never there.
+const ADDRESSES_AN_HOUR: u32 = 30;
 
 /// Lets somebody read along. Doing it again changes nothing.
 ///
 /// # Errors
-/// `Forbidden`; `Validation` when the person can't be found or there are too many.
+/// `Forbidden`; `Validation` when the person can't be found or there are too many; `RateLimited` after many addresses.
 pub async fn add(edit: &mut Edit<'_>, new: &NewWatcher) -> Result<()> {
     edit.permit(Action::ManageWatchers)?;
     let person = find(edit, new).await?;
@@ -77,6 +81,11 @@ async fn find(edit: &Edit<'_>, new: &NewWatcher) -> Result<account::Model> {
             let email: Email = address.parse().map_err(|_| Error::field("/email", FieldCode::Email))?;
             if !email.is_of(directory::domains(edit.app)) {
                 return Err(Error::field("/email", FieldCode::ForeignDomain));
+            }
+            if let Some(caller) = edit.actor_id() {
+                // Known addresses count as well: nobody learns from the limit who has an account.
+                let limit = Limit::hourly("watchers", &caller.to_string(), ADDRESSES_AN_HOUR);
+                rates::count(edit.tx, &limit, edit.now).await?;
             }
             let (account, _) = directory::enrol(edit.app, edit.tx, &email, Language::default(), edit.now).await?;
             Ok(account)

@@ -11,10 +11,11 @@ use shared::{
 
 use super::{Edit, body, optional_body};
 use crate::{
+    directory,
     error::{Error, Result},
     event::StoredChange,
     http::etag::IfMatch,
-    tickets::{confirmations, notices},
+    tickets::{confirmations, notices, reopening},
 };
 
 /// Work begins.
@@ -75,6 +76,8 @@ pub async fn attend(edit: &mut Edit<'_>, seen: IfMatch, attend: &Attend) -> Resu
     edit.respond();
     edit.ticket.attended_at = Some(edit.now);
     edit.ticket.attendances += 1;
+    let settings = directory::settings(edit.tx).await?;
+    edit.ticket.closes_at = reopening::to_be_told(&edit.ticket, &settings, edit.now, edit.app.config.time_zone);
     let change = edit.status_change();
     edit.tell(EventKind::Status, Some(summary.clone()), change);
     edit.save().await?;

@@ -56,7 +56,39 @@ pub async fn command(
             Ok((StatusCode::OK.as_u16(), id))
         })
         .await?;
-    match show(request, app, caller, StatusCode::OK, outcome.resource_id).await {
+    finish(request, app, caller, outcome.resource_id).await
+}
+
+/// As [`command`], of a command that another ticket is part of: both are locked. One that does not exist is the command's to
+/// refuse.
+///
+/// # Errors
+/// Whatever refuses the command.
+#[expect(clippy::too_many_arguments, reason = "those of a command, and the other ticket")]
+pub async fn command_beside(
+    request: &HttpRequest,
+    app: &App,
+    caller: &Caller,
+    repeat: &Repeat,
+    digest: &[u8],
+    id_or_folio: &str,
+    other_id: Uuid,
+    work: impl AsyncFn(&mut Edit<'_>) -> Result<()>,
+) -> Result<HttpResponse> {
+    let outcome = repeat
+        .once(app, caller, digest, async |tx| {
+            let id = id_of(tx, id_or_folio).await?;
+            let mut edit = Edit::load_beside(app, tx, &caller.actor, id, other_id, caller.now).await?;
+            work(&mut edit).await?;
+            Ok((StatusCode::OK.as_u16(), id))
+        })
+        .await?;
+    finish(request, app, caller, outcome.resource_id).await
+}
+
+/// The ticket as it is now, or nothing to whoever lost sight of it.
+async fn finish(request: &HttpRequest, app: &App, caller: &Caller, id: Uuid) -> Result<HttpResponse> {
+    match show(request, app, caller, StatusCode::OK, id).await {
         Err(Error::NotFound | Error::Forbidden) => Ok(HttpResponse::NoContent().finish()),
         answer => answer,
     }

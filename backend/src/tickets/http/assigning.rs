@@ -16,7 +16,8 @@ use crate::{
 
 /// Gives the ticket to a member of its team
 ///
-/// A supervisor of the team gives it to anyone of the team; an agent of the team who names itself takes it, from `new` only. Never to the requester.
+/// A supervisor of the team gives it to anyone of the team; an agent of the team who names itself takes it, from `new` only. Never to the requester. To who has it
+/// already it changes nothing and tells nobody.
 #[utoipa::path(
     tag = "tickets",
     security(("bearer" = ["tickets:write"])),

@@ -11,7 +11,7 @@ use crate::{
     app::App,
     error::Result,
     http::{body::Body, etag::IfMatch, idempotency::Repeat, request::Caller},
-    tickets::commands::{cancelling, closing},
+    tickets::commands::{Edit, cancelling, closing},
 };
 
 /// Confirms that the service was performed
@@ -151,8 +151,11 @@ pub async fn cancel_ticket(
     id: Path<String>,
     body: Body<Cancel>,
 ) -> Result<HttpResponse> {
-    answer::command(&request, &app, &caller, &repeat, &body.digest, &id, async |edit| {
-        cancelling::cancel(edit, seen, &body.value).await
-    })
-    .await
+    let cancel = async |edit: &mut Edit<'_>| cancelling::cancel(edit, seen, &body.value).await;
+    match body.value.duplicate_of {
+        Some(original) => {
+            answer::command_beside(&request, &app, &caller, &repeat, &body.digest, &id, original, cancel).await
+        }
+        None => answer::command(&request, &app, &caller, &repeat, &body.digest, &id, cancel).await,
+    }
 }

@@ -15,7 +15,8 @@ use crate::{
 
 /// Shows what a confirm link is about
 ///
-/// Changes nothing, however often it is opened: mail scanners confirm nothing.
+/// Changes nothing, however often it is opened: mail scanners confirm nothing. It shows the attendance that it was made for,
+/// and once it is spent or another attendance followed, nothing of what came after but its own answer.
 #[utoipa::path(
     tag = "confirmations",
     security(()),

@@ -5,6 +5,7 @@ mod assigning;
 mod closing;
 mod confirming;
 mod filing;
+mod linking;
 mod messages;
 mod reading;
 mod watching;
@@ -35,6 +36,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(closing::cancel_ticket)
         .service(messages::reply_ticket)
         .service(messages::note_ticket)
+        .service(linking::link_ticket)
+        .service(linking::unlink_ticket)
         .service(watching::add_watcher)
         .service(watching::remove_watcher)
         .service(confirming::show_confirmation)

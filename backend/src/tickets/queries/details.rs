@@ -5,26 +5,22 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use shared::{
-    access::{Action, Actor, Conditions, actions, decide},
+    access::{Actor, Conditions, actions},
     attachment::Attachment,
-    event::{Audience, EventKind},
+    event::EventKind,
     person::{Contact, Language},
     service::{Answer, Answers, ServiceRef},
     status::Status,
-    ticket::{Attendance, Cancellation, EarlierAnswers, Milestone, Rating, TicketDetails, TicketLink},
+    ticket::{Cancellation, EarlierAnswers, Milestone, Rating, TicketDetails, TicketLink},
 };
 use uuid::Uuid;
 
-use super::{
-    access::{Access, facts},
-    rows::Names,
-};
+use super::{access::Access, attendances::attended, links::links, rows::Names};
 use crate::{
     app::App,
     attachments, catalog, directory,
-    entity::{event, status_interval, ticket, ticket_link, ticket_seen_form, ticket_tag, ticket_watcher},
+    entity::{event, status_interval, ticket, ticket_seen_form, ticket_tag, ticket_watcher},
     error::Result,
-    event::StoredChange,
     tickets::reopening,
 };
 
@@ -64,7 +60,7 @@ pub async fn details(
         unit: account.unit,
         phone_extension: account.phone_extension,
     });
-    let links = links(db, actor, ticket).await?;
+    let links = links(db, actor, ticket.id).await?;
     Ok(TicketDetails {
         summary: names.summary(ticket),
         description: ticket.description.clone(),
@@ -75,16 +71,19 @@ pub async fn details(
         watchers: watchers.iter().filter_map(|id| people.get(id).cloned()).collect(),
         attachments: attached.into_iter().map(|(_, attachment): (Option<Uuid>, Attachment)| attachment).collect(),
         milestones: milestones(db, ticket.id).await?,
-        attendance: if ticket.attendances > 0 { attendance(db, ticket.id).await? } else { None },
+        attendance: match ticket.attendances {
+            0 => None,
+            last => attended(db, ticket.id, last).await?.map(|attended| attended.attendance),
+        },
         rejections: ticket.rejections,
         rating: rating(db, ticket).await?,
         cancellation: cancellation(ticket, &links),
         links,
         reopen_until: reopen_until.filter(|_| ticket.status == Status::Resolved),
-        closes_at: ticket
-            .attended_at
-            .filter(|_| ticket.status == Status::Attended)
-            .and_then(|attended| reopening::closes_at(attended, &settings, zone)),
+        closes_at: match ticket.status {
+            Status::Attended => reopening::closes_at(ticket, &settings, now, zone),
+            _ => None,
+        },
         contact,
         tags: if staff_side { Some(tags(db, ticket.id).await?) } else { None },
         is_mine: facts.requester,
@@ -173,29 +172,6 @@ async fn milestones(db: &impl ConnectionTrait, ticket_id: Uuid) -> Result<Vec<Mi
         .collect())
 }
 
-/// What IT last said it did.
-///
-/// # Errors
-/// When the database can't be read.
-pub async fn attendance(db: &impl ConnectionTrait, ticket_id: Uuid) -> Result<Option<Attendance>> {
-    let rows = event::Entity::find()
-        .filter(event::Column::TicketId.eq(ticket_id))
-        .filter(event::Column::Kind.eq(EventKind::Status))
-        .filter(event::Column::Audience.eq(Audience::Public))
-        .order_by_desc(event::Column::Sequence)
-        .all(db)
-        .await?;
-    for row in rows {
-        let change: StoredChange = serde_json::from_value(row.change)?;
-        if change.to_status == Some(Status::Attended) {
-            let by: Vec<Uuid> = row.actor_id.into_iter().collect();
-            let by = directory::people(db, &by).await?.into_values().next();
-            return Ok(Some(Attendance { summary: row.body.unwrap_or_default(), at: row.at, by }));
-        }
-    }
-    Ok(None)
-}
-
 async fn rating(db: &impl ConnectionTrait, ticket: &ticket::Model) -> Result<Option<Rating>> {
     let Some(stars) = ticket.rating.and_then(|stars| u8::try_from(stars).ok()) else { return Ok(None) };
     let said = event::Entity::find()
@@ -213,25 +189,4 @@ fn cancellation(ticket: &ticket::Model, links: &[TicketLink]) -> Option<Cancella
         .find(|link| link.kind == shared::ticket::TicketLinkKind::DuplicateOf && !link.inverse)
         .map(|link| link.folio.clone());
     Some(Cancellation { reason: ticket.cancel_reason?, at: ticket.cancelled_at?, duplicate_of: original })
-}
-
-/// Links in both directions, to tickets that the caller may see.
-async fn links(db: &impl ConnectionTrait, actor: &Actor, ticket: &ticket::Model) -> Result<Vec<TicketLink>> {
-    let from = ticket_link::Entity::find().filter(ticket_link::Column::TicketId.eq(ticket.id)).all(db).await?;
-    let to = ticket_link::Entity::find().filter(ticket_link::Column::OtherId.eq(ticket.id)).all(db).await?;
-    let both = from
-        .into_iter()
-        .map(|link| (link.other_id, link.kind, false, link.created_at))
-        .chain(to.into_iter().map(|link| (link.ticket_id, link.kind, true, link.created_at)));
-    let mut both: Vec<_> = both.collect();
-    both.sort_by_key(|(id, _, _, at)| (*at, *id));
-    let mut links = Vec::new();
-    for (id, kind, inverse, _) in both {
-        let Some(other) = ticket::Entity::find_by_id(id).one(db).await? else { continue };
-        let facts = facts(db, actor, &other).await?;
-        if decide(actor, Action::See, &facts).is_allowed() {
-            links.push(TicketLink { kind, inverse, folio: other.folio, subject: other.subject, status: other.status });
-        }
-    }
-    Ok(links)
 }

@@ -1,5 +1,7 @@
 //! Lists of tickets: keyset pages on the indexes of the `ticket` table, so that a page costs the same at any size.
 
+use std::cmp::Ordering;
+
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, ExprTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -83,6 +85,29 @@ pub struct ListQuery {
     pub count: bool,
 }
 
+/// One's own, last changed first, nothing of them.
+impl Default for ListQuery {
+    fn default() -> Self {
+        Self {
+            view: View::Own,
+            statuses: Vec::new(),
+            categories: Vec::new(),
+            priorities: Vec::new(),
+            services: Vec::new(),
+            teams: Vec::new(),
+            assignees: Vec::new(),
+            requester: None,
+            updated_since: None,
+            created_since: None,
+            created_before: None,
+            sort: Sort::LastChangedFirst,
+            limit: 0,
+            cursor: None,
+            count: false,
+        }
+    }
+}
+
 /// What the caller must be allowed to do for a view.
 pub const fn operation(view: View) -> Operation {
     match view {
@@ -106,15 +131,22 @@ struct Position {
 /// `Validation` of the cursor; else when the database can't be read.
 pub async fn list(app: &App, actor: &Actor, query: &ListQuery, language: Language) -> Result<Page<TicketSummary>> {
     let db = app.db.reader();
-    let matching = ticket::Entity::find().filter(condition(actor, query));
-    let total = if query.count { Some(matching.clone().count(db).await?) } else { None };
+    let total = if query.count { Some(matching(actor, query, None).count(db).await?) } else { None };
 
-    let mut page = ordered(matching, query.sort);
     let name = query.sort.as_str();
-    if let Some(text) = &query.cursor {
-        page = page.filter(after(query.sort, &cursor::open(&app.keys, name, text)?));
+    let begins: Option<Position> = match &query.cursor {
+        Some(text) => Some(cursor::open(&app.keys, name, text)?),
+        None => None,
+    };
+    let mut tickets = Vec::new();
+    for page in pages(actor, query) {
+        let page = match &begins {
+            Some(position) => page.filter(after(query.sort, position)),
+            None => page,
+        };
+        tickets.extend(page.all(db).await?);
     }
-    let mut tickets = page.limit(query.limit + 1).all(db).await?;
+    tickets.sort_by(|one, other| compare(query.sort, one, other));
     let has_more = tickets.len() as u64 > query.limit;
     tickets.truncate(usize::try_from(query.limit).unwrap_or(usize::MAX));
     let next_cursor = match tickets.last() {
@@ -126,20 +158,52 @@ pub async fn list(app: &App, actor: &Actor, query: &ListQuery, language: Languag
     Ok(Page { items, next_cursor, total })
 }
 
-fn condition(actor: &Actor, query: &ListQuery) -> Condition {
+/// Most teams whose pages are read each by itself.
+const PAGES_MAX: usize = 8;
+
+/// The queries whose rows together hold a page of a list: one for each team, because the order of a list lies in an index
+/// under one team and not under several.
+pub fn pages(actor: &Actor, query: &ListQuery) -> Vec<Select<ticket::Entity>> {
+    let teams = teams(actor, query);
+    let arms: Vec<Option<Uuid>> = match teams.len() {
+        2..=PAGES_MAX => teams.into_iter().map(Some).collect(),
+        _ => vec![None],
+    };
+    let page = |team| ordered(matching(actor, query, team), query.sort).limit(query.limit + 1);
+    arms.into_iter().map(page).collect()
+}
+
+/// The teams that a list is limited to, each once; none when it is not limited to any.
+fn teams(actor: &Actor, query: &ListQuery) -> Vec<Uuid> {
+    let mut teams = match query.view {
+        View::Own | View::Watching => Vec::new(),
+        View::All => query.teams.clone(),
+        View::Team => actor.teams.clone(),
+    };
+    teams.retain(|team| query.teams.is_empty() || query.teams.contains(team));
+    teams.sort_unstable();
+    teams.dedup();
+    teams
+}
+
+/// The tickets of a list, or those of one team among them.
+fn matching(actor: &Actor, query: &ListQuery, team: Option<Uuid>) -> Select<ticket::Entity> {
     let me = actor.account_id;
     let mut all = Condition::all();
-    all = match query.view {
-        View::Own => all.add(C::RequesterId.eq(me)),
-        View::Watching => all.add(watched_by(me)),
-        View::Team => all.add(C::TeamId.is_in(actor.teams.iter().copied())),
-        View::All => all,
+    all = match (query.view, team) {
+        (View::Own, _) => all.add(C::RequesterId.eq(me)),
+        (View::Watching, _) => all.add(watched_by(me)),
+        (View::Team | View::All, Some(team)) => all.add(C::TeamId.eq(team)),
+        (View::Team, None) => any_of_teams(all, &actor.teams, &query.teams),
+        (View::All, None) => any_of(all, C::TeamId, &query.teams),
     };
+    if matches!(query.view, View::Own | View::Watching) {
+        all = any_of(all, C::TeamId, &query.teams);
+    }
     all = any_of(all, C::Status, &query.statuses);
     all = any_of(all, C::Category, &query.categories);
     all = any_of(all, C::Priority, &query.priorities);
     all = any_of(all, C::ServiceId, &query.services);
-    all = any_of(all, C::TeamId, &query.teams);
     if !query.assignees.is_empty() {
         let mut any = Condition::any();
         for whom in &query.assignees {
@@ -163,7 +227,12 @@ fn condition(actor: &Actor, query: &ListQuery) -> Condition {
         // Word for word the condition of the partial indexes, or the engines would not use them.
         all = all.add(Expr::cust("\"ticket\".\"status\" IN ('new', 'assigned', 'in_progress', 'waiting')"));
     }
-    all
+    ticket::Entity::find().filter(all)
+}
+
+/// Nobody without a team has a team's tickets, so an empty list of teams means none here.
+fn any_of_teams(all: Condition, mine: &[Uuid], asked: &[Uuid]) -> Condition {
+    any_of(all.add(C::TeamId.is_in(mine.iter().copied())), C::TeamId, asked)
 }
 
 fn any_of<T: Copy + Into<sea_orm::Value>>(all: Condition, column: C, values: &[T]) -> Condition {
@@ -185,6 +254,18 @@ fn ordered(tickets: Select<ticket::Entity>, sort: Sort) -> Select<ticket::Entity
         Sort::OldestFirst => tickets.order_by_asc(C::CreatedAt).order_by_asc(C::Id),
         Sort::LastChangedFirst => tickets.order_by(C::UpdatedAt, Order::Desc).order_by(C::Id, Order::Desc),
         Sort::LongestUntouchedFirst => tickets.order_by_asc(C::UpdatedAt).order_by_asc(C::Id),
+    }
+}
+
+/// The order of a list, among rows of several queries.
+fn compare(sort: Sort, one: &ticket::Model, other: &ticket::Model) -> Ordering {
+    let by = |key: fn(&ticket::Model) -> (i16, DateTime<Utc>, Uuid)| key(one).cmp(&key(other));
+    match sort {
+        Sort::Queue => by(|ticket| (ticket.priority_rank, ticket.created_at, ticket.id)),
+        Sort::OldestFirst => by(|ticket| (0, ticket.created_at, ticket.id)),
+        Sort::NewestFirst => by(|ticket| (0, ticket.created_at, ticket.id)).reverse(),
+        Sort::LongestUntouchedFirst => by(|ticket| (0, ticket.updated_at, ticket.id)),
+        Sort::LastChangedFirst => by(|ticket| (0, ticket.updated_at, ticket.id)).reverse(),
     }
 }
 
@@ -217,33 +298,11 @@ mod tests {
     use crate::{config::Config, db::Database};
 
     fn query(view: View, sort: Sort) -> ListQuery {
-        ListQuery {
-            view,
-            statuses: vec![],
-            categories: vec![],
-            priorities: vec![],
-            services: vec![],
-            teams: vec![],
-            assignees: vec![],
-            requester: None,
-            updated_since: None,
-            created_since: None,
-            created_before: None,
-            sort,
-            limit: 50,
-            cursor: None,
-            count: false,
-        }
+        ListQuery { view, sort, limit: 50, ..ListQuery::default() }
     }
 
     /// How SQLite would read a page somewhere in the middle of a list.
-    async fn plan(db: &Database, query: &ListQuery) -> String {
-        let actor =
-            Actor { account_id: Uuid::from_u128(1), roles: vec![], teams: vec![Uuid::from_u128(2)], scopes: None };
-        let middle = Position { rank: 2, at: "2026-03-13T21:30:00Z".parse().unwrap(), id: Uuid::from_u128(3) };
-        let page = ordered(ticket::Entity::find().filter(condition(&actor, query)), query.sort)
-            .filter(after(query.sort, &middle))
-            .limit(query.limit + 1);
+    async fn plan(db: &Database, page: Select<ticket::Entity>) -> String {
         let mut statement = page.build(DbBackend::Sqlite);
         statement.sql = format!("EXPLAIN QUERY PLAN {}", statement.sql);
         let statement = Statement { db_backend: DbBackend::Sqlite, ..statement };
@@ -270,10 +329,33 @@ mod tests {
             (query(View::All, Sort::OldestFirst), "ix_ticket_created"),
             (mine(query(View::All, Sort::Queue)), "ix_ticket_assignee_status"),
         ];
-        for (query, index) in cases {
-            let plan = plan(&db, &query).await;
-            assert!(plan.contains(&format!("USING INDEX {index} ")), "{:?} {:?}: {plan}", query.view, query.sort);
-            assert!(!plan.contains("TEMP B-TREE"), "{:?} {:?}: {plan}", query.view, query.sort);
+        let middle = Position { rank: 2, at: "2026-03-13T21:30:00Z".parse().unwrap(), id: Uuid::from_u128(3) };
+        for teams in [vec![Uuid::from_u128(2)], vec![Uuid::from_u128(2), Uuid::from_u128(4)]] {
+            let actor = Actor { account_id: Uuid::from_u128(1), roles: vec![], teams, scopes: None };
+            for (query, index) in &cases {
+                for page in pages(&actor, query) {
+                    let plan = plan(&db, page.filter(after(query.sort, &middle))).await;
+                    let what = format!("{:?} {:?} of {} teams: {plan}", query.view, query.sort, actor.teams.len());
+                    assert!(plan.contains(&format!("USING INDEX {index} ")), "{what}");
+                    assert!(!plan.contains("TEMP B-TREE"), "{what}");
+                }
+            }
         }
+    }
+
+    #[test]
+    fn a_list_of_several_teams_is_a_page_of_each() {
+        let [one, two, three] = [1, 2, 3].map(Uuid::from_u128);
+        let actor = Actor { account_id: one, roles: vec![], teams: vec![one, two, two], scopes: None };
+        let count = |view, teams: &[Uuid]| {
+            pages(&actor, &ListQuery { teams: teams.to_vec(), ..query(view, Sort::Queue) }).len()
+        };
+        assert_eq!((count(View::Team, &[]), count(View::Team, &[two]), count(View::Team, &[three])), (2, 1, 1));
+        assert_eq!(
+            (count(View::All, &[]), count(View::All, &[one, two, three]), count(View::Own, &[one, two])),
+            (1, 3, 1)
+        );
+        let many: Vec<Uuid> = (0..9).map(Uuid::from_u128).collect();
+        assert_eq!(count(View::All, &many), 1);
     }
 }

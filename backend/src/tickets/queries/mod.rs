@@ -2,7 +2,9 @@
 
 pub mod access;
 pub mod assignees;
+pub mod attendances;
 pub mod details;
+pub mod links;
 pub mod list;
 mod rows;
 pub mod timeline;

@@ -15,11 +15,11 @@ use shared::{
 };
 use uuid::Uuid;
 
-use super::access::{self, Access};
+use super::{access::Access, links};
 use crate::{
     app::App,
     attachments, catalog, directory,
-    entity::{event, ticket},
+    entity::event,
     error::{Error, Result},
     event::StoredChange,
     http::cursor,
@@ -116,7 +116,11 @@ async fn items(
     for (event_id, attachment) in attachments::of_ticket(db, ticket_id, reader.staff_side).await? {
         files.entry(event_id).or_default().push(attachment);
     }
-    let items = read.into_iter().map(|(event, change)| {
+    // A link is only known to whoever sees both tickets.
+    let read = read.into_iter().filter(|(event, change)| {
+        event.kind != EventKind::Link || change.linked_id.is_some_and(|id| names.folios.contains_key(&id))
+    });
+    let items = read.map(|(event, change)| {
         // Files of the request itself came before it had events.
         let key = if event.kind == EventKind::Created { None } else { Some(event.id) };
         TimelineItem {
@@ -143,19 +147,12 @@ async fn names(db: &impl ConnectionTrait, reader: &Reader<'_>, read: &[(event::M
     let people = collect(|(event, change)| [event.actor_id, change.assignee_id, change.watcher_id]);
     let teams = collect(|(_, change)| [change.team_id, None, None]);
     let services = collect(|(_, change)| [change.service_id, None, None]);
-    let mut folios = HashMap::new();
-    for id in collect(|(_, change)| [change.linked_id, None, None]) {
-        let Some(other) = ticket::Entity::find_by_id(id).one(db).await? else { continue };
-        let facts = access::facts(db, reader.actor, &other).await?;
-        if shared::access::decide(reader.actor, shared::access::Action::See, &facts).is_allowed() {
-            folios.insert(id, other.folio);
-        }
-    }
+    let linked = links::visible(db, reader.actor, &collect(|(_, change)| [change.linked_id, None, None])).await?;
     Ok(Names {
         people: directory::people(db, &people).await?,
         teams: directory::teams(db, &teams).await?,
         services: catalog::service_refs(db, services.iter().copied(), reader.language).await?,
-        folios,
+        folios: linked.into_iter().map(|(id, ticket)| (id, ticket.folio)).collect(),
     })
 }
 
@@ -177,6 +174,7 @@ fn shown(change: StoredChange, names: &Names, staff_side: bool) -> Change {
         rating: change.rating,
         link: change.link,
         linked_folio: change.linked_id.and_then(|id| names.folios.get(&id).cloned()),
+        inverse: change.inverse,
         watcher: change.watcher_id.and_then(|id| names.people.get(&id).cloned()),
         removed: change.removed,
         tags: change.tags,

@@ -1,0 +1,234 @@
+//! The day's checkpoint over all chains' heads: keyed, and each over the one before it, so that neither the end of a chain,
+//! nor a ticket, nor a checkpoint can be taken away unseen. Copies go to the log and, where configured, by mail.
+
+use chrono::{DateTime, Duration, Utc};
+use futures_util::TryStreamExt;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter,
+    QueryOrder, QuerySelect, Statement, StreamTrait,
+};
+use sha2::{Digest, Sha256};
+use shared::person::Language;
+use uuid::Uuid;
+
+use super::{Fault, Report};
+use crate::{
+    app::App,
+    entity::{audit_checkpoint, event},
+    error::Result,
+    keys::{Keys, Purpose},
+    mail::{self, Letter, Recipient},
+};
+
+/// A checkpoint covers what is at least this old, so that no transaction under way can still add to it.
+const SETTLED: Duration = Duration::minutes(10);
+
+/// When the next checkpoint has failed to come: the day, what settles, and an hour for a job that runs every half of one.
+const OVERDUE: Duration = Duration::minutes(25 * 60 + 10);
+
+/// Holds every checkpoint against the one before it and against the chains.
+pub(super) async fn verify_all(tx: &DatabaseTransaction, keys: &Keys, report: &mut Report) -> Result<()> {
+    let checkpoints =
+        audit_checkpoint::Entity::find().order_by_asc(audit_checkpoint::Column::CoversUntil).all(tx).await?;
+    let mut before: Option<&audit_checkpoint::Model> = None;
+    for checkpoint in &checkpoints {
+        report.checkpoints += 1;
+        let covers_until = checkpoint.covers_until;
+        let kept = Heads { tickets: checkpoint.tickets, events: checkpoint.events, digest: checkpoint.digest.clone() };
+        let message = kept.message(covers_until, checkpoint.previous_mac.as_deref());
+        if !keys.verify(Purpose::Audit, &message, &checkpoint.mac) {
+            report.faults.push(Fault::Forged { covers_until });
+        } else if let Some(fault) = differs(tx, covers_until, &kept).await? {
+            report.faults.push(fault);
+        }
+        if !follows(before, checkpoint) {
+            gap(report, before.map(|before| before.covers_until));
+        }
+        before = Some(checkpoint);
+    }
+    let first = checkpoints.first().map(|first| first.covers_until);
+    if let Some(begun) = extreme(tx, Order::First, None).await?
+        && is_overdue(tx, begun, first).await?
+    {
+        gap(report, None);
+    }
+    if let Some(last) = before
+        && is_overdue(tx, last.covers_until, None).await?
+    {
+        gap(report, Some(last.covers_until));
+    }
+    Ok(())
+}
+
+/// Two signs of one gap are one fault.
+fn gap(report: &mut Report, after: Option<DateTime<Utc>>) {
+    let fault = Fault::Gap { after };
+    if !report.faults.contains(&fault) {
+        report.faults.push(fault);
+    }
+}
+
+/// Whether a checkpoint is the next one. Those of before they were chained know of none before them.
+fn follows(before: Option<&audit_checkpoint::Model>, checkpoint: &audit_checkpoint::Model) -> bool {
+    match (&checkpoint.previous_mac, before) {
+        (None, before) => before.is_none_or(|before| before.previous_mac.is_none()),
+        (Some(previous), None) => previous.is_empty(),
+        (Some(previous), Some(before)) => *previous == before.mac,
+    }
+}
+
+async fn differs(tx: &DatabaseTransaction, covers_until: DateTime<Utc>, kept: &Heads) -> Result<Option<Fault>> {
+    let now = heads(tx, covers_until).await?;
+    let fault = Fault::Checkpoint { covers_until, tickets: kept.tickets, found: now.tickets };
+    Ok((now != *kept).then_some(fault))
+}
+
+/// Whether people worked on for more than an hour when the next checkpoint had failed to come. A single event may be the
+/// first after an outage, and the job's turn still to come.
+async fn is_overdue(tx: &DatabaseTransaction, after: DateTime<Utc>, before: Option<DateTime<Utc>>) -> Result<bool> {
+    let from = after + OVERDUE;
+    let (Some(first), Some(last)) =
+        (extreme(tx, Order::First, Some(from)).await?, extreme(tx, Order::Last, before).await?)
+    else {
+        return Ok(false);
+    };
+    Ok(last - first >= Duration::hours(1))
+}
+
+#[derive(Clone, Copy)]
+enum Order {
+    First,
+    Last,
+}
+
+/// The instant of the first event from an instant on, or of the last one until then.
+async fn extreme(
+    tx: &DatabaseTransaction,
+    order: Order,
+    bound: Option<DateTime<Utc>>,
+) -> Result<Option<DateTime<Utc>>> {
+    let mut events = event::Entity::find().select_only().column(event::Column::At);
+    events = match order {
+        Order::First => events.order_by_asc(event::Column::At),
+        Order::Last => events.order_by_desc(event::Column::At),
+    };
+    if let Some(bound) = bound {
+        events = events.filter(match order {
+            Order::First => event::Column::At.gte(bound),
+            Order::Last => event::Column::At.lte(bound),
+        });
+    }
+    Ok(events.into_tuple().one(tx).await?)
+}
+
+/// All chains' heads at an instant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Heads {
+    tickets: i64,
+    events: i64,
+    digest: Vec<u8>,
+}
+
+impl Heads {
+    /// What is keyed: the heads, and the mac of the checkpoint before.
+    fn message(&self, covers_until: DateTime<Utc>, previous: Option<&[u8]>) -> Vec<u8> {
+        let heads = [
+            covers_until.timestamp_micros().to_be_bytes().as_slice(),
+            &self.tickets.to_be_bytes(),
+            &self.events.to_be_bytes(),
+            &self.digest,
+        ]
+        .concat();
+        match previous {
+            Some(previous) => [b"ventanilla checkpoint v2\0".as_slice(), &heads, previous].concat(),
+            None => heads,
+        }
+    }
+}
+
+#[derive(FromQueryResult)]
+struct Head {
+    ticket_id: Uuid,
+    sequence: i32,
+    digest: Vec<u8>,
+}
+
+/// The last event of every ticket among those up to an instant, in the order of the tickets' ids.
+async fn heads(db: &(impl ConnectionTrait + StreamTrait), until: DateTime<Utc>) -> Result<Heads> {
+    let sql = "SELECT e.ticket_id, e.sequence, e.digest FROM event e WHERE e.at <= $1 AND NOT EXISTS (SELECT 1 FROM \
+               event n WHERE n.ticket_id = e.ticket_id AND n.sequence = e.sequence + 1 AND n.at <= $1) \
+               ORDER BY e.ticket_id, e.sequence";
+    let statement = Statement::from_sql_and_values(ConnectionTrait::get_database_backend(db), sql, [until.into()]);
+    let mut rows = Head::find_by_statement(statement).stream(db).await?;
+    let mut hash = Sha256::new();
+    let mut heads = Heads { tickets: 0, events: 0, digest: Vec::new() };
+    while let Some(head) = rows.try_next().await? {
+        hash.update(head.ticket_id.as_bytes());
+        hash.update(head.sequence.to_be_bytes());
+        hash.update(&head.digest);
+        heads.tickets += 1;
+        heads.events += i64::from(head.sequence);
+    }
+    heads.digest = hash.finalize().to_vec();
+    Ok(heads)
+}
+
+/// Writes the day's checkpoint, to the database, to the log and into the outbox, when the last one is a day old.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn checkpoint(app: &App) -> Result<()> {
+    let now = app.clock.now();
+    let covers_until = now - SETTLED;
+    let last = audit_checkpoint::Entity::find()
+        .order_by_desc(audit_checkpoint::Column::CoversUntil)
+        .one(app.db.reader())
+        .await?;
+    if last.as_ref().is_some_and(|last| covers_until - last.covers_until < Duration::days(1)) {
+        return Ok(());
+    }
+    let previous_mac = last.map(|last| last.mac).unwrap_or_default();
+    let heads = heads(app.db.reader(), covers_until).await?;
+    let mac = app.keys.mac(Purpose::Audit, &heads.message(covers_until, Some(&previous_mac)));
+    let row = audit_checkpoint::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        covers_until: Set(covers_until),
+        tickets: Set(heads.tickets),
+        events: Set(heads.events),
+        digest: Set(heads.digest.clone()),
+        previous_mac: Set(Some(previous_mac)),
+        mac: Set(mac.to_vec()),
+        created_at: Set(now),
+    };
+    let letter = Letter::AuditCheckpoint {
+        covers_until,
+        tickets: heads.tickets,
+        events: heads.events,
+        digest: hex(&heads.digest),
+        mac: hex(&mac),
+    };
+    app.db
+        .write(async |tx| {
+            audit_checkpoint::Entity::insert(row.clone()).exec_without_returning(tx).await?;
+            if let Some(email) = app.config.audit_mail.clone() {
+                let reader = Recipient { account_id: None, email, name: String::new(), language: Language::default() };
+                mail::post(tx, app, now, &reader, &letter).await?;
+            }
+            Ok(())
+        })
+        .await?;
+    // The log is a copy that whoever changes the database does not reach.
+    tracing::info!(
+        %covers_until,
+        tickets = heads.tickets,
+        events = heads.events,
+        digest = hex(&heads.digest),
+        mac = hex(&mac),
+        "audit checkpoint"
+    );
+    Ok(())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -25,8 +25,10 @@ pub struct App {
     pub clock: Clock,
     /// Where attachments are kept.
     pub files: Arc<dyn ObjectStore>,
-    /// How many requests each caller may still send.
+    /// How many requests each signed-in caller may still send.
     pub limits: Buckets,
+    /// How many requests each client address may still send without signing in.
+    pub public_limits: Buckets,
     /// Numbers about the process.
     pub metrics: Metrics,
     stopping: AtomicBool,
@@ -52,9 +54,10 @@ impl App {
             .with_context(|| format!("can't make the folder {}", attachments.display()))?;
         let files = Arc::new(LocalFileSystem::new_with_prefix(&attachments)?);
         let db = Database::connect(&config).await?;
-        let limits = Buckets::new(config.requests_per_minute);
+        let limits = Buckets::new("caller", config.requests_per_minute);
+        let public_limits = Buckets::new("client", config.public_requests_per_minute);
         let metrics = Metrics::new()?;
-        Ok(Self { config, db, keys, clock, files, limits, metrics, stopping: AtomicBool::new(false) })
+        Ok(Self { config, db, keys, clock, files, limits, public_limits, metrics, stopping: AtomicBool::new(false) })
     }
 
     /// Says that this process is about to end: it takes no new work, and tells the proxy in front of it.

@@ -55,6 +55,8 @@ pub struct Config {
     pub codes_per_client: u32,
     /// Requests a minute per signed-in caller.
     pub requests_per_minute: u32,
+    /// Requests a minute per client address of whoever is not signed in.
+    pub public_requests_per_minute: u32,
     /// Whether this is the demo.
     pub demo: bool,
     /// Threads that answer requests; none is one a core.
@@ -131,6 +133,7 @@ impl Default for Config {
             codes_per_address: 5,
             codes_per_client: 60,
             requests_per_minute: 600,
+            public_requests_per_minute: 3_000,
             demo: false,
             workers: None,
             jobs: true,

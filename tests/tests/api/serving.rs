@@ -1,7 +1,7 @@
 //! What surrounds the API: health, the web app's files, the documentation, headers, limits, numbers.
 
 use backend::config::Config;
-use e2e::{Call, Desk, Engine, Storage, desk, mail::Relay, on_both_engines};
+use e2e::{Call, Desk, Engine, Storage, contract, desk, mail::Relay, on_both_engines};
 use reqwest::Method;
 use serde_json::Value;
 
@@ -60,6 +60,41 @@ on_both_engines! {
         assert!((1..=20).contains(&wait), "{refused}");
         assert_eq!(refused.problem().retry_after, Some(wait));
         eve.get("/me").await.expect(200);
+    }
+
+    async fn who_does_not_sign_in_is_limited_by_the_address_at_every_public_operation(engine: Engine) {
+        let mut desk = Desk::with(engine, |config| {
+            config.public_requests_per_minute = 2;
+            config.trusted_proxies = vec!["127.0.0.0/8".parse().unwrap()];
+        })
+        .await;
+        let from = |client: &'static str| {
+            let desk = &desk;
+            move |method: Method, path: &str| desk.call(method, path).header("x-forwarded-for", client)
+        };
+        let (library, dormitory) = (from("192.0.2.1"), from("192.0.2.2"));
+        for left in [1, 0] {
+            let answer = library(Method::GET, "/public/institution").await.expect(200);
+            assert_eq!(answer.header("ratelimit-policy"), Some("\"client\";q=2;w=60"));
+            assert!(answer.header("ratelimit").unwrap().starts_with(&format!("\"client\";r={left};")), "{answer}");
+        }
+        let mut limited = 0;
+        for operation in contract::operations() {
+            let path = operation.path.replace("{token}", "x").replace("{id}", "01a205b3-d000-7000-8000-00000000012e");
+            if operation.scope.is_some() || !path.starts_with("/api/") {
+                continue;
+            }
+            let refused = library(operation.method.clone(), &path).await.expect(429);
+            let wait: u64 = refused.header("retry-after").unwrap().parse().unwrap();
+            assert!((1..=30).contains(&wait), "{refused}");
+            assert!(refused.header("ratelimit").unwrap().starts_with("\"client\";r=0;"), "{refused}");
+            refused.expect_problem(429, "rate-limited");
+            limited += 1;
+        }
+        assert!(limited >= 11, "{limited} operations are public");
+        dormitory(Method::GET, "/public/institution").await.expect(200);
+        library(Method::GET, "/healthz").await.expect(200);
+        desk.stop().await;
     }
 }
 

@@ -1,8 +1,13 @@
 //! What surrounds the API: health, the web app's files, the documentation, headers, limits, numbers.
 
 use backend::config::Config;
-use e2e::{Call, Desk, Engine, Storage, contract, desk, mail::Relay, on_both_engines};
+use e2e::{
+    Call, Desk, Engine, Storage, contract, desk,
+    mail::{Mood, Relay},
+    on_both_engines,
+};
 use reqwest::Method;
+use sea_orm::ConnectionTrait;
 use serde_json::Value;
 
 /// A call of any address of the server.
@@ -37,6 +42,8 @@ on_both_engines! {
         for line in [
             r#"ventanilla_requests_total{method="GET",route="/api/v1/tickets/{id}",status="401"} 1"#,
             r#"ventanilla_outbox_messages{state="dead"} 0"#,
+            r#"ventanilla_job_failures_total{job="purge"} 0"#,
+            "ventanilla_mail_relay_up 1",
             "ventanilla_database_up 1",
         ] {
             assert!(text.contains(line), "{line} is missing in\n{text}");
@@ -44,6 +51,29 @@ on_both_engines! {
         assert!(!text.contains("hunter2") && !text.contains("TI-000001"), "{text}");
         let page = Call::new(&client, Method::GET, &format!("{app}/metrics")).await;
         assert!(!page.text().contains("ventanilla_requests_total"));
+        running.stop().await;
+    }
+
+    async fn a_job_that_fails_and_a_relay_that_is_gone_are_among_the_numbers(engine: Engine) {
+        let (storage, relay) = (Storage::migrated(engine).await, Relay::start().await);
+        let config = Config { metrics_listen: Some(([127, 0, 0, 1], 0).into()), ..desk::configuration(&storage, &relay) };
+        let running = backend::serve::start(config, backend::clock::Clock::default()).await.unwrap();
+        let client = reqwest::Client::new();
+        running.app.db.writer().execute_unprepared("DROP TABLE idempotency").await.unwrap();
+        let code = Call::new(&client, Method::POST, &format!("http://{}/api/v1/auth/codes", running.address));
+        code.json(&serde_json::json!({"email": "ana@example.edu.mx"})).await.expect(202);
+        relay.becomes(Mood::HangsUp);
+        backend::jobs::tick(&running.app).await.unwrap();
+        let numbers = format!("http://{}/metrics", running.metrics_address.unwrap());
+        let text = Call::new(&client, Method::GET, &numbers).await.expect(200).text();
+        for line in [
+            r#"ventanilla_job_failures_total{job="purge"} 1"#,
+            r#"ventanilla_job_failures_total{job="resume_tickets"} 0"#,
+            r#"ventanilla_job_failed{job="purge"} 1"#,
+            "ventanilla_mail_relay_up 0",
+        ] {
+            assert!(text.contains(line), "{line} is missing in\n{text}");
+        }
         running.stop().await;
     }
 

@@ -9,7 +9,8 @@ use anyhow::Context;
 use object_store::{ObjectStore, local::LocalFileSystem};
 
 use crate::{
-    clock::Clock, config::Config, db::Database, http::limits::Buckets, keys::Keys, telemetry::metrics::Metrics,
+    clock::Clock, config::Config, db::Database, http::limits::Buckets, jobs::Job, keys::Keys, mail,
+    telemetry::metrics::Metrics,
 };
 
 /// What every request, job and command shares.
@@ -25,8 +26,12 @@ pub struct App {
     pub clock: Clock,
     /// Where attachments are kept.
     pub files: Arc<dyn ObjectStore>,
-    /// How many requests each caller may still send.
+    /// How many requests each signed-in caller may still send.
     pub limits: Buckets,
+    /// How many requests each client address may still send without signing in.
+    pub public_limits: Buckets,
+    /// How the mail relay is doing.
+    pub relay: mail::Health,
     /// Numbers about the process.
     pub metrics: Metrics,
     stopping: AtomicBool,
@@ -52,9 +57,13 @@ impl App {
             .with_context(|| format!("can't make the folder {}", attachments.display()))?;
         let files = Arc::new(LocalFileSystem::new_with_prefix(&attachments)?);
         let db = Database::connect(&config).await?;
-        let limits = Buckets::new(config.requests_per_minute);
+        let limits = Buckets::new("caller", config.requests_per_minute);
+        let public_limits = Buckets::new("client", config.public_requests_per_minute);
         let metrics = Metrics::new()?;
-        Ok(Self { config, db, keys, clock, files, limits, metrics, stopping: AtomicBool::new(false) })
+        metrics.name_jobs(Job::ALL.map(Job::name));
+        let relay = mail::Health::default();
+        let stopping = AtomicBool::new(false);
+        Ok(Self { config, db, keys, clock, files, limits, public_limits, relay, metrics, stopping })
     }
 
     /// Says that this process is about to end: it takes no new work, and tells the proxy in front of it.

@@ -57,6 +57,8 @@ pub struct Config {
     pub codes_per_client: u32,
     /// Requests a minute per signed-in caller.
     pub requests_per_minute: u32,
+    /// Requests a minute per client address of whoever is not signed in.
+    pub public_requests_per_minute: u32,
     /// Whether this is the demo.
     pub demo: bool,
     /// Threads that answer requests; none is one a core.
@@ -134,6 +136,7 @@ impl Default for Config {
             codes_per_address: 5,
             codes_per_client: 60,
             requests_per_minute: 600,
+            public_requests_per_minute: 3_000,
             demo: false,
             workers: None,
             jobs: true,

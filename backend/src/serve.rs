@@ -62,11 +62,13 @@ pub async fn start(mut config: Config, clock: Clock) -> anyhow::Result<Running> 
     let metrics_listener = config.metrics_listen.map(bind).transpose()?;
     let metrics_address = metrics_listener.as_ref().map(TcpListener::local_addr).transpose()?;
     let app = prepare(config, clock).await?;
-    let jobs = if app.config.jobs { Some(jobs::run(app.clone())?) } else { None };
-    let mut servers = vec![Server::run(server::serve(app.clone(), listener)?)];
+    let mut servers = vec![server::serve(app.clone(), listener)?];
     if let Some(listener) = metrics_listener {
-        servers.push(Server::run(scrape::serve(app.clone(), listener)?));
+        servers.push(scrape::serve(app.clone(), listener)?);
     }
+    // Only now: a process that can't serve must not have sent mail. The servers answer from when they are polled.
+    let jobs = if app.config.jobs { Some(jobs::run(app.clone())?) } else { None };
+    let servers = servers.into_iter().map(Server::run).collect();
     Ok(Running { address, app, metrics_address, jobs, servers })
 }
 

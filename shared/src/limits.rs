@@ -22,6 +22,10 @@ pub const FIELDS_MAX: u64 = 40;
 pub const OPTIONS_MAX: u64 = 100;
 /// Longest name of a service.
 pub const SERVICE_NAME_MAX: u64 = 120;
+/// Least effort of a service, as a factor of a normal one's.
+pub const EFFORT_MIN: f64 = 0.1;
+/// Greatest effort of a service, as a factor of a normal one's.
+pub const EFFORT_MAX: f64 = 100.0;
 /// Longest help text of a service or of a field.
 pub const HELP_MAX: u64 = 1_000;
 /// Longest label of a field or of an option.

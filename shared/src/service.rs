@@ -1,18 +1,16 @@
 //! Services of the catalogue, the fields of their forms, and the answers to them (§3).
 
+mod admin;
 mod answers;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-pub use self::answers::{Answer, AnswerFault, Answers, Ask, check_answers};
-#[cfg(feature = "validation")]
-use crate::limits;
-use crate::{
-    category::Category,
-    person::{Community, Language},
-    priority::{Impact, Urgency},
+pub use self::{
+    admin::{NewService, ServiceDetails, ServicePatch},
+    answers::{Answer, AnswerFault, Answers, Ask, check_answers},
 };
+use crate::{category::Category, person::Language};
 
 wire_enum! {
     /// What a field asks for.
@@ -245,81 +243,4 @@ pub struct ServiceRef {
     pub id: Uuid,
     /// Its name in the caller's language.
     pub name: String,
-}
-
-/// A service as an admin sees it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct ServiceDetails {
-    /// The service.
-    pub id: Uuid,
-    /// Version, for `If-Match`.
-    pub version: i32,
-    /// Category.
-    pub category: Category,
-    /// Name.
-    pub name: Bilingual,
-    /// What it is for.
-    pub help: Bilingual,
-    /// Who may ask for it.
-    pub communities: Vec<Community>,
-    /// The team that serves it.
-    pub team_id: Uuid,
-    /// Impact of a new request whose requester answered nothing.
-    pub default_impact: Impact,
-    /// Urgency of a new request whose requester answered nothing.
-    pub default_urgency: Urgency,
-    /// How its tickets find their assignee.
-    pub assignment_mode: AssignmentMode,
-    /// Effort as a factor of a normal service's.
-    pub effort: f64,
-    /// Whether it is offered.
-    pub active: bool,
-    /// Place within its category.
-    pub position: i32,
-    /// Version of the form.
-    pub form_version: i32,
-    /// The form.
-    pub fields: Vec<Field>,
-}
-
-/// What an admin changes of a service; what is absent stays.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "validation", derive(validator::Validate))]
-pub struct ServicePatch {
-    /// Name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<Bilingual>,
-    /// What it is for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub help: Option<Bilingual>,
-    /// Who may ask for it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "validation", validate(length(min = 1, max = 3)))]
-    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 3))]
-    pub communities: Option<Vec<Community>>,
-    /// The team that serves it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub team_id: Option<Uuid>,
-    /// Default impact.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub default_impact: Option<Impact>,
-    /// Default urgency.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub default_urgency: Option<Urgency>,
-    /// Whether it is offered.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub active: Option<bool>,
-    /// Place within its category.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "validation", validate(range(min = 0, max = 100_000)))]
-    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 100_000))]
-    pub position: Option<i32>,
-    /// A new form; the old one stays readable under its version.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "validation", validate(length(max = limits::FIELDS_MAX)))]
-    #[cfg_attr(feature = "openapi", schema(max_items = 40))]
-    pub fields: Option<Vec<Field>>,
 }

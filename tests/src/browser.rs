@@ -1,6 +1,7 @@
 //! A real browser for the journeys: its driver, the windows that people sit at, what they can see and press there, and the
 //! pages in the words of the domain.
 
+mod accessibility;
 mod attention;
 mod connection;
 mod console;

@@ -98,6 +98,7 @@ pub fn configuration(storage: &Storage, relay: &Relay) -> Config {
         }),
         codes_per_client: 100_000,
         requests_per_minute: 1_000_000,
+        public_requests_per_minute: 1_000_000,
         workers: Some(2),
         // Tests run what is due themselves, when they have turned the clock.
         jobs: false,

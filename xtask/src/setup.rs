@@ -1,5 +1,6 @@
 //! What has to be installed: looked for first, installed when it is missing and we may, and otherwise named in one message.
 
+pub mod axe;
 mod installed;
 
 use std::fs;

@@ -21,7 +21,9 @@ pub fn test(workspace: &Workspace, further: &[String]) -> Result<ExitCode> {
     let programs = setup::test_programs(workspace)?;
     spa::build(workspace, spa::Mode::Release)?;
     workspace.build_server()?;
-    let failed_checks = failed_checks(workspace);
+    let mut failed_checks = failed_checks(workspace);
+    // Without it the browser suite fails and says so; the others need not wait for it.
+    let axe = setup::axe::script(workspace);
 
     // Screenshots and the like: outside the sources.
     let artifacts = workspace.target("test-artifacts");
@@ -34,6 +36,12 @@ pub fn test(workspace: &Workspace, further: &[String]) -> Result<ExitCode> {
         .env("VENTANILLA_TEST_CHROMIUM", &programs.chromium)
         .env("VENTANILLA_TEST_CHROMEDRIVER", &programs.chromedriver)
         .env("VENTANILLA_TEST_ARTIFACTS", &artifacts);
+    match axe {
+        Ok(script) => {
+            tests.env("VENTANILLA_TEST_AXE", script);
+        }
+        Err(error) => failed_checks.push(format!("axe-core ({error:#})")),
+    }
     let (summary, ended_well) = run_tests(&mut tests)?;
 
     for check in &failed_checks {

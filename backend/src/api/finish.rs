@@ -106,6 +106,8 @@ fn tags(operation: &Map<String, Value>) -> Vec<String> {
 struct Traits {
     /// None is public.
     scopes: Option<Vec<String>>,
+    /// Whether it is for whoever runs the server: a check of health is never refused for coming too often.
+    is_operations: bool,
     body: bool,
     path: bool,
     query: bool,
@@ -127,6 +129,7 @@ impl Traits {
         let place = |name: &str| parameters.iter().any(|(place, _)| *place == name);
         Self {
             scopes: scopes(operation),
+            is_operations: tags(operation).iter().any(|tag| tag == "operations"),
             body: operation.contains_key("requestBody"),
             path: place("path"),
             query: place("query"),
@@ -151,7 +154,7 @@ impl Traits {
             // Unknown query parameters are refused where none is known, too.
             (422, signed_in || self.body || self.query || self.repeat),
             (428, self.if_match),
-            (429, signed_in),
+            (429, !self.is_operations),
             (500, true),
             (503, true),
         ]

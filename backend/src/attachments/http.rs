@@ -20,7 +20,9 @@ use super::{access, link, queries, serve, store, unclaimed, upload};
 use crate::{
     app::App,
     error::{Error, Result},
-    http::{etag::IfNoneMatch, idempotency::Repeat, query::Params, refusals::Conflicting, request::Caller},
+    http::{
+        etag::IfNoneMatch, guest::Guest, idempotency::Repeat, query::Params, refusals::Conflicting, request::Caller,
+    },
 };
 
 /// Every operation on files.
@@ -161,6 +163,7 @@ pub async fn link_attachment(caller: Caller, app: Data<App>, id: Path<Uuid>) -> 
 )]
 #[get("/attachments/{id}/content")]
 pub async fn read_linked_attachment(
+    _: Guest,
     app: Data<App>,
     id: Path<Uuid>,
     mut params: Params,

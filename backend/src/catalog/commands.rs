@@ -5,12 +5,14 @@ use std::collections::HashSet;
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    IntoActiveModel, QueryFilter,
+    IntoActiveModel, QueryFilter, QueryOrder,
 };
 use shared::{
+    category::Category,
     limits,
+    priority::{Impact, Urgency},
     problem::FieldCode,
-    service::{Field, ServicePatch},
+    service::{AssignmentMode, Field, NewService, ServicePatch},
 };
 use uuid::Uuid;
 
@@ -23,6 +25,60 @@ use crate::{
     error::{Error, Fault, Result},
     http::etag::IfMatch,
 };
+
+/// Places between the last service of a category and a new one: room to put others between them.
+const STEP: i32 = 10;
+
+/// Adds a service; its id.
+///
+/// # Errors
+/// `Validation` of every value that can't be kept.
+pub async fn create(tx: &DatabaseTransaction, new: NewService, now: DateTime<Utc>) -> Result<Uuid> {
+    let mut patch = tidy(tx, new.into()).await?;
+    let fields = patch.fields.take().unwrap_or_default();
+    let id = Uuid::now_v7();
+    // Every value that counts comes from the patch.
+    let blank = service::Model {
+        id,
+        slug: id.to_string(),
+        category: Category::Website,
+        name_es: String::new(),
+        name_en: String::new(),
+        help_es: String::new(),
+        help_en: String::new(),
+        communities: serde_json::Value::Array(Vec::new()),
+        team_id: Uuid::nil(),
+        default_impact: Impact::Individual,
+        default_urgency: Urgency::Medium,
+        assignment_mode: AssignmentMode::Manual,
+        effort: 1.0,
+        active: true,
+        position: last_position(tx, patch.category).await?.saturating_add(STEP),
+        form_version: 1,
+        version: 1,
+        created_at: now,
+        updated_at: now,
+    };
+    let service = with(blank, patch)?;
+    service::Entity::insert(service.into_active_model()).exec_without_returning(tx).await?;
+    let form = service_form::ActiveModel {
+        service_id: Set(id),
+        version: Set(1),
+        fields: Set(serde_json::to_value(fields)?),
+        created_at: Set(now),
+    };
+    service_form::Entity::insert(form).exec_without_returning(tx).await?;
+    Ok(id)
+}
+
+/// The last place that is taken in a category.
+async fn last_position(db: &impl ConnectionTrait, category: Option<Category>) -> Result<i32> {
+    let mut query = service::Entity::find().order_by_desc(service::Column::Position);
+    if let Some(category) = category {
+        query = query.filter(service::Column::Category.eq(category));
+    }
+    Ok(query.one(db).await?.map_or(0, |service| service.position))
+}
 
 /// Changes a service. A form with other fields becomes its next version; the old ones stay readable. What changes
 /// nothing keeps the version.
@@ -86,10 +142,21 @@ async fn tidy(db: &impl ConnectionTrait, mut patch: ServicePatch) -> Result<Serv
 async fn applied(
     tx: &DatabaseTransaction,
     current: &service::Model,
-    patch: ServicePatch,
+    mut patch: ServicePatch,
     now: DateTime<Utc>,
 ) -> Result<service::Model> {
-    let mut service = current.clone();
+    let fields = patch.fields.take();
+    let mut service = with(current.clone(), patch)?;
+    if let Some(fields) = fields
+        && fields != queries::form(tx, current.id, current.form_version).await?
+    {
+        service.form_version = next_form(tx, current, &fields, now).await?;
+    }
+    Ok(service)
+}
+
+/// The service with the values of the patch, save those of its form.
+fn with(mut service: service::Model, patch: ServicePatch) -> Result<service::Model> {
     if let Some(name) = patch.name {
         (service.name_es, service.name_en) = (name.es, name.en);
     }
@@ -99,16 +166,14 @@ async fn applied(
     if let Some(communities) = patch.communities {
         service.communities = serde_json::to_value(communities)?;
     }
+    service.category = patch.category.unwrap_or(service.category);
     service.team_id = patch.team_id.unwrap_or(service.team_id);
     service.default_impact = patch.default_impact.unwrap_or(service.default_impact);
     service.default_urgency = patch.default_urgency.unwrap_or(service.default_urgency);
+    service.assignment_mode = patch.assignment_mode.unwrap_or(service.assignment_mode);
+    service.effort = patch.effort.unwrap_or(service.effort);
     service.active = patch.active.unwrap_or(service.active);
     service.position = patch.position.unwrap_or(service.position);
-    if let Some(fields) = patch.fields
-        && fields != queries::form(tx, current.id, current.form_version).await?
-    {
-        service.form_version = next_form(tx, current, &fields, now).await?;
-    }
     Ok(service)
 }
 

@@ -2,14 +2,20 @@
 
 use actix_web::{
     HttpRequest, HttpResponse, get,
-    http::StatusCode,
-    patch,
+    http::{
+        StatusCode,
+        header::{self, HeaderValue},
+    },
+    patch, post,
     web::{Data, Path},
 };
 use shared::{
     access::Operation,
     page::Page,
-    service::{Catalog, ServiceDetails, ServicePatch},
+    paths,
+    person::Community,
+    problem::FieldCode,
+    service::{Catalog, NewService, ServiceDetails, ServicePatch},
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
@@ -18,18 +24,24 @@ use super::{commands, queries};
 use crate::{
     app::App,
     directory,
-    error::Result,
+    error::{Error, Result},
     http::{
         body::Body,
         etag::{self, IfMatch, IfNoneMatch},
-        query::Params,
+        idempotency::Repeat,
+        query::{self, Params},
         request::Caller,
     },
 };
 
 /// Every operation of the catalogue.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(read_catalog).service(list_services).service(read_service).service(change_service);
+    config
+        .service(read_catalog)
+        .service(list_services)
+        .service(create_service)
+        .service(read_service)
+        .service(change_service);
 }
 
 /// The catalogue has no version of its own; its entity tag tells by the digest.
@@ -38,10 +50,15 @@ const UNVERSIONED: i32 = 1;
 /// Shows what the caller may ask for
 ///
 /// Categories with their services and the fields of their forms, in the caller's language. Who has not said yet which community it belongs to sees whatever some community may ask for.
+/// Staff who register a request for somebody else name that person, and are shown what that person may ask for.
 #[utoipa::path(
     tag = "catalog",
     security(("bearer" = ["tickets:read"])),
-    params(IfNoneMatch),
+    params(
+        ("for" = Option<Uuid>, Query, description = "Staff: the account of the person whom a request is registered for",
+         example = "019ab2c4-6f5e-7a31-8d02-5c1c1b7f0a11"),
+        IfNoneMatch,
+    ),
     responses(
         (status = 200, description = "The catalogue", body = Catalog, example = json!({
             "categories": [{
@@ -70,24 +87,38 @@ const UNVERSIONED: i32 = 1;
 pub async fn read_catalog(
     caller: Caller,
     app: Data<App>,
-    params: Params,
+    mut params: Params,
     request: HttpRequest,
 ) -> Result<HttpResponse> {
+    let whom: Option<Uuid> = params.one("for");
     params.finish()?;
     caller.require(Operation::ReadCatalog)?;
-    let account = directory::account(app.db.reader(), caller.actor.account_id).await?;
-    let community = account.and_then(|account| account.community);
+    let community = community(&app, &caller, whom).await?;
     let catalog = queries::shown(app.db.reader(), community, caller.language).await?;
     etag::answer(&request, StatusCode::OK, UNVERSIONED, &catalog)
 }
 
-/// Lists every service as an admin edits it
+/// The community of whoever is to be helped.
+async fn community(app: &App, caller: &Caller, whom: Option<Uuid>) -> Result<Option<Community>> {
+    let id = whom.unwrap_or(caller.actor.account_id);
+    let is_somebody_else = id != caller.actor.account_id;
+    if is_somebody_else {
+        caller.require(Operation::FileOnBehalf)?;
+    }
+    match directory::account(app.db.reader(), id).await? {
+        Some(account) if account.active => Ok(account.community),
+        _ if is_somebody_else => Err(Error::field("?for", FieldCode::Reference)),
+        _ => Ok(None),
+    }
+}
+
+/// Lists services as an admin edits them
 ///
-/// With its form, retired ones too, all on one page.
+/// With their forms, retired ones too, by category and place.
 #[utoipa::path(
     tag = "catalog",
     security(("bearer" = ["admin"])),
-    params(IfNoneMatch),
+    params(query::Page, IfNoneMatch),
     responses(
         (status = 200, description = "The services", body = Page<ServiceDetails>, example = json!({
             "items": [example()],
@@ -99,13 +130,59 @@ pub async fn read_catalog(
 pub async fn list_services(
     caller: Caller,
     app: Data<App>,
-    params: Params,
+    mut params: Params,
     request: HttpRequest,
 ) -> Result<HttpResponse> {
+    let (limit, cursor) = (params.limit(), params.one::<String>("cursor"));
     params.finish()?;
     caller.require(Operation::ManageCatalog)?;
-    let services = queries::all(app.db.reader()).await?;
-    etag::answer(&request, StatusCode::OK, UNVERSIONED, &Page::new(services, None))
+    let services = queries::list(&app, limit, cursor.as_deref()).await?;
+    etag::answer(&request, StatusCode::OK, UNVERSIONED, &services)
+}
+
+/// Adds a service to the catalogue
+///
+/// With the first version of its form. What is left out takes what most services have.
+#[utoipa::path(
+    tag = "catalog",
+    security(("bearer" = ["admin"])),
+    params(Repeat),
+    request_body(content = NewService, example = json!({
+        "category": "hardware",
+        "name": { "es": "Préstamo de equipo", "en": "Equipment loan" },
+        "communities": ["administrative", "faculty"],
+        "team_id": "01a205b3-d000-7000-8000-000000000002",
+        "fields": [{
+            "key": "until",
+            "label": { "es": "¿Hasta cuándo?", "en": "Until when?" },
+            "kind": "date",
+            "required": true,
+            "constraints": { "not_past": true }
+        }]
+    })),
+    responses((status = 201, description = "The service", body = ServiceDetails,
+               headers(("Location" = String, description = "Where it is"))))
+)]
+#[post("/services")]
+pub async fn create_service(
+    caller: Caller,
+    app: Data<App>,
+    repeat: Repeat,
+    body: Body<NewService>,
+    request: HttpRequest,
+) -> Result<HttpResponse> {
+    caller.require(Operation::ManageCatalog)?;
+    let outcome = repeat
+        .once(&app, &caller, &body.digest, async |tx| {
+            Ok((201, commands::create(tx, body.value.clone(), caller.now).await?))
+        })
+        .await?;
+    let service = queries::details(app.db.reader(), outcome.resource_id).await?;
+    let mut answer = etag::answer(&request, StatusCode::CREATED, service.version, &service)?;
+    if let Ok(place) = HeaderValue::from_str(&format!("{}/services/{}", paths::API, service.id)) {
+        answer.headers_mut().insert(header::LOCATION, place);
+    }
+    Ok(answer)
 }
 
 /// Shows one service with its form
@@ -132,7 +209,7 @@ pub async fn read_service(
 
 /// Changes a service
 ///
-/// Its names, who may ask for it, its team, its form; `active: false` retires it.
+/// Its names, its category, who may ask for it, its team, its effort, its form; `active: false` retires it.
 /// A form with other fields becomes the next version; requests keep the version that they answered. Needs `If-Match`.
 #[utoipa::path(
     tag = "catalog",

@@ -5,5 +5,5 @@ mod form;
 pub mod http;
 mod queries;
 
-pub use commands::change;
-pub use queries::{Offer, all, answers, details, form, offered, service, service_refs, shown};
+pub use commands::{change, create};
+pub use queries::{Offer, answers, details, form, list, offered, service, service_refs, shown};

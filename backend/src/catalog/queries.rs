@@ -6,9 +6,11 @@ use std::{
 };
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use shared::{
     category::Category,
+    page::Page,
     person::{Community, Language},
     service::{
         Answer, Answers, Bilingual, Catalog, CatalogCategory, CatalogField, CatalogService, Field, FieldKind,
@@ -18,9 +20,13 @@ use shared::{
 use uuid::Uuid;
 
 use crate::{
+    app::App,
     entity::{service, service_form},
     error::{Error, Result},
+    http::cursor,
 };
+
+const LIST: &str = "services";
 
 /// A service that may be asked for, with the form to answer.
 #[derive(Debug, Clone, PartialEq)]
@@ -159,21 +165,46 @@ async fn current_forms(db: &impl ConnectionTrait, services: &[service::Model]) -
         .collect()
 }
 
-/// Every service as an admin sees it, retired ones too, by category and place.
+/// Where a page of services ends.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+struct Position {
+    category: Category,
+    place: i32,
+    id: Uuid,
+}
+
+impl Position {
+    const fn of(service: &service::Model) -> Self {
+        Self { category: service.category, place: service.position, id: service.id }
+    }
+}
+
+/// Services as an admin sees them, retired ones too, by category and place.
 ///
 /// # Errors
-/// When the database fails.
-pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<ServiceDetails>> {
+/// `Validation` of `?cursor`.
+pub async fn list(app: &App, limit: u64, cursor: Option<&str>) -> Result<Page<ServiceDetails>> {
+    let db = app.db.reader();
+    let after: Option<Position> = cursor.map(|cursor| cursor::open(&app.keys, LIST, cursor)).transpose()?;
     let mut services = ordered(db, false).await?;
-    services.sort_by_key(|service| service.category);
+    services.retain(|service| after.as_ref().is_none_or(|after| Position::of(service) > *after));
+    services.sort_by_key(Position::of);
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let more = services.len() > limit;
+    services.truncate(limit);
+    let next = match services.last().filter(|_| more) {
+        Some(last) => Some(cursor::seal(&app.keys, LIST, &Position::of(last))?),
+        None => None,
+    };
     let mut forms = current_forms(db, &services).await?;
-    services
+    let items: Result<Vec<ServiceDetails>> = services
         .into_iter()
         .map(|service| {
             let fields = forms.remove(&service.id).unwrap_or_default();
             as_details(service, fields)
         })
-        .collect()
+        .collect();
+    Ok(Page::new(items?, next))
 }
 
 /// A service as an admin sees it.

@@ -68,6 +68,11 @@ pub const KEYS: &[Key] = &[
     key("trusted_proxies", "none", "Addresses or networks whose `X-Forwarded-For` is believed, separated by commas"),
     key("metrics_listen", "none: no metrics", "Address and port of `/metrics` (Prometheus)"),
     key("requests_per_minute", "600", "Requests a minute per signed-in caller"),
+    key(
+        "public_requests_per_minute",
+        "3000",
+        "Requests a minute per client address without signing in; a campus may share one address",
+    ),
     key("codes_per_address", "5", "Sign-in codes an hour per e-mail address"),
     key("codes_per_client", "60", "Sign-in codes an hour per client address"),
     key("workers", "one a core", "Threads that answer requests"),

@@ -133,6 +133,7 @@ impl Given {
         self.one("codes_per_address", &mut config.codes_per_address, values::count);
         self.one("codes_per_client", &mut config.codes_per_client, values::count);
         self.one("requests_per_minute", &mut config.requests_per_minute, values::count);
+        self.one("public_requests_per_minute", &mut config.public_requests_per_minute, values::count);
         self.one("workers", &mut config.workers, values::workers);
         self.one("jobs", &mut config.jobs, values::plain("true or false", "write true or false"));
         self.one("log", &mut config.log, values::log);
@@ -229,6 +230,7 @@ mod tests {
             ("codes_per_address", "6"),
             ("codes_per_client", "61"),
             ("requests_per_minute", "601"),
+            ("public_requests_per_minute", "3001"),
             ("workers", "3"),
             ("jobs", "false"),
             ("log", "warn"),
@@ -252,6 +254,7 @@ mod tests {
         assert_eq!(config.audit_mail.as_deref(), Some("auditoria@a.mx"));
         assert_eq!(config.trusted_proxies.len(), 1);
         assert_eq!((config.codes_per_address, config.codes_per_client, config.requests_per_minute), (6, 61, 601));
+        assert_eq!(config.public_requests_per_minute, 3_001);
         assert_eq!((config.workers, config.jobs, config.demo_listen_anywhere), (Some(3), false, true));
         assert_ne!(config.log, default.log);
     }

@@ -13,6 +13,7 @@ use crate::{
     error::{Error, Result},
     http::{
         body::Body,
+        guest::Guest,
         query::{self, Params},
         refusals::{BadBody, Invalid, NotFound},
         request::{language_of, user_agent},
@@ -49,7 +50,12 @@ fn only_in_the_demo(app: &App) -> Result<()> {
     )
 )]
 #[get("/demo/personas")]
-pub async fn list_personas(request: HttpRequest, app: Data<App>, params: Params) -> Result<Json<Vec<Persona>>> {
+pub async fn list_personas(
+    _: Guest,
+    request: HttpRequest,
+    app: Data<App>,
+    params: Params,
+) -> Result<Json<Vec<Persona>>> {
     only_in_the_demo(&app)?;
     params.finish()?;
     queries::personas(&app, language_of(&request)).map(Json)
@@ -77,6 +83,7 @@ pub async fn list_personas(request: HttpRequest, app: Data<App>, params: Params)
 )]
 #[post("/demo/sessions")]
 pub async fn open_demo_session(
+    _: Guest,
     request: HttpRequest,
     app: Data<App>,
     body: Body<NewDemoSession>,
@@ -113,7 +120,7 @@ pub async fn open_demo_session(
     )
 )]
 #[get("/demo/mailbox")]
-pub async fn read_mailbox(app: Data<App>, mut params: Params) -> Result<Json<Mailbox>> {
+pub async fn read_mailbox(_: Guest, app: Data<App>, mut params: Params) -> Result<Json<Mailbox>> {
     only_in_the_demo(&app)?;
     let (limit, cursor) = (params.limit(), params.one::<String>("cursor"));
     params.finish()?;

@@ -4,6 +4,7 @@
 //! successes are kept, as a status and the id of a resource that is shown anew under today's permission.
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
+use chrono::TimeDelta;
 use futures_util::future::{Ready, ready};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, TryInsertResult, sea_query::Expr,
@@ -21,6 +22,9 @@ use crate::{
     entity::idempotency as entity,
     error::{Conflict, Error, Result},
 };
+
+/// How long a repeat is answered as one.
+pub const KEPT: TimeDelta = TimeDelta::hours(24);
 
 /// The `Idempotency-Key` of a request with what it is bound to: method and path.
 #[derive(Debug, Clone)]
@@ -97,6 +101,14 @@ impl Repeat {
 
     async fn claim(&self, tx: &DatabaseTransaction, caller: &Caller, body_digest: &[u8]) -> Result<Option<Outcome>> {
         let Some(key) = &self.key else { return Ok(None) };
+        // A key is good for a day, whether or not the purge has come by. A parallel repeat waits here, then finds the new row.
+        entity::Entity::delete_many()
+            .filter(entity::Column::AccountId.eq(caller.actor.account_id))
+            .filter(entity::Column::Operation.eq(&self.operation))
+            .filter(entity::Column::Key.eq(key))
+            .filter(entity::Column::CreatedAt.lte(caller.now - KEPT))
+            .exec(tx)
+            .await?;
         let row = entity::ActiveModel {
             account_id: Set(caller.actor.account_id),
             operation: Set(self.operation.clone()),

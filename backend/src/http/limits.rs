@@ -1,4 +1,5 @@
-//! How many requests a caller may send: a bucket of tokens each, filled evenly, in this process.
+//! How many requests a caller may send: a bucket of tokens each, filled evenly, in this process. Signed in, a caller is an
+//! account; else it is a client address.
 
 use std::{
     collections::HashMap,
@@ -18,17 +19,25 @@ use uuid::Uuid;
 
 use crate::error::{Error, Result};
 
-/// The name of the policy in headers.
-pub const POLICY: &str = "caller";
 /// Seconds in which a bucket fills.
 pub const WINDOW: u32 = 60;
 /// Callers that are remembered before those who are quiet are forgotten.
 const REMEMBERED: usize = 10_000;
 
-/// The buckets of all callers.
+/// Whose bucket it is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// Somebody signed in.
+    Account(Uuid),
+    /// A client address, or the network that counts as one.
+    Network(String),
+}
+
+/// The buckets of all callers of a kind.
 pub struct Buckets {
+    policy: &'static str,
     capacity: u32,
-    buckets: Mutex<HashMap<Uuid, Bucket>>,
+    held: Mutex<HashMap<Subject, Bucket>>,
 }
 
 impl fmt::Debug for Buckets {
@@ -46,6 +55,8 @@ struct Bucket {
 /// What a caller may still send.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Allowance {
+    /// The name of the policy in headers.
+    pub policy: &'static str,
     /// Requests a minute.
     pub limit: u32,
     /// Requests that may be sent at once.
@@ -55,20 +66,20 @@ pub struct Allowance {
 }
 
 impl Buckets {
-    /// Buckets of so many requests a minute.
-    pub fn new(capacity: u32) -> Self {
-        Self { capacity, buckets: Mutex::default() }
+    /// Buckets of so many requests a minute, under the name that headers give them.
+    pub fn new(policy: &'static str, capacity: u32) -> Self {
+        Self { policy, capacity, held: Mutex::default() }
     }
 
     /// Takes a token.
     ///
     /// # Errors
     /// `RateLimited` when there is none.
-    pub fn take(&self, caller: Uuid, now: Instant) -> Result<Allowance> {
+    pub fn take(&self, caller: Subject, now: Instant) -> Result<Allowance> {
         let capacity = f64::from(self.capacity);
         let a_second = capacity / f64::from(WINDOW);
         // Nothing is half done under this lock, so a panic elsewhere leaves nothing odd behind.
-        let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut buckets = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         if buckets.len() >= REMEMBERED {
             // A bucket that is full by now is as good as none.
             buckets.retain(|_, bucket| bucket.at(now, a_second, capacity) < capacity);
@@ -77,10 +88,11 @@ impl Buckets {
         let tokens = bucket.at(now, a_second, capacity);
         if tokens < 1.0 {
             let retry_after = seconds((1.0 - tokens) / a_second).max(1).into();
-            return Err(Error::RateLimited { policy: POLICY, limit: self.capacity, window: WINDOW, retry_after });
+            return Err(Error::RateLimited { policy: self.policy, limit: self.capacity, window: WINDOW, retry_after });
         }
         *bucket = Bucket { tokens: tokens - 1.0, filled: now };
         Ok(Allowance {
+            policy: self.policy,
             limit: self.capacity,
             left: whole(bucket.tokens),
             full_in: seconds((capacity - bucket.tokens) / a_second),
@@ -94,7 +106,7 @@ impl Bucket {
     }
 }
 
-/// Tells every signed-in caller what it may still send.
+/// Tells every caller what it may still send.
 ///
 /// # Errors
 /// None of its own.
@@ -104,10 +116,10 @@ pub async fn tell(
 ) -> Result<ServiceResponse<impl MessageBody>, ActixError> {
     let mut answer = next.call(request).await?;
     let allowance = answer.request().extensions().get::<Allowance>().copied();
-    let Some(Allowance { limit, left, full_in }) = allowance else { return Ok(answer) };
+    let Some(Allowance { policy, limit, left, full_in }) = allowance else { return Ok(answer) };
     for (name, value) in [
-        ("ratelimit-policy", format!("\"{POLICY}\";q={limit};w={WINDOW}")),
-        ("ratelimit", format!("\"{POLICY}\";r={left};t={full_in}")),
+        ("ratelimit-policy", format!("\"{policy}\";q={limit};w={WINDOW}")),
+        ("ratelimit", format!("\"{policy}\";r={left};t={full_in}")),
     ] {
         if let Ok(value) = HeaderValue::from_str(&value) {
             answer.headers_mut().insert(HeaderName::from_static(name), value);
@@ -133,25 +145,27 @@ mod tests {
 
     #[test]
     fn a_bucket_empties_and_fills_evenly() {
-        let (buckets, ana, now) = (Buckets::new(60), Uuid::from_u128(1), Instant::now());
+        let (buckets, now) = (Buckets::new("caller", 60), Instant::now());
+        let ana = || Subject::Account(Uuid::from_u128(1));
         for left in (0..60).rev() {
-            assert_eq!(buckets.take(ana, now).unwrap().left, left);
+            assert_eq!(buckets.take(ana(), now).unwrap().left, left);
         }
-        let Err(Error::RateLimited { retry_after: 1, limit: 60, .. }) = buckets.take(ana, now) else {
+        let Err(Error::RateLimited { retry_after: 1, limit: 60, .. }) = buckets.take(ana(), now) else {
             panic!("it was let through")
         };
-        assert!(buckets.take(Uuid::from_u128(2), now).is_ok());
+        assert!(buckets.take(Subject::Network("10.0.0.9".into()), now).is_ok());
         let later = now + Duration::from_secs(10);
-        assert_eq!(buckets.take(ana, later).unwrap(), Allowance { limit: 60, left: 9, full_in: 51 });
+        let allowed = Allowance { policy: "caller", limit: 60, left: 9, full_in: 51 };
+        assert_eq!(buckets.take(ana(), later).unwrap(), allowed);
     }
 
     #[test]
     fn who_is_quiet_is_forgotten() {
-        let (buckets, now) = (Buckets::new(60), Instant::now());
+        let (buckets, now) = (Buckets::new("caller", 60), Instant::now());
         for caller in 0..REMEMBERED {
-            assert!(buckets.take(Uuid::from_u128(caller as u128), now).is_ok());
+            assert!(buckets.take(Subject::Account(Uuid::from_u128(caller as u128)), now).is_ok());
         }
-        assert!(buckets.take(Uuid::max(), now + Duration::from_secs(60)).is_ok());
-        assert_eq!(buckets.buckets.lock().unwrap().len(), 1);
+        assert!(buckets.take(Subject::Account(Uuid::max()), now + Duration::from_secs(60)).is_ok());
+        assert_eq!(buckets.held.lock().unwrap().len(), 1);
     }
 }

@@ -6,6 +6,7 @@ pub mod cursor;
 pub mod docs;
 pub mod documented;
 pub mod etag;
+pub mod guest;
 pub mod health;
 pub mod idempotency;
 pub mod limits;

@@ -1,6 +1,6 @@
-//! What every request carries: its id, its language, where it came from, and who asks.
+//! What every request carries: its id, its language, and who asks.
 
-use std::{fmt, net::IpAddr, rc::Rc, time::Instant};
+use std::{fmt, rc::Rc, time::Instant};
 
 use actix_web::{
     Error as ActixError, FromRequest, HttpMessage, HttpRequest,
@@ -18,6 +18,7 @@ use shared::{
 };
 use uuid::Uuid;
 
+use super::limits::Subject;
 use crate::{
     app::App,
     error::{Error, Result},
@@ -77,19 +78,6 @@ pub fn language_of(request: &HttpRequest) -> Language {
         .unwrap_or_default()
 }
 
-/// The client's address. A forwarded one is believed only from a trusted proxy: the rightmost that is not itself one.
-pub fn client_address(request: &HttpRequest, app: &App) -> Option<IpAddr> {
-    let peer = request.peer_addr()?.ip();
-    let trusted = |address: &IpAddr| app.config.trusted_proxies.iter().any(|net| net.contains(address));
-    if !trusted(&peer) {
-        return Some(peer);
-    }
-    let forwarded = request.headers().get_all("x-forwarded-for").filter_map(|value| value.to_str().ok());
-    let hops: Vec<IpAddr> =
-        forwarded.flat_map(|value| value.split(',')).filter_map(|hop| hop.trim().parse().ok()).collect();
-    hops.into_iter().rev().find(|hop| !trusted(hop)).or(Some(peer))
-}
-
 /// The browser as it names itself, cut to what is worth keeping.
 pub fn user_agent(request: &HttpRequest) -> Option<String> {
     let text = request.headers().get(header::USER_AGENT)?.to_str().ok()?;
@@ -137,7 +125,7 @@ impl FromRequest for Caller {
             let known = identity::authenticate(&app, credential, now).await?;
             request.extensions_mut().insert(AccountLanguage(known.language));
             request.extensions_mut().insert(CallerId(known.actor.account_id));
-            let allowance = app.limits.take(known.actor.account_id, Instant::now())?;
+            let allowance = app.limits.take(Subject::Account(known.actor.account_id), Instant::now())?;
             request.extensions_mut().insert(allowance);
             Ok(Self { actor: known.actor, session_id: known.session_id, language: known.language, now })
         })

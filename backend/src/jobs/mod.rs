@@ -167,6 +167,7 @@ async fn run_if_due(job: Job, app: &App, transport: &Transport) {
         },
     };
     if let Err(error) = outcome {
+        app.metrics.count_job_failure(job.name());
         tracing::error!(job = job.name(), %error, "a job failed");
     }
 }

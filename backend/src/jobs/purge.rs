@@ -1,12 +1,11 @@
 //! Throws away what nobody needs any more: spent codes, old repeats, dead links, files that no request claimed, mail that went out.
 
-use chrono::TimeDelta;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use crate::{app::App, attachments, entity::idempotency, error::Result, identity, mail, tickets::confirmations};
-
-/// How long a repeat is answered as one.
-const DAY: TimeDelta = TimeDelta::hours(24);
+use crate::{
+    app::App, attachments, entity::idempotency, error::Result, http::idempotency::KEPT, identity, mail,
+    tickets::confirmations,
+};
 
 /// Throws away what nobody needs any more.
 ///
@@ -16,7 +15,7 @@ pub(super) async fn purge(app: &App) -> Result<()> {
     let now = app.clock.now();
     app.db
         .write(async |tx| {
-            idempotency::Entity::delete_many().filter(idempotency::Column::CreatedAt.lt(now - DAY)).exec(tx).await?;
+            idempotency::Entity::delete_many().filter(idempotency::Column::CreatedAt.lt(now - KEPT)).exec(tx).await?;
             Ok(())
         })
         .await?;

@@ -25,12 +25,18 @@ struct Position {
     id: Uuid,
 }
 
+/// Which rows are dead letters now. What expired is none: nobody has a use for it any more.
+pub fn undelivered(now: DateTime<Utc>) -> Condition {
+    let useful = Condition::any().add(Column::ExpiresAt.is_null()).add(Column::ExpiresAt.gt(now));
+    Condition::all().add(Column::DeadAt.is_not_null()).add(useful)
+}
+
 /// What could not be delivered, the latest first.
 ///
 /// # Errors
 /// `Validation` of a cursor that was not made for this list.
 pub async fn list(app: &App, limit: u64, cursor: Option<&str>) -> Result<Page<DeadLetter>> {
-    let mut query = Entity::find().filter(Column::DeadAt.is_not_null());
+    let mut query = Entity::find().filter(undelivered(app.clock.now()));
     if let Some(cursor) = cursor {
         let position: Position = cursor::open(&app.keys, LIST, cursor)?;
         let same = Condition::all().add(Column::DeadAt.eq(position.dead_at)).add(Column::Id.lt(position.id));
@@ -69,7 +75,8 @@ fn shown(row: Model, dead_at: DateTime<Utc>) -> DeadLetter {
 /// Puts a letter back into the outbox, with as many tries as a new one and under the same `Message-ID`.
 ///
 /// # Errors
-/// `NotFound` when it is none that could not be delivered; `Conflict` when it expired, as codes do.
+/// `NotFound` when it is none that could not be delivered; `Conflict` when it expired, as codes do, or its contents were
+/// thrown away.
 pub async fn retry(tx: &DatabaseTransaction, id: Uuid, now: DateTime<Utc>) -> Result<()> {
     let row = Entity::find_by_id(id).filter(Column::DeadAt.is_not_null()).one(tx).await?.ok_or(Error::NotFound)?;
     if row.payload.is_none() || row.expires_at.is_some_and(|expires_at| expires_at <= now) {

@@ -3,7 +3,8 @@
 //! A mail is leased, sent outside any transaction, and recorded as sent right after the relay took it over. A process that
 //! ends between those two leaves the lease to lapse; the mail then goes out again under the same `Message-ID`, by which
 //! mailboxes recognise it. What a relay refuses for now is tried again for about three days; what it refuses for good,
-//! and what was tried in vain, stays visible as a dead letter.
+//! and what was tried in vain, stays visible as a dead letter. A relay that can't be reached refuses nothing: mail waits for
+//! it, however long, and spends none of its tries.
 
 use std::time::{Duration, Instant};
 
@@ -41,7 +42,7 @@ const ENOUGH: Duration = Duration::from_mins(6);
 /// When the database refuses something. What a relay refuses is recorded with the mail.
 pub async fn deliver(app: &App, transport: &Transport) -> Result<u64> {
     let mut sent = 0;
-    while !app.is_stopping() && is_due(app).await? {
+    while !app.is_stopping() && !is_resting(app, transport) && is_due(app).await? {
         let now = app.clock.now();
         let lease = Lease { id: Uuid::now_v7(), until: now + TimeDelta::from_std(LEASE).unwrap_or_default() };
         let mut rows = app.db.write(async |tx| claim::claim(&app.db, tx, lease, now, BATCH).await).await?;
@@ -52,6 +53,11 @@ pub async fn deliver(app: &App, transport: &Transport) -> Result<u64> {
         sent += Batch { app, lease, begun: Instant::now() }.send(transport, rows).await?;
     }
     Ok(sent)
+}
+
+/// Whether there is a relay that could not be reached a moment ago.
+fn is_resting(app: &App, transport: &Transport) -> bool {
+    matches!(transport, Transport::Smtp(_)) && app.relay.is_resting(app.clock.now())
 }
 
 /// Asked first, because a read costs nobody anything and a claim is a write.
@@ -91,7 +97,7 @@ impl Batch<'_> {
         let mut rows = rows.into_iter();
         while let Some(row) = rows.next() {
             if self.app.is_stopping() || self.begun.elapsed() > ENOUGH {
-                self.give_back(row, rows).await?;
+                self.give_back(row, rows, None).await?;
                 break;
             }
             let now = self.app.clock.now();
@@ -112,7 +118,8 @@ impl Batch<'_> {
                 }
                 Err(Failure::Relay(reason)) => {
                     tracing::warn!(reason, "the mail relay can't be reached");
-                    self.defer(row, rows, &reason).await?;
+                    self.app.relay.fail(self.app.clock.now());
+                    self.give_back(row, rows, Some(&reason)).await?;
                     break;
                 }
                 Err(Failure::Temporary(reason)) => self.record(&row, Outcome::Later(reason)).await?,
@@ -164,7 +171,11 @@ impl Batch<'_> {
             .map_err(|error| Failure::Permanent(format!("{error:#}")))?;
         let mut open = match session.take() {
             Some(open) => open,
-            None => relay.connect().await?,
+            None => {
+                let open = relay.connect().await?;
+                self.app.relay.succeed();
+                open
+            }
         };
         let outcome = open.send(&message).await;
         if outcome.is_ok() {
@@ -197,16 +208,10 @@ impl Batch<'_> {
         record::outcome(self.app, self.lease, row, &outcome).await
     }
 
-    async fn defer(&self, first: Model, rest: Rest, reason: &str) -> Result<()> {
+    /// Gives back what was not offered to the relay, and says why if the relay is to blame.
+    async fn give_back(&self, first: Model, rest: Rest, reason: Option<&str>) -> Result<()> {
         for row in std::iter::once(first).chain(rest) {
-            self.record(&row, Outcome::Later(reason.to_owned())).await?;
-        }
-        Ok(())
-    }
-
-    async fn give_back(&self, first: Model, rest: Rest) -> Result<()> {
-        for row in std::iter::once(first).chain(rest) {
-            self.record(&row, Outcome::NotTried).await?;
+            self.record(&row, Outcome::NotTried(reason.map(ToOwned::to_owned))).await?;
         }
         Ok(())
     }

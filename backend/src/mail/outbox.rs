@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
+    sea_query::Expr,
 };
 use serde::{Deserialize, Serialize};
 use shared::limits;
@@ -19,8 +20,11 @@ use crate::{
     keys::{Keys, Purpose},
 };
 
-/// How long the row of a letter that went out is kept.
+/// How long a row is kept once its letter went out or expired, and how long the contents of one that could not be
+/// delivered: they speak of people.
 const KEPT: Duration = Duration::days(30);
+/// How long it is kept that somebody could not be reached.
+const DEAD_KEPT: Duration = Duration::days(365);
 
 /// Puts a letter into the outbox. Its `Message-ID` is fixed here, so that a repeat is recognised as one.
 ///
@@ -97,8 +101,8 @@ pub fn open(keys: &Keys, row: &outbox::Model, payload: &[u8]) -> Result<(Recipie
     Ok((recipient, letter))
 }
 
-/// Throws away what is no longer needed: contents that expired, and rows of what went out or expired long ago. Letters that
-/// could not be delivered stay until somebody looks after them.
+/// Throws away what is no longer needed: contents that expired or that nobody looked after for long, and rows of what went
+/// out or expired long ago. That a letter could not be delivered stays in the list for a year.
 ///
 /// # Errors
 /// When the database refuses it.
@@ -110,15 +114,13 @@ pub async fn purge(app: &App, now: DateTime<Utc>) -> Result<()> {
                 .col_expr(Column::Payload, Expr::value(None::<Vec<u8>>))
                 .filter(Column::DeadAt.is_not_null())
                 .filter(Column::Payload.is_not_null())
-                .filter(Column::ExpiresAt.lte(now))
+                .filter(Condition::any().add(Column::ExpiresAt.lte(now)).add(Column::DeadAt.lt(long_ago)))
                 .exec(tx)
                 .await?;
-            outbox::Entity::delete_many().filter(Column::SentAt.lt(long_ago)).exec(tx).await?;
-            outbox::Entity::delete_many()
-                .filter(Column::DeadAt.lt(long_ago))
-                .filter(Column::Payload.is_null())
-                .exec(tx)
-                .await?;
+            let expired = Condition::all().add(Column::DeadAt.lt(long_ago)).add(Column::ExpiresAt.lte(now));
+            let over =
+                Condition::any().add(Column::SentAt.lt(long_ago)).add(expired).add(Column::DeadAt.lt(now - DEAD_KEPT));
+            outbox::Entity::delete_many().filter(over).exec(tx).await?;
             Ok(())
         })
         .await

@@ -33,8 +33,8 @@ pub enum Outcome {
     Never(String),
     /// Nobody has a use for it any more.
     Expired,
-    /// It was not its turn.
-    NotTried,
+    /// It was not offered to the relay: not its turn, or the relay could not be reached, for this reason.
+    NotTried(Option<String>),
 }
 
 /// Writes down what became of a mail, in a transaction of its own. Without the lease nothing is written: somebody else
@@ -109,7 +109,13 @@ async fn write(
             .col_expr(Column::DeadAt, Expr::value(now))
             .col_expr(Column::Payload, Expr::value(None::<Vec<u8>>))
             .col_expr(Column::LastError, Expr::value(expired(row.last_error.as_deref()))),
-        Outcome::NotTried => update.col_expr(Column::Attempts, Expr::value(row.attempts - 1)),
+        Outcome::NotTried(reason) => {
+            let update = update.col_expr(Column::Attempts, Expr::value(row.attempts - 1));
+            match reason {
+                Some(reason) => update.col_expr(Column::LastError, Expr::value(cut(reason))),
+                None => update,
+            }
+        }
     };
     let written = update.exec(tx).await?.rows_affected;
     if let Outcome::Later(reason) | Outcome::Never(reason) = outcome {

@@ -20,6 +20,8 @@ pub struct Metrics {
     pub(super) oldest_mail: IntGauge,
     pub(super) job_ran: IntGaugeVec,
     pub(super) job_failed: IntGaugeVec,
+    job_failures: IntCounterVec,
+    pub(super) relay: IntGauge,
     pub(super) connections: IntGaugeVec,
     pub(super) database: IntGauge,
 }
@@ -68,6 +70,9 @@ impl Metrics {
             &["method", "route"],
         )?;
         registry.register(Box::new(durations.clone()))?;
+        let job_failures =
+            IntCounterVec::new(Opts::new("ventanilla_job_failures_total", "Runs of a job that failed here"), &["job"])?;
+        registry.register(Box::new(job_failures.clone()))?;
         let build = gauges("ventanilla_build_info", "The program's version", "version")?;
         build.with_label_values(&[env!("CARGO_PKG_VERSION")]).set(1);
         Ok(Self {
@@ -76,12 +81,26 @@ impl Metrics {
             oldest_mail: gauge("ventanilla_outbox_oldest_seconds", "Age of the oldest mail that waits")?,
             job_ran: gauges("ventanilla_job_last_run_timestamp_seconds", "When a job last ran", "job")?,
             job_failed: gauges("ventanilla_job_failed", "Whether a job's last run failed", "job")?,
+            relay: gauge("ventanilla_mail_relay_up", "Whether the mail relay could be reached when it was last tried")?,
             connections: gauges("ventanilla_database_connections", "Connections to the database", "state")?,
             database: gauge("ventanilla_database_up", "Whether the database answers")?,
             registry,
             requests,
             durations,
+            job_failures,
         })
+    }
+
+    /// What counts from zero on, rather than appear with its first failure.
+    pub fn name_jobs<'j>(&self, jobs: impl IntoIterator<Item = &'j str>) {
+        for job in jobs {
+            self.job_failures.with_label_values(&[job]);
+        }
+    }
+
+    /// A run of a job failed.
+    pub fn count_job_failure(&self, job: &str) {
+        self.job_failures.with_label_values(&[job]).inc();
     }
 
     /// A request begins.

@@ -13,6 +13,7 @@ use crate::{
     app::App,
     entity::{job, outbox},
     error::Result,
+    mail::dead,
 };
 
 /// How long the database may take to tell its numbers.
@@ -42,7 +43,7 @@ async fn look(app: &App) -> Result<()> {
     let (db, metrics) = (app.db.reader(), &app.metrics);
     let waiting =
         || outbox::Entity::find().filter(outbox::Column::SentAt.is_null()).filter(outbox::Column::DeadAt.is_null());
-    let dead = outbox::Entity::find().filter(outbox::Column::DeadAt.is_not_null()).count(db).await?;
+    let dead = outbox::Entity::find().filter(dead::undelivered(app.clock.now())).count(db).await?;
     metrics.outbox.with_label_values(&["waiting"]).set(number(waiting().count(db).await?));
     metrics.outbox.with_label_values(&["dead"]).set(number(dead));
     let oldest = waiting().order_by_asc(outbox::Column::NextAttemptAt).one(db).await?;
@@ -52,6 +53,7 @@ async fn look(app: &App) -> Result<()> {
         metrics.job_ran.with_label_values(&[&job.name]).set(job.last_run_at.map_or(0, |at| at.timestamp()));
         metrics.job_failed.with_label_values(&[&job.name]).set(i64::from(job.last_error.is_some()));
     }
+    metrics.relay.set(i64::from(app.relay.is_reachable()));
     let (open, idle) = app.db.connections();
     metrics.connections.with_label_values(&["open"]).set(i64::from(open));
     metrics.connections.with_label_values(&["idle"]).set(i64::from(idle));

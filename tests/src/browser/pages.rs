@@ -18,4 +18,4 @@ pub use request_form::RequestForm;
 pub use sign_in::SignInPage;
 pub use ticket::TicketPage;
 
-use super::{Browser, Kind};
+use super::{Browser, Kind, Screen};

@@ -1,4 +1,4 @@
-//! Screenshots, kept outside the repository.
+//! Screenshots, kept outside the repository, and with them the look for barriers.
 
 use std::path::PathBuf;
 
@@ -59,14 +59,17 @@ impl Browser {
         std::fs::write(&file, bytes).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     }
 
-    /// Keeps four pictures of a page: on both screens, in both themes. Leaves it on `screen`, in light.
+    /// Keeps four pictures of a page, and looks for barriers in each: on both screens, in both themes. Leaves it on `screen`,
+    /// in light.
     pub async fn is_pictured_everywhere(&self, page: &str, screen: Screen) {
         let other = if screen == Screen::Desktop { Screen::Phone } else { Screen::Desktop };
         for shown in [other, screen] {
             self.shows_on(shown).await;
             for theme in [Theme::Dark, Theme::Light] {
                 self.prefers(theme).await;
-                self.is_pictured(&format!("{page}-{}-{}", shown.name(), theme.name())).await;
+                let name = format!("{page}-{}-{}", shown.name(), theme.name());
+                self.is_pictured(&name).await;
+                self.is_checked(&name).await;
             }
         }
     }

@@ -84,6 +84,8 @@ impl Stage {
             let complaints = browser.complaints().await;
             assert!(complaints.is_empty(), "the console of {}: {complaints:#?}", browser.name);
         }
+        let barriers: Vec<String> = self.everyone().iter().flat_map(|browser| browser.barriers()).collect();
+        assert!(barriers.is_empty(), "people met barriers: {barriers:#?}");
     }
 
     async fn pictures_of_the_failure(&self) {

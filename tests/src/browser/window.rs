@@ -53,6 +53,7 @@ pub struct Browser {
     pub(super) driver: WebDriver,
     pub(super) site: Arc<Site>,
     pub(super) expected: Mutex<Vec<Expected>>,
+    pub(super) barriers: Mutex<Vec<String>>,
     _profile: TempDir,
 }
 
@@ -60,7 +61,7 @@ impl Browser {
     /// Opens one, on an empty page.
     pub async fn open(name: &str, site: &Arc<Site>, screen: Screen) -> Self {
         let programs = Driver::of_this_process();
-        let profile = process::folder_of_its_own(&std::env::temp_dir());
+        let profile = process::folder_of_its_own(&programs.folder);
         let mut capabilities = ChromeCapabilities::new();
         let program = programs.chromium.to_str().expect("a path in UTF-8");
         capabilities.set_binary(program).expect("capabilities take it");
@@ -89,8 +90,14 @@ impl Browser {
         let driver =
             WebDriver::builder(&programs.url, Capabilities::from(capabilities)).request_timeout(DRIVER_PATIENCE);
         let driver = driver.connect().await.unwrap_or_else(|error| panic!("no browser for {name}: {error}"));
-        let browser =
-            Self { name: name.to_owned(), driver, site: site.clone(), expected: Mutex::default(), _profile: profile };
+        let browser = Self {
+            name: name.to_owned(),
+            driver,
+            site: site.clone(),
+            expected: Mutex::default(),
+            barriers: Mutex::default(),
+            _profile: profile,
+        };
         browser.devtools("Emulation.setTimezoneOverride", json!({"timezoneId": "America/Mexico_City"})).await;
         browser.shows_on(screen).await;
         browser

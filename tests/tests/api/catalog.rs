@@ -1,11 +1,15 @@
 //! The catalogue: what each community is offered, and how an admin changes it without rewriting history.
 
-use e2e::{Service, on_both_engines, request_for, seeded::SUPPORT};
+use e2e::{
+    Service, on_both_engines, request_for,
+    seeded::{PLATFORMS, SUPPORT},
+};
 use serde_json::{Value, json};
 use shared::{
     category::Category,
     page::Page,
     person::{Community, Language},
+    priority::Priority,
     service::{Catalog, FieldKind, ServiceDetails},
 };
 
@@ -136,6 +140,124 @@ on_both_engines! {
         admin.patch(&path, &retire).if_match(seen.as_str()).await.expect_problem(412, "stale-version");
     }
 
+    async fn everything_about_a_service_can_be_changed(desk: &Desk) {
+        let (ana, admin) = (desk.requester("ana").await, desk.admin("alma").await);
+        let filed = ana.files(Service::Wifi).await;
+        let changes = json!({
+            "category": "platforms",
+            "name": {"es": "Eduroam", "en": "Eduroam"},
+            "help": {"es": "", "en": ""},
+            "communities": ["student"],
+            "team_id": PLATFORMS,
+            "default_impact": "group",
+            "default_urgency": "high",
+            "assignment_mode": "suggested",
+            "effort": 2.5,
+            "position": 5,
+        });
+        let changed: ServiceDetails = admin.patch(&path(Service::Wifi), &changes).if_match(1).await.expect_json(200);
+        let shown = serde_json::to_value(&changed).unwrap();
+        for (name, value) in changes.as_object().unwrap() {
+            assert_eq!(shown[name], *value, "{name}");
+        }
+        assert_eq!((changed.version, changed.form_version), (2, 1));
+        let read: ServiceDetails = admin.get(&path(Service::Wifi)).await.expect_json(200);
+        assert_eq!(read, changed);
+        // What was filed keeps its category.
+        assert_eq!(ana.sees(&filed).await.summary.category, Category::Connectivity);
+        let student = desk.person("sol").community(Some(Community::Student)).arrives().await;
+        let catalog: Catalog = student.get("/catalog").await.expect_json(200);
+        let shelf = catalog.categories.iter().find(|shelf| shelf.category == Category::Platforms).unwrap();
+        assert_eq!(shelf.services[0].name, "Eduroam");
+    }
+
+    async fn an_admin_adds_a_service_and_people_ask_for_it(desk: &Desk) {
+        let (ana, admin) = (desk.requester("ana").await, desk.admin("alma").await);
+        let new = json!({
+            "category": "hardware",
+            "name": {"es": "Préstamo de equipo", "en": "Equipment loan"},
+            "communities": ["administrative"],
+            "team_id": SUPPORT,
+            "default_urgency": "low",
+            "fields": [{"key": "room", "label": {"es": "Salón", "en": "Room"}, "kind": "text", "required": true}],
+        });
+        ana.post("/services", &new).await.expect_problem(403, "forbidden");
+        let made = admin.post("/services", &new).key("loan").await.expect(201);
+        let location = made.header("location").unwrap().to_owned();
+        let service: ServiceDetails = made.read();
+        assert_eq!(location, format!("/api/v1/services/{}", service.id));
+        assert_eq!((service.version, service.form_version, service.active, service.effort), (1, 1, true, 1.0));
+        let again: ServiceDetails = admin.post("/services", &new).key("loan").await.expect_json(201);
+        assert_eq!(again, service, "a repeat makes no second one");
+
+        let catalog: Catalog = ana.get("/catalog").await.expect_json(200);
+        let shelf = catalog.categories.iter().find(|shelf| shelf.category == Category::Hardware).unwrap();
+        assert_eq!(shelf.services.last().unwrap().name, "Préstamo de equipo", "it comes last in its category");
+        let body = |answers: Value| json!({"service_id": service.id, "description": "Un cañón.", "answers": answers});
+        ana.post("/tickets", &body(json!({}))).await.expect_faults(&[("/answers/room", "required")]);
+        let ticket = ana.files_as(body(json!({"room": "B-204"}))).await;
+        let seen = ana.sees(&ticket).await;
+        assert_eq!((seen.summary.category, seen.summary.priority), (Category::Hardware, Priority::Low));
+        let retired = format!("/services/{}", service.id);
+        admin.patch(&retired, &json!({"active": false})).if_match(1).await.expect(200);
+        let catalog: Catalog = ana.get("/catalog").await.expect_json(200);
+        assert!(!names(&catalog).contains(&"Préstamo de equipo"));
+    }
+
+    async fn a_service_that_could_not_be_offered_is_refused_by_its_parts(desk: &Desk) {
+        let admin = desk.admin("alma").await;
+        admin.post("/services", &json!({})).await.expect_faults(&[("/category", "required")]);
+        let sound = json!({
+            "category": "hardware", "name": {"es": "Préstamo", "en": "Loan"}, "communities": ["faculty"], "team_id": SUPPORT,
+        });
+        let with = |name: &str, value: Value| {
+            let mut body = sound.clone();
+            body[name] = value;
+            admin.post("/services", &body)
+        };
+        with("name", json!({"es": " ", "en": "Loan"})).await.expect_faults(&[("/name/es", "required")]);
+        with("communities", json!([])).await.expect_faults(&[("/communities", "required")]);
+        with("team_id", json!(Service::Wifi.id())).await.expect_faults(&[("/team_id", "reference")]);
+        with("effort", json!(0)).await.expect_faults(&[("/effort", "too_small")]);
+        with("fields", json!([{"key": "A", "label": {"es": "x", "en": "x"}, "kind": "text"}]))
+            .await
+            .expect_faults(&[("/fields/0/key", "format")]);
+        with("version", json!(1)).await.expect_faults(&[("/version", "unknown")]);
+        let all: Page<ServiceDetails> = admin.get("/services").await.expect_json(200);
+        assert_eq!(all.items.len(), 19);
+    }
+
+    async fn services_are_listed_page_by_page(desk: &Desk) {
+        let admin = desk.admin("alma").await;
+        let whole: Page<ServiceDetails> = admin.get("/services").await.expect_json(200);
+        let mut read = Vec::new();
+        let mut path = "/services?limit=8".to_owned();
+        for rows in [8, 8, 3] {
+            let page: Page<ServiceDetails> = admin.get(&path).await.expect_json(200);
+            assert_eq!(page.items.len(), rows);
+            read.extend(page.items);
+            path = format!("/services?limit=8&cursor={}", page.next_cursor.unwrap_or_default());
+        }
+        assert_eq!(read, whole.items);
+        admin.get("/services?limit=0").await.expect_faults(&[("?limit", "too_small")]);
+        admin.get("/services?cursor=x").await.expect_problem(422, "validation");
+    }
+
+    async fn staff_are_shown_what_the_person_they_register_for_may_ask_for(desk: &Desk) {
+        let (carla, ana) = (desk.agent("carla", SUPPORT).await, desk.requester("ana").await);
+        let student = desk.person("sol").community(Some(Community::Student)).arrives().await;
+        let of = |id: uuid::Uuid| format!("/catalog?for={id}");
+        let catalog: Catalog = carla.get(&of(student.id)).await.expect_json(200);
+        let own: Catalog = student.get("/catalog").await.expect_json(200);
+        assert_eq!(catalog, own);
+        assert!(!names(&catalog).contains(&"Respaldo extraordinario de información"));
+        // Whoever is not staff is shown the own catalogue and nobody else's.
+        ana.get(&of(student.id)).await.expect_problem(403, "forbidden");
+        ana.get(&of(ana.id)).await.expect(200);
+        carla.get(&of(Service::Wifi.id())).await.expect_faults(&[("?for", "reference")]);
+        carla.get("/catalog?for=sol").await.expect_faults(&[("?for", "format")]);
+    }
+
     async fn a_retired_service_is_not_offered_and_stays_readable(desk: &Desk) {
         let (ana, admin) = (desk.requester("ana").await, desk.admin("alma").await);
         let ticket = ana.files(Service::Wifi).await;
@@ -194,7 +316,11 @@ on_both_engines! {
         refused(json!({"communities": []})).await.expect_faults(&[("/communities", "required")]);
         refused(json!({"communities": ["student", "student"]})).await.expect_faults(&[("/communities/1", "duplicate")]);
         refused(json!({"name": {"es": "a\u{202e}b", "en": "x"}})).await.expect_faults(&[("/name/es", "characters")]);
-        refused(json!({"effort": 3})).await.expect_faults(&[("/effort", "unknown")]);
+        refused(json!({"effort": 0})).await.expect_faults(&[("/effort", "too_small")]);
+        refused(json!({"effort": 101})).await.expect_faults(&[("/effort", "too_large")]);
+        refused(json!({"assignment_mode": "random"})).await.expect_faults(&[("/assignment_mode", "choice")]);
+        refused(json!({"category": "plumbing"})).await.expect_faults(&[("/category", "choice")]);
+        refused(json!({"slug": "wifi"})).await.expect_faults(&[("/slug", "unknown")]);
         let kept: ServiceDetails = admin.get(&path(Service::Wifi)).await.expect_json(200);
         assert_eq!(kept.version, 1);
     }

@@ -9,9 +9,10 @@ use backend::{
     mail::{self, Letter, Reader, Recipient, TicketLetter, TicketNotice, Transport, backoff, dead},
 };
 use chrono::{Duration, NaiveDate};
-use e2e::{Desk, Engine, mail::Mood, on_both_engines};
+use e2e::{Desk, Engine, mail::Mood, on_both_engines, seeded::SUPPORT};
+use reqwest::Method;
 use sea_orm::{ConnectionTrait, EntityTrait};
-use shared::{person::Language, priority::Priority, status::Status};
+use shared::{account::DeadLetter, page::Page, person::Language, priority::Priority, status::Status};
 use uuid::Uuid;
 
 const ANA: &str = "ana.lopez@example.edu.mx";
@@ -193,6 +194,78 @@ on_both_engines! {
         assert!(again.is_err(), "what went out can't be tried again");
     }
 
+    async fn a_relay_that_can_t_be_reached_costs_no_mail_a_try(desk: &Desk) {
+        desk.relay.becomes(Mood::HangsUp);
+        for _ in 0..3 {
+            post(desk, &news()).await;
+        }
+        tick(desk).await;
+        tick(desk).await;
+        assert_eq!(desk.relay.connections(), 1, "it was left alone for a moment");
+        for _ in 0..2 * backoff::TRIES_MAX {
+            desk.advance(Duration::minutes(2));
+            tick(desk).await;
+        }
+        assert_eq!(desk.relay.connections(), 1 + 2 * u32::try_from(backoff::TRIES_MAX).unwrap());
+        for row in rows(desk).await {
+            assert_eq!((row.attempts, row.dead_at), (0, None));
+            assert!(row.last_error.is_some());
+        }
+        // What is offered to it spends a try, and the rest does not wait for that.
+        desk.relay.becomes(Mood::Defers);
+        desk.advance(Duration::minutes(2));
+        tick(desk).await;
+        assert!(rows(desk).await.iter().all(|row| row.attempts == 1));
+        desk.relay.becomes(Mood::Accepts);
+        desk.advance(Duration::minutes(2));
+        tick(desk).await;
+        assert_eq!(desk.relay.mails_to(ANA).len(), 3);
+    }
+
+    async fn an_admin_looks_after_what_could_not_be_delivered(desk: &Desk) {
+        let (admin, agent) = (desk.admin("alma").await, desk.agent("carla", SUPPORT).await);
+        desk.relay.becomes(Mood::Refuses);
+        for _ in 0..2 {
+            post(desk, &news()).await;
+        }
+        tick(desk).await;
+        agent.get("/outbox/dead-letters").await.expect_problem(403, "forbidden");
+        let page: Page<DeadLetter> = admin.get("/outbox/dead-letters?limit=1").await.expect_json(200);
+        let path = format!("/outbox/dead-letters?cursor={}", page.next_cursor.as_deref().expect("another page"));
+        let rest: Page<DeadLetter> = admin.get(&path).await.expect_json(200);
+        assert_eq!((page.items.len(), rest.items.len(), rest.next_cursor), (1, 1, None));
+        let retry = format!("/outbox/dead-letters/{}/retry", page.items[0].id);
+        agent.call(Method::POST, &retry).await.expect_problem(403, "forbidden");
+        desk.relay.becomes(Mood::Accepts);
+        for _ in 0..2 {
+            admin.call(Method::POST, &retry).key("again").await.expect(204);
+        }
+        tick(desk).await;
+        assert_eq!(desk.relay.mails_to(ANA).len(), 1);
+        admin.call(Method::POST, &retry).await.expect_problem(404, "not-found");
+    }
+
+    async fn what_nobody_looks_after_keeps_no_contents_for_ever(desk: &Desk) {
+        let admin = desk.admin("alma").await;
+        desk.relay.becomes(Mood::Refuses);
+        post(desk, &news()).await;
+        tick(desk).await;
+        desk.advance(Duration::days(29));
+        tick(desk).await;
+        let row = rows(desk).await.remove(0);
+        assert!(row.payload.is_some());
+        desk.advance(Duration::days(2));
+        tick(desk).await;
+        assert!(rows(desk).await.remove(0).payload.is_none());
+        let page: Page<DeadLetter> = admin.get("/outbox/dead-letters").await.expect_json(200);
+        assert_eq!(page.items.len(), 1, "that it was not delivered is still told");
+        let retry = format!("/outbox/dead-letters/{}/retry", row.id);
+        admin.call(Method::POST, &retry).await.expect_problem(409, "conflict");
+        desk.advance(Duration::days(365));
+        tick(desk).await;
+        assert!(rows(desk).await.is_empty());
+    }
+
     async fn after_days_in_vain_it_is_given_up_and_kept(desk: &Desk) {
         desk.relay.becomes(Mood::Defers);
         post(desk, &news()).await;
@@ -219,6 +292,8 @@ on_both_engines! {
         assert!(desk.relay.mails().is_empty());
         let row = rows(desk).await.remove(0);
         assert!(row.payload.is_none() && row.dead_at.is_some());
+        let list = dead::list(&desk.app, 50, None).await.expect("the list");
+        assert!(list.items.is_empty(), "nobody can do anything about it");
         let now = desk.now();
         let again = desk.app.db.write(async |tx| dead::retry(tx, row.id, now).await).await;
         assert!(again.is_err());

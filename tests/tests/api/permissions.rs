@@ -171,6 +171,10 @@ impl<'a> World<'a> {
             "create_team" => json!({"name": format!("Equipo {}", some.simple())}),
             "change_team" => json!({"name": format!("Redes {}", some.simple())}),
             "change_service" => json!({"position": 7}),
+            "create_service" => json!({
+                "category": "hardware", "name": {"es": "Préstamo", "en": "Loan"}, "communities": ["faculty"],
+                "team_id": seeded::SUPPORT,
+            }),
             "change_settings" => json!({"hue": 200}),
             "file_ticket" => request_for(Service::Maintenance),
             "change_ticket" => json!({"tags": ["x"]}),

@@ -97,6 +97,23 @@ on_both_engines! {
         assert_ne!(create().await.expect(201).value()["id"], first);
     }
 
+    async fn a_key_is_over_after_a_day_even_when_nothing_was_purged(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        let create = |service| ana.post("/tickets", &request_for(service)).key("k");
+        let first = create(Service::Maintenance).await.expect(201).value()["id"].clone();
+        desk.advance(Duration::hours(23));
+        create(Service::Wifi).await.expect_problem(422, "key-reused");
+        desk.advance(Duration::hours(1));
+        let answers = join_all((0..5).map(|_| create(Service::Wifi).send())).await;
+        let second = create(Service::Wifi).await.expect(201).value()["id"].clone();
+        assert_ne!(second, first);
+        for answer in answers.into_iter().filter(|answer| answer.status == 201) {
+            assert_eq!(answer.value()["id"], second);
+        }
+        let list: Page<TicketSummary> = ana.get("/tickets").await.expect_json(200);
+        assert_eq!(list.items.len(), 2);
+    }
+
     async fn a_key_has_a_sound_form(desk: &Desk) {
         let ana = desk.requester("ana").await;
         for key in ["", "with space", &"k".repeat(129)] {

@@ -1,8 +1,13 @@
 //! What surrounds the API: health, the web app's files, the documentation, headers, limits, numbers.
 
 use backend::config::Config;
-use e2e::{Call, Desk, Engine, Storage, desk, mail::Relay, on_both_engines};
+use e2e::{
+    Call, Desk, Engine, Storage, contract, desk,
+    mail::{Mood, Relay},
+    on_both_engines,
+};
 use reqwest::Method;
+use sea_orm::ConnectionTrait;
 use serde_json::Value;
 
 /// A call of any address of the server.
@@ -37,6 +42,8 @@ on_both_engines! {
         for line in [
             r#"ventanilla_requests_total{method="GET",route="/api/v1/tickets/{id}",status="401"} 1"#,
             r#"ventanilla_outbox_messages{state="dead"} 0"#,
+            r#"ventanilla_job_failures_total{job="purge"} 0"#,
+            "ventanilla_mail_relay_up 1",
             "ventanilla_database_up 1",
         ] {
             assert!(text.contains(line), "{line} is missing in\n{text}");
@@ -44,6 +51,29 @@ on_both_engines! {
         assert!(!text.contains("hunter2") && !text.contains("TI-000001"), "{text}");
         let page = Call::new(&client, Method::GET, &format!("{app}/metrics")).await;
         assert!(!page.text().contains("ventanilla_requests_total"));
+        running.stop().await;
+    }
+
+    async fn a_job_that_fails_and_a_relay_that_is_gone_are_among_the_numbers(engine: Engine) {
+        let (storage, relay) = (Storage::migrated(engine).await, Relay::start().await);
+        let config = Config { metrics_listen: Some(([127, 0, 0, 1], 0).into()), ..desk::configuration(&storage, &relay) };
+        let running = backend::serve::start(config, backend::clock::Clock::default()).await.unwrap();
+        let client = reqwest::Client::new();
+        running.app.db.writer().execute_unprepared("DROP TABLE idempotency").await.unwrap();
+        let code = Call::new(&client, Method::POST, &format!("http://{}/api/v1/auth/codes", running.address));
+        code.json(&serde_json::json!({"email": "ana@example.edu.mx"})).await.expect(202);
+        relay.becomes(Mood::HangsUp);
+        backend::jobs::tick(&running.app).await.unwrap();
+        let numbers = format!("http://{}/metrics", running.metrics_address.unwrap());
+        let text = Call::new(&client, Method::GET, &numbers).await.expect(200).text();
+        for line in [
+            r#"ventanilla_job_failures_total{job="purge"} 1"#,
+            r#"ventanilla_job_failures_total{job="resume_tickets"} 0"#,
+            r#"ventanilla_job_failed{job="purge"} 1"#,
+            "ventanilla_mail_relay_up 0",
+        ] {
+            assert!(text.contains(line), "{line} is missing in\n{text}");
+        }
         running.stop().await;
     }
 
@@ -60,6 +90,41 @@ on_both_engines! {
         assert!((1..=20).contains(&wait), "{refused}");
         assert_eq!(refused.problem().retry_after, Some(wait));
         eve.get("/me").await.expect(200);
+    }
+
+    async fn who_does_not_sign_in_is_limited_by_the_address_at_every_public_operation(engine: Engine) {
+        let mut desk = Desk::with(engine, |config| {
+            config.public_requests_per_minute = 2;
+            config.trusted_proxies = vec!["127.0.0.0/8".parse().unwrap()];
+        })
+        .await;
+        let from = |client: &'static str| {
+            let desk = &desk;
+            move |method: Method, path: &str| desk.call(method, path).header("x-forwarded-for", client)
+        };
+        let (library, dormitory) = (from("192.0.2.1"), from("192.0.2.2"));
+        for left in [1, 0] {
+            let answer = library(Method::GET, "/public/institution").await.expect(200);
+            assert_eq!(answer.header("ratelimit-policy"), Some("\"client\";q=2;w=60"));
+            assert!(answer.header("ratelimit").unwrap().starts_with(&format!("\"client\";r={left};")), "{answer}");
+        }
+        let mut limited = 0;
+        for operation in contract::operations() {
+            let path = operation.path.replace("{token}", "x").replace("{id}", "01a205b3-d000-7000-8000-00000000012e");
+            if operation.scope.is_some() || !path.starts_with("/api/") {
+                continue;
+            }
+            let refused = library(operation.method.clone(), &path).await.expect(429);
+            let wait: u64 = refused.header("retry-after").unwrap().parse().unwrap();
+            assert!((1..=30).contains(&wait), "{refused}");
+            assert!(refused.header("ratelimit").unwrap().starts_with("\"client\";r=0;"), "{refused}");
+            refused.expect_problem(429, "rate-limited");
+            limited += 1;
+        }
+        assert!(limited >= 11, "{limited} operations are public");
+        dormitory(Method::GET, "/public/institution").await.expect(200);
+        library(Method::GET, "/healthz").await.expect(200);
+        desk.stop().await;
     }
 }
 

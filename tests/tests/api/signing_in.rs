@@ -193,6 +193,10 @@ on_both_engines! {
         ask("10.0.0.8", 3).await.expect_problem(429, "rate-limited");
         // The part that the client itself wrote stands to the left, and counts for nothing.
         ask("192.168.1.1, 10.0.0.8", 4).await.expect_problem(429, "rate-limited");
+        // Nor does what stands left of something that is no address: all of that counts as the proxy itself.
+        ask("10.0.0.9, unknown", 5).await.expect(202);
+        ask("10.0.0.10, unknown", 6).await.expect_problem(429, "rate-limited");
+        ask("10.0.0.9", 7).await.expect(202);
         desk.stop().await;
     }
 

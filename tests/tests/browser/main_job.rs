@@ -40,6 +40,8 @@ fn a_request_goes_from_sign_in_to_resolved_and_into_the_indicator() {
         desk_of_rosa.is_pictured_everywhere("queue", Screen::Desktop).await;
         let ticket = queue.opens(&folio).await;
         desk_of_rosa.sees("Tengo clase a las 12:00.").await;
+        desk_of_rosa.is_pictured_everywhere("queue-with-ticket", Screen::Desktop).await;
+        ticket.looks_into_the_menu("desk-menu").await;
         ticket.weighs("Una persona", "Alta", "Alta").await;
         ticket.is_about_to_assign().await;
         desk_of_rosa.is_pictured_everywhere("desk-assign", Screen::Desktop).await;

@@ -18,6 +18,7 @@ use crate::{
     http::{
         body::Body,
         etag::{self, IfMatch, IfNoneMatch},
+        guest::Guest,
         query::Params,
         request::Caller,
     },
@@ -35,7 +36,7 @@ use crate::{
     })))
 )]
 #[get("/public/institution")]
-pub async fn get_institution(app: Data<App>, params: Params) -> Result<HttpResponse> {
+pub async fn get_institution(_: Guest, app: Data<App>, params: Params) -> Result<HttpResponse> {
     params.finish()?;
     let institution = settings::institution(&app).await?;
     Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-cache")).json(institution))

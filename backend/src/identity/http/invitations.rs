@@ -14,6 +14,7 @@ use crate::{
     error::Result,
     http::{
         body::Body,
+        guest::Guest,
         refusals::{BadBody, Forbidden, NotFound},
         request::{language_of, user_agent},
     },
@@ -32,7 +33,7 @@ use crate::{
     })), NotFound)
 )]
 #[get("/invitations/{token}")]
-pub async fn get_invitation(app: Data<App>, token: Path<String>) -> Result<HttpResponse> {
+pub async fn get_invitation(_: Guest, app: Data<App>, token: Path<String>) -> Result<HttpResponse> {
     let info = invitations::show(&app, &token, app.clock.now()).await?;
     Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(info))
 }
@@ -52,6 +53,7 @@ pub async fn get_invitation(app: Data<App>, token: Path<String>) -> Result<HttpR
 )]
 #[post("/invitations/{token}")]
 pub async fn accept_invitation(
+    _: Guest,
     request: HttpRequest,
     app: Data<App>,
     token: Path<String>,

@@ -17,8 +17,9 @@ use crate::{
     error::Result,
     http::{
         body::Body,
+        guest::client_address,
         refusals::{BadBody, Forbidden, NotFound, RateLimited, Unauthenticated},
-        request::{Caller, client_address},
+        request::Caller,
     },
     identity::proofs,
 };

@@ -19,9 +19,10 @@ use crate::{
     error::{Error, Result},
     http::{
         body::Body,
+        guest::Guest,
         query::{self, Params},
         refusals::{BadBody, Forbidden, Invalid, NotFound, RateLimited, Unauthenticated},
-        request::{Caller, client_address, language_of, user_agent},
+        request::{Caller, language_of, user_agent},
     },
     identity::{codes, refresh, sessions, sessions::Device},
 };
@@ -41,10 +42,14 @@ use crate::{
     )
 )]
 #[post("/auth/codes")]
-pub async fn request_code(request: HttpRequest, app: Data<App>, body: Body<NewCode>) -> Result<HttpResponse> {
-    let client = client_address(&request, &app);
+pub async fn request_code(
+    guest: Guest,
+    request: HttpRequest,
+    app: Data<App>,
+    body: Body<NewCode>,
+) -> Result<HttpResponse> {
     let now = app.clock.now();
-    let challenge = codes::request_code(&app, &body.value.email, client, language_of(&request), now).await?;
+    let challenge = codes::request_code(&app, &body.value.email, guest.client, language_of(&request), now).await?;
     Ok(HttpResponse::Accepted().insert_header((header::CACHE_CONTROL, "no-store")).json(challenge))
 }
 
@@ -61,7 +66,12 @@ pub async fn request_code(request: HttpRequest, app: Data<App>, body: Body<NewCo
     responses((status = 200, description = "Signed in", body = SessionToken), BadBody, Forbidden)
 )]
 #[post("/auth/sessions")]
-pub async fn open_session(request: HttpRequest, app: Data<App>, body: Body<NewSession>) -> Result<HttpResponse> {
+pub async fn open_session(
+    _: Guest,
+    request: HttpRequest,
+    app: Data<App>,
+    body: Body<NewSession>,
+) -> Result<HttpResponse> {
     let device = Device { user_agent: user_agent(&request), remember: body.value.remember };
     let now = app.clock.now();
     let opened = sessions::sign_in(&app, &body.value, &device, language_of(&request), now).await?;
@@ -85,7 +95,7 @@ pub async fn open_session(request: HttpRequest, app: Data<App>, body: Body<NewSe
     })), Unauthenticated, Forbidden)
 )]
 #[post("/auth/sessions/refresh")]
-pub async fn refresh_session(request: HttpRequest, app: Data<App>) -> Result<HttpResponse> {
+pub async fn refresh_session(_: Guest, request: HttpRequest, app: Data<App>) -> Result<HttpResponse> {
     let secret = cookie::refresh_token(&request, &app)?;
     let opened = refresh::renew(&app, &secret, app.clock.now()).await?;
     Ok(answer_session(&opened))

@@ -9,7 +9,7 @@ use shared::ticket::{Confirmation, ConfirmationAnswer};
 use crate::{
     app::App,
     error::Result,
-    http::{body::Body, request::language_of},
+    http::{body::Body, guest::Guest, request::language_of},
     tickets::confirmations,
 };
 
@@ -27,7 +27,12 @@ use crate::{
     }))),
 )]
 #[get("/confirmations/{token}")]
-pub async fn show_confirmation(request: HttpRequest, app: Data<App>, token: Path<String>) -> Result<HttpResponse> {
+pub async fn show_confirmation(
+    _: Guest,
+    request: HttpRequest,
+    app: Data<App>,
+    token: Path<String>,
+) -> Result<HttpResponse> {
     let confirmation = confirmations::show(&app, &token, language_of(&request)).await?;
     Ok(HttpResponse::Ok().insert_header(("Cache-Control", "no-store")).json(confirmation))
 }
@@ -47,6 +52,7 @@ pub async fn show_confirmation(request: HttpRequest, app: Data<App>, token: Path
 )]
 #[post("/confirmations/{token}")]
 pub async fn answer_confirmation(
+    _: Guest,
     request: HttpRequest,
     app: Data<App>,
     token: Path<String>,

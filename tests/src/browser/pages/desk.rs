@@ -1,6 +1,6 @@
 //! The desk of T.I.: the queue, and a ticket as staff work it.
 
-use super::{Browser, Kind};
+use super::{Browser, Kind, Screen};
 
 /// The work queue.
 #[derive(Debug)]
@@ -55,6 +55,14 @@ impl<'a> DeskTicket<'a> {
     async fn picks(&self, action: &str) {
         self.browser.presses("Más acciones").await;
         self.browser.presses(action).await;
+    }
+
+    /// Keeps pictures of what stands in the menu, and closes it again.
+    pub async fn looks_into_the_menu(&self, picture: &str) {
+        self.browser.presses("Más acciones").await;
+        self.browser.sees_a(Kind::Button, "Cambiar prioridad").await;
+        self.browser.is_pictured_everywhere(picture, Screen::Desktop).await;
+        self.browser.presses("Más acciones").await;
     }
 
     /// Takes it.

@@ -100,6 +100,9 @@ pub struct StoredChange {
     /// Which reminder it was, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reminder: Option<u8>,
+    /// Digest of what was written, for verifying; never shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub said: Option<String>,
     /// Members of the ticket's row as this event left them, for verifying; never shown.
     #[serde(skip_serializing_if = "Members::is_empty")]
     pub row: Members,
@@ -141,7 +144,8 @@ pub async fn record(
 ) -> Result<()> {
     let salt = keys::random::<16>()?.to_vec();
     sealed.carry(&new.files)?;
-    let change = serde_json::to_value(StoredChange { row: sealed.row, files: sealed.files, ..new.change })?;
+    let said = new.body.as_deref().map(|body| sealed.say(body)).transpose()?;
+    let change = serde_json::to_value(StoredChange { said, row: sealed.row, files: sealed.files, ..new.change })?;
     let mut event = event::Model {
         id: new.id,
         ticket_id: ticket.id,
@@ -150,7 +154,8 @@ pub async fn record(
         audience: new.audience,
         at,
         actor_id: new.actor_id,
-        content_digest: content_digest(&salt, new.body.as_deref(), &change),
+        // What was written is under it by its own digest, so that it can go without the rest becoming doubtful.
+        content_digest: content_digest(&salt, None, &change),
         body: new.body,
         change,
         salt,
@@ -182,7 +187,7 @@ pub async fn record(
     Ok(())
 }
 
-/// The salted digest of what an event holds: body and change.
+/// The salted digest of what an event holds: its change, and the body of events that tell no digest of it.
 pub fn content_digest(salt: &[u8], body: Option<&str>, change: &Value) -> Vec<u8> {
     let mut hash = Sha256::new();
     hash.update(b"ventanilla content v1\0");

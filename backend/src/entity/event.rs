@@ -33,7 +33,7 @@ pub struct Model {
     /// belongs to leaves the rest verifiable.
     #[sea_orm(column_type = "JsonBinary", nullable)]
     pub salts: Option<Json>,
-    /// Salted digest over body and change.
+    /// Salted digest over what changed, the digest of what was written among it.
     pub content_digest: Vec<u8>,
     /// Digest of the event before, zeros for the first.
     pub previous_digest: Vec<u8>,

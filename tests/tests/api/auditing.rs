@@ -186,6 +186,26 @@ on_both_engines! {
         assert_eq!(verify(desk).await, [gone]);
     }
 
+    async fn what_somebody_wrote_is_erased_alike(desk: &Desk) {
+        let (one, _) = history(desk).await;
+        let note = event_of(desk, &one, 3).await;
+        assert_eq!(note.body.as_deref(), Some("Interno."));
+        let changed = [Fault::ContentChanged { folio: one.folio.clone(), sequence: 3 }];
+        let mut row = note.into_active_model();
+        row.body = Set(None);
+        let row = row.update(desk.db()).await.unwrap();
+        assert_eq!(verify(desk).await, changed);
+        let mut row = row.into_active_model();
+        row.salts = Set(None);
+        let row = row.update(desk.db()).await.unwrap();
+        let whole = report(desk).await;
+        assert_eq!((whole.faults.as_slice(), whole.erased), ([].as_slice(), 1));
+        let mut row = row.into_active_model();
+        row.body = Set(Some("Otra cosa.".to_owned()));
+        row.update(desk.db()).await.unwrap();
+        assert_eq!(verify(desk).await, changed);
+    }
+
     async fn the_evidence_is_not_shown(desk: &Desk) {
         let ana = desk.requester("ana").await;
         let carla = desk.agent("carla", seeded::SUPPORT).await;

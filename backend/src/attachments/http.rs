@@ -51,6 +51,7 @@ const FORM_BYTES: u64 = 64 * 1024;
 ///
 /// To be named once in `attachment_ids` of a request, a reply or a note of the same person.
 /// One part named `file`, at most 25 MiB, no programs. What is not named within 24 hours is removed.
+/// A JPEG, PNG or WebP picture is stored without what it tells beside what it shows, such as where it was taken.
 #[utoipa::path(
     tag = "attachments",
     security(("bearer" = ["tickets:write"])),

@@ -1,5 +1,5 @@
 //! Taking a file in: exactly one part named `file`, streamed to the store, refused as soon as it is too large, too slow or
-//! a program.
+//! a program. Pictures are gathered first, to leave out where they were taken.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use object_store::ObjectStore;
 use shared::{limits, problem::FieldCode};
 
 use super::{
-    name,
+    name, picture,
     sniff::{self, Kind},
     store::{self, Writing},
 };
@@ -110,19 +110,54 @@ fn given_name(part: &Field) -> String {
     }
 }
 
+/// What is done with the bytes that come.
+enum Way {
+    /// Too few have come to tell.
+    Unknown,
+    /// They go to the store as they come.
+    Through,
+    /// They are gathered, and go to the store without what the picture tells beside what it shows.
+    Picture(String),
+}
+
 async fn copy(part: &mut Field, writing: &mut Writing) -> Result<()> {
+    let (mut way, mut held, mut size) = (Way::Unknown, Vec::new(), 0);
     while let Some(bytes) = next_bytes(part).await? {
-        if writing.size() + bytes.len() as u64 > limits::ATTACHMENT_BYTES_MAX {
+        size += bytes.len() as u64;
+        if size > limits::ATTACHMENT_BYTES_MAX {
             return Err(Error::TooLarge { limit: limits::ATTACHMENT_BYTES_MAX });
         }
-        let was_short = writing.head().len() < sniff::HEAD_BYTES;
-        writing.add(bytes).await?;
-        // As soon as it can be told, not after the last byte.
-        if was_short && writing.head().len() >= sniff::HEAD_BYTES && sniff::sniff(writing.head()) == Kind::Program {
-            return Err(Error::UnsupportedMedia);
+        if matches!(way, Way::Through) {
+            writing.add(bytes).await?;
+            continue;
+        }
+        held.extend_from_slice(&bytes);
+        if matches!(way, Way::Unknown) && held.len() >= sniff::HEAD_BYTES {
+            // As soon as it can be told, not after the last byte.
+            way = way_of(&held)?;
+            if matches!(way, Way::Through) {
+                writing.add(std::mem::take(&mut held).into()).await?;
+            }
         }
     }
-    Ok(())
+    if matches!(way, Way::Unknown) {
+        // A short program is refused by what was written: nothing is left to be drained.
+        way = way_of(&held).unwrap_or(Way::Through);
+    }
+    let rest = Bytes::from(held);
+    match way {
+        Way::Picture(media_type) => writing.add(picture::silenced(rest, &media_type)).await,
+        _ if rest.is_empty() => Ok(()),
+        _ => writing.add(rest).await,
+    }
+}
+
+fn way_of(first: &[u8]) -> Result<Way> {
+    match sniff::sniff(first.get(..sniff::HEAD_BYTES).unwrap_or(first)) {
+        Kind::Program => Err(Error::UnsupportedMedia),
+        Kind::Media(media_type) if picture::may_tell(&media_type) => Ok(Way::Picture(media_type.into_owned())),
+        Kind::Media(_) => Ok(Way::Through),
+    }
 }
 
 async fn next_bytes(part: &mut Field) -> Result<Option<Bytes>> {

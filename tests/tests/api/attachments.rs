@@ -46,7 +46,29 @@ fn form(parts: &[(&str, &str)]) -> String {
     format!("{parts}--b--\r\n")
 }
 
+/// A picture as a phone takes it, lying on its side, with the place where it was taken.
+fn photograph() -> Vec<u8> {
+    let exif = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0 19.4326 N, 99.1332 W";
+    let length = u16::try_from(exif.len() + 2).unwrap().to_be_bytes();
+    [b"\xFF\xD8\xFF\xE1".as_slice(), &length, exif, SHOWN].concat()
+}
+
+const SHOWN: &[u8] =
+    b"\xFF\xC0\0\x0B\x08\0\x01\0\x01\x01\x01\x11\0\xFF\xDA\0\x08\x01\x01\0\0\x3F\0\x12\xFF\0\x34\xFF\xD9";
+
 on_both_engines! {
+    async fn a_photograph_does_not_tell_where_it_was_taken(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        let file = uploads(&ana, "ventana rota.jpg", &photograph()).await;
+        assert_eq!(file.media_type, "image/jpeg");
+        let read = ana.get(&path(&file)).await.expect(200).body;
+        assert_eq!(file.size, read.len() as u64);
+        let has = |part: &[u8]| read.windows(part.len()).any(|there| there == part);
+        assert!(!has(b"19.4326"), "{read:x?}");
+        assert!(read.ends_with(SHOWN), "what it shows is not touched");
+        assert!(has(b"\x01\x12\0\x03\0\0\0\x01\0\x06"), "it is still shown the right way up");
+    }
+
     async fn what_is_uploaded_comes_back_as_it_was(desk: &Desk) {
         let ana = desk.requester("ana").await;
         let made = ana.call(Method::POST, "/attachments").file("..\\Señal débil.png", "text/html", PNG.to_vec()).await.expect(201);

@@ -63,12 +63,15 @@ on_both_engines! {
         let (begin, end) = body.split_at(5);
         let head = format!(
             "POST /api/v1/auth/codes HTTP/1.1\r\nhost: {address}\r\ncontent-type: application/json\r\n\
-             content-length: {}\r\nconnection: close\r\n\r\n{begin}",
+             content-length: {}\r\nconnection: close\r\nexpect: 100-continue\r\n\r\n",
             body.len()
         );
         connection.write_all(head.as_bytes()).await.unwrap();
-        // It must have reached the handler, which waits for the rest.
-        tokio::time::sleep(Duration::from_millis(200)).await;
+        // The server says so once it waits for the body: the request is in flight, however busy the machine is.
+        let mut go_on = [0; b"HTTP/1.1 100 Continue\r\n\r\n".len()];
+        connection.read_exact(&mut go_on).await.unwrap();
+        assert!(go_on.starts_with(b"HTTP/1.1 100 "), "{go_on:?}");
+        connection.write_all(begin.as_bytes()).await.unwrap();
         let stopping = desk.stop();
         let rest = async {
             tokio::time::sleep(Duration::from_millis(300)).await;

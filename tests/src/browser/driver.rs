@@ -13,8 +13,8 @@ use crate::process;
 
 /// Ends a group of processes (`$1`) and removes the folder that they wrote to (`$2`), in that order: a browser that is
 /// asked to end still writes for a moment.
-const CLEAR_UP: &str = "kill -- -$1; n=0; while kill -0 -- -$1 && [ $n -lt 50 ]; do n=$((n + 1)); sleep 0.1; done
-kill -9 -- -$1; rm -rf -- \"$2\"";
+const CLEAR_UP: &str = "kill -- -$1; n=0; while kill -s 0 -- -$1 && [ $n -lt 50 ]; do n=$((n + 1)); sleep 0.1; done
+kill -s KILL -- -$1; rm -rf -- \"$2\"";
 
 /// The programs that the browser suite needs.
 #[derive(Debug)]
@@ -98,6 +98,7 @@ mod tests {
         guard.args(["-c", CLEAR_UP, "guard", &leader]).arg(&folder).stderr(Stdio::null()).status().unwrap();
         assert!(!folder.exists());
         ended.join().unwrap().unwrap();
+        assert!(!folder.exists(), "it wrote after everything was removed");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! A ticket on the wire: how it is filed, listed, shown, changed and commanded.
 
 mod commands;
+mod flat;
 
 use std::fmt;
 
@@ -255,6 +256,7 @@ pub struct EarlierAnswers {
 
 /// A ticket alone, as this caller may see it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(from = "flat::FlatTicket")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TicketDetails {
     /// What lists show.

@@ -64,6 +64,13 @@ pub(super) const STORIES: &[Story] = &[
                 ),
             ),
             (Day(2, 9, 6), "elena", Note("El grupo sigue a nombre del docente anterior. Lo cambia María García.")),
+            (
+                Day(1, 12, 40),
+                "elena",
+                Attend(
+                    "Servicios Escolares ya te asignó el grupo **5B** y tu permiso está activo. Cierra la sesión de SITO, entra de nuevo y comprueba que aparece en tu lista.",
+                ),
+            ),
         ],
     },
     Story {

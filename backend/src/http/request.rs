@@ -18,7 +18,10 @@ use shared::{
 };
 use uuid::Uuid;
 
-use super::limits::Subject;
+use super::{
+    guest::{client_address, network},
+    limits::Subject,
+};
 use crate::{
     app::App,
     error::{Error, Result},
@@ -122,7 +125,14 @@ impl FromRequest for Caller {
             let app = request.app_data::<Data<App>>().cloned().ok_or_else(|| anyhow::anyhow!("no application"))?;
             let credential = bearer(&request).ok_or(Error::Unauthenticated)?;
             let now = app.clock.now();
-            let known = identity::authenticate(&app, credential, now).await?;
+            let known = identity::authenticate(&app, credential, now).await.or_else(|error| {
+                // Whoever guesses is as much a guest as whoever has nothing to show.
+                if matches!(error, Error::Unauthenticated) {
+                    let client = network(client_address(&request, &app));
+                    app.public_limits.take(Subject::Network(client), Instant::now())?;
+                }
+                Err(error)
+            })?;
             request.extensions_mut().insert(AccountLanguage(known.language));
             request.extensions_mut().insert(CallerId(known.actor.account_id));
             let allowance = app.limits.take(Subject::Account(known.actor.account_id), Instant::now())?;

@@ -146,6 +146,12 @@ pub async fn answer(
             closing::confirm(&mut edit, seen, &confirm).await?;
         }
         Verdict::Reject => {
+            if answer.rating.is_some() {
+                return Err(Error::field("/rating", FieldCode::Unknown));
+            }
+            if answer.comment.is_some() {
+                return Err(Error::field("/comment", FieldCode::Unknown));
+            }
             let reason = answer.reason.clone().ok_or_else(|| Error::field("/reason", FieldCode::Required))?;
             closing::reject(&mut edit, seen, &Reason { reason }).await?;
         }

@@ -119,11 +119,18 @@ impl<'a> News<'a> {
         self.watchers(notice).await
     }
 
+    /// Who has it; who supervises the team when that person can't act on it any more, so that nothing falls between.
     async fn assignee(&mut self, notice: TicketNotice) -> Result<()> {
-        match self.ticket.assignee_id {
-            Some(id) => self.tell(id, Reader::Assignee, notice, None).await,
-            None => Ok(()),
+        let Some(id) = self.ticket.assignee_id else { return Ok(()) };
+        let supervisors = directory::members(self.tx, self.ticket.team_id, Some(Role::Supervisor)).await?;
+        let agents = directory::members(self.tx, self.ticket.team_id, Some(Role::Agent)).await?;
+        if supervisors.iter().chain(&agents).any(|performer| performer.id == id) {
+            return self.tell(id, Reader::Assignee, notice, None).await;
         }
+        for supervisor in supervisors {
+            self.tell(supervisor.id, Reader::Supervisor, notice, None).await?;
+        }
+        Ok(())
     }
 
     /// Who had it before this command.

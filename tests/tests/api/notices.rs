@@ -2,7 +2,7 @@
 
 use e2e::{Desk, Person, Service, Ticket, mail::Mail, on_both_engines, seeded};
 use serde_json::json;
-use shared::{person::Language, status::WaitReason};
+use shared::{account::AccountDetails, person::Language, status::WaitReason};
 
 /// Whom the last acts told, in the order of the alphabet.
 async fn told(desk: &Desk) -> Vec<String> {
@@ -117,6 +117,20 @@ on_both_engines! {
         carla.attends(&ticket, "Listo.").await;
         assert_eq!(told(desk).await, ["ana"]);
         drop(ana);
+    }
+
+    async fn what_falls_to_somebody_who_can_not_act_reaches_the_supervisors(desk: &Desk) {
+        let Cast { ana, carla, rosa, ticket, .. } = cast(desk).await;
+        rosa.assigns(&ticket, &carla).await;
+        carla.starts(&ticket).await;
+        carla.attends(&ticket, "Listo.").await;
+        told(desk).await;
+        let admin = desk.admin("patricia").await;
+        let account: AccountDetails = admin.get(&format!("/accounts/{}", carla.id)).await.expect_json(200);
+        let end = json!({"active": false});
+        admin.patch(&format!("/accounts/{}", carla.id), &end).if_match(account.version).await.expect(200);
+        ana.rejects(&ticket, "Sigue igual.").await;
+        assert_eq!(told(desk).await, ["rosa", "willy"]);
     }
 
     async fn all_mail_of_a_ticket_is_one_thread(desk: &Desk) {

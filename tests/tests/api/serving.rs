@@ -123,6 +123,9 @@ on_both_engines! {
         }
         assert!(limited >= 11, "{limited} operations are public");
         dormitory(Method::GET, "/public/institution").await.expect(200);
+        // A credential that is none counts against the same.
+        dormitory(Method::GET, "/me").header("authorization", "Bearer vtn_guess").await.expect(401);
+        dormitory(Method::GET, "/me").header("authorization", "Bearer vtn_guess").await.expect(429);
         library(Method::GET, "/healthz").await.expect(200);
         desk.stop().await;
     }

@@ -52,7 +52,6 @@ messages! {
     field_required: "Obligatorio" | "Required";
     field_optional: "Opcional" | "Optional";
     untitled_field: "Campo sin etiqueta" | "Field without a label";
-    edit_field(name: &str): "Editar {name}" | "Edit {name}";
     move_field(name: &str): "Mover {name}. Usa flechas arriba y abajo" | "Move {name}. Use the up and down arrows";
     field_up(name: &str): "Subir {name}" | "Move {name} up";
     field_down(name: &str): "Bajar {name}" | "Move {name} down";

@@ -80,7 +80,7 @@ fn an_admin_adds_a_service_retires_it_and_brings_it_back() {
         editor.adds_field("Campo de prueba", "Trial field").await;
         browser.presses("Quitar Campo de prueba").await;
         browser.presses("Deshacer").await;
-        browser.sees_a(Kind::Button, "Editar Campo de prueba").await;
+        browser.sees_a(Kind::Button, "Campo de prueba").await;
         browser.presses("Retirar el servicio").await;
         browser.sees("Nadie podrá pedirlo.").await;
         browser.presses("Retirar").await;

@@ -373,9 +373,10 @@ pub fn ServiceEditor(props: &ServiceEditorProps) -> Html {
                         <div><Button weight={Weight::Danger} on_click={ask(Some(Asked::Retire)).reform(|_| ())}>{ t.retire_service() }</Button></div>
                     }
                 </div>
-                { dialogs }
             </form>
             <Preview form={(*form).clone()} selected={*selected} />
+            // Beside the form: what a form inside another sends would be heard by both.
+            { dialogs }
         </div>
     }
 }

@@ -102,7 +102,7 @@ fn row(on: &Editing, at: usize, field: &Field, open: bool, acts: &Acts) -> Html 
             <button type="button" id={mark("grip")} class="grip hide-sm" aria-label={t.move_field(&name)} {onkeydown}>
                 { icon_sm(Glyph::Grip) }
             </button>
-            <button type="button" class="grow t" aria-label={t.edit_field(&name)} aria-expanded={open.to_string()}
+            <button type="button" class="grow t" aria-expanded={open.to_string()}
                 onclick={acts.select.reform(move |_| at)}>
                 <b>{ &name }</b>
                 <span class="small muted">

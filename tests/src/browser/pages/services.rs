@@ -28,7 +28,7 @@ impl<'a> ServiceEditor<'a> {
         self.0.is_about_to_write_into("Etiqueta en español").await;
         self.0.fills("Etiqueta en español", es).await;
         self.0.fills("Etiqueta en inglés", en).await;
-        self.0.sees_a(Kind::Button, &format!("Editar {es}")).await;
+        self.0.sees_a(Kind::Button, es).await;
     }
 
     /// Publishes what was edited, and is asked first.

@@ -232,6 +232,10 @@ impl From<DbErr> for Error {
             tracing::warn!(%error, "the database can't be reached");
             return Self::Unavailable { retry_after: 2 };
         }
+        if crate::db::gave_up_waiting(&error) {
+            tracing::warn!(%error, "another write held on for too long");
+            return Self::Unavailable { retry_after: 2 };
+        }
         Self::Internal(error.into())
     }
 }

@@ -70,9 +70,6 @@ pub struct StoredChange {
     /// Service now.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub service_id: Option<Uuid>,
-    /// Subject now.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub subject: Option<String>,
     /// The rating, 1 to 5.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rating: Option<u8>,
@@ -94,9 +91,6 @@ pub struct StoredChange {
     /// Tags now.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
-    /// Why it was given to somebody or to another team: staff only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
     /// Which reminder it was, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reminder: Option<u8>,

@@ -41,6 +41,6 @@ fn at(route: Route) -> Html {
         Route::SignIn | Route::Invite { .. } | Route::Account | Route::Mailbox => Part::Account,
         Route::NotFound => return html! { <Frame {route}><NotFoundPage /></Frame> },
     };
-    let page = html! { <PartOf {part} page={Page::At(route.clone())} /> };
+    let page = html! { <PartOf key={part as usize} {part} page={Page::At(route.clone())} /> };
     html! { <Frame {route}>{ page }</Frame> }
 }

@@ -15,9 +15,13 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::{AttrValue, Callback, Html, Properties, component, hook, html, use_effect_with, use_force_update, use_state};
 
 use crate::api::error::ApiError;
+use crate::components::button::Button;
+use crate::components::empty::Empty;
 use crate::components::error_region::ErrorRegion;
+use crate::components::icon::Glyph;
 use crate::components::skeleton::SkeletonPage;
 use crate::hooks::use_query::Query;
+use crate::i18n::{Messages, use_messages};
 use crate::pages::account::AccountPage;
 use crate::pages::confirm::ConfirmPage;
 use crate::pages::home::HomePage;
@@ -33,6 +37,7 @@ use crate::pages::sign_in::SignInPage;
 use crate::pages::staff_ticket::page::StaffTicketPage;
 use crate::pages::ticket::TicketPage;
 use crate::route::Route;
+use crate::shell::connection::use_online;
 use crate::state::session::is_staff;
 
 /// What a part draws.
@@ -200,18 +205,21 @@ pub struct PartOfProps {
 #[component]
 pub fn PartOf(props: &PartOfProps) -> Html {
     let part = props.part;
-    let failures = use_state(|| 0);
+    let t = use_messages();
+    let online = use_online();
     let failed = use_state(|| false);
     let arrived = use_force_update();
     {
         let failed = failed.setter();
-        use_effect_with((part, *failures), move |_| {
+        use_effect_with((part, online), move |_| {
             if part.drawing().is_some() {
                 return;
             }
+            failed.set(false);
             spawn_local(async move {
                 match part.fetch().await {
                     Ok(()) => arrived.force_update(),
+                    // A connection that comes back begins anew.
                     Err(_) => failed.set(true),
                 }
             });
@@ -220,18 +228,33 @@ pub fn PartOf(props: &PartOfProps) -> Html {
     if let Some(draw) = part.drawing() {
         return draw(&props.page);
     }
+    if *failed && online {
+        return not_here(t);
+    }
     if *failed {
-        let retry = Callback::from(move |()| {
-            failed.set(false);
-            failures.set(*failures + 1);
-        });
-        return html! { <ErrorRegion error={ApiError::Network} on_retry={retry} page=true /> };
+        return html! { <ErrorRegion error={ApiError::Network} page=true /> };
     }
     let place = match &props.page {
         Page::At(_) => "wrap page w-60",
         Page::StaffTicket { .. } | Page::Pane { .. } => "pad",
     };
     html! { <div class={place}><SkeletonPage /></div> }
+}
+
+/// There is a connection, and yet the part did not come: most likely there is a newer version of the app.
+fn not_here(t: Messages) -> Html {
+    let reload = Callback::from(|_| {
+        if let Some(window) = web_sys::window() {
+            window.location().reload().ok();
+        }
+    });
+    html! {
+        <div role="alert">
+            <Empty glyph={Glyph::Refresh} title={t.part_missing()} text={t.part_missing_text()} page=true>
+                <Button glyph={Glyph::Refresh} on_click={reload}>{ t.load_again() }</Button>
+            </Empty>
+        </div>
+    }
 }
 
 type Parser = fn(&str) -> Vec<Node>;

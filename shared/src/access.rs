@@ -116,6 +116,8 @@ pub struct Facts {
     pub requester: bool,
     /// The person watches it.
     pub watcher: bool,
+    /// The person registered it for somebody else.
+    pub registrar: bool,
     /// The person has it.
     pub assignee: bool,
     /// The person belongs to the team that serves it.
@@ -236,8 +238,10 @@ pub fn decide(actor: &Actor, action: Action, facts: &Facts) -> Decision {
     let supervisor_of_team = facts.team_member && actor.is(Role::Supervisor);
     // A role that was taken away takes the assignment's rights with it.
     let assignee = facts.assignee && staff_of_team;
+    // Staff who registered a walk-in for another team go on seeing what they filed, and no more than that.
+    let registrar = facts.registrar && actor.is_staff();
 
-    if !(facts.requester || facts.watcher || staff_of_team || actor.sees_every_ticket()) {
+    if !(facts.requester || facts.watcher || registrar || staff_of_team || actor.sees_every_ticket()) {
         return Decision::Hide;
     }
     let in_scope = match action {

@@ -66,6 +66,8 @@ pub const CODE_TRIES: i32 = 5;
 pub const REOPEN_WORKING_DAYS: u32 = 5;
 /// Best rating; the worst is 1.
 pub const RATING_MAX: u8 = 5;
+/// Furthest that an instant which people choose (the end of a wait, of a token) may lie ahead, in days.
+pub const AHEAD_DAYS_MAX: i64 = 731;
 /// Longest name of an API token.
 pub const TOKEN_NAME_MAX: u64 = 80;
 /// Longest range of a report, in days.

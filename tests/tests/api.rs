@@ -16,6 +16,8 @@ mod delivery;
 mod directory;
 #[path = "api/filing.rs"]
 mod filing;
+#[path = "api/holding.rs"]
+mod holding;
 #[path = "api/indicator.rs"]
 mod indicator;
 #[path = "api/invitations.rs"]

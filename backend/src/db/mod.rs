@@ -62,8 +62,8 @@ impl Database {
     pub async fn connect(config: &Config) -> anyhow::Result<Self> {
         let connections = match &config.database_url {
             Some(url) => {
-                let pool = postgres::connect(url).await?;
-                Connections { engine: Engine::Postgres, writer: pool.clone(), reader: pool }
+                let (writer, reader) = postgres::connect(url).await?;
+                Connections { engine: Engine::Postgres, writer, reader }
             }
             None => {
                 let (writer, reader) = sqlite::connect(&config.data.join(SQLITE_FILE)).await?;
@@ -181,8 +181,8 @@ impl Database {
                 pools.iter().fold((0, 0), |(open, idle), pool| (open + pool.size(), idle + count(pool.num_idle())))
             }
             Engine::Postgres => {
-                let pool = writer.get_postgres_connection_pool();
-                (pool.size(), count(pool.num_idle()))
+                let pools = [writer.get_postgres_connection_pool(), reader.get_postgres_connection_pool()];
+                pools.iter().fold((0, 0), |(open, idle), pool| (open + pool.size(), idle + count(pool.num_idle())))
             }
         }
     }
@@ -215,6 +215,11 @@ pub fn is_transient(error: &DbErr) -> bool {
     ]
     .iter()
     .any(|mark| text.contains(mark))
+}
+
+/// Whether the wait for what another write holds took too long (PostgreSQL's 55P03). Trying again at once would only wait again.
+pub fn gave_up_waiting(error: &DbErr) -> bool {
+    error.to_string().contains("due to lock timeout")
 }
 
 /// Whether the database can't be reached now.

@@ -1,17 +1,33 @@
-//! PostgreSQL: one pool for everything.
+//! PostgreSQL: a pool for writes and one for reads, so that writes that wait for each other keep nobody from reading.
 
 use std::time::Duration;
 
 use anyhow::Context;
 use sea_orm::{ConnectOptions, DatabaseConnection, sqlx};
 
-/// Connects to a server.
+/// Connections of each pool.
+const CONNECTIONS: u32 = 12;
+
+/// How the server ends what would keep others waiting: a wait for a lock (shorter than the wait for a connection, so that
+/// whoever waits in line gets one), and a transaction whose process stands still.
+const BOUNDS: [(&str, &str); 2] = [("lock_timeout", "3s"), ("idle_in_transaction_session_timeout", "20s")];
+
+/// Connects to a server: for writes, and for reads.
 ///
 /// # Errors
 /// When it can't be reached.
-pub async fn connect(url: &str) -> anyhow::Result<DatabaseConnection> {
+pub async fn connect(url: &str) -> anyhow::Result<(DatabaseConnection, DatabaseConnection)> {
+    Ok((pool(url).await?, pool(url).await?))
+}
+
+async fn pool(url: &str) -> anyhow::Result<DatabaseConnection> {
     let mut options = ConnectOptions::new(url);
-    options.max_connections(16).acquire_timeout(Duration::from_secs(5)).sqlx_logging(false).test_before_acquire(true);
+    options
+        .max_connections(CONNECTIONS)
+        .acquire_timeout(Duration::from_secs(5))
+        .sqlx_logging(false)
+        .test_before_acquire(true)
+        .map_sqlx_postgres_opts(|options| options.options(BOUNDS));
     sea_orm::Database::connect(options).await.context("can't reach PostgreSQL at the configured database_url")
 }
 
@@ -28,6 +44,8 @@ pub async fn in_turn(
 ) -> anyhow::Result<()> {
     // The lock belongs to this one session, and ends with it if this process does.
     let mut session = connection.get_postgres_connection_pool().acquire().await?.detach();
+    // Another process may take its time with the schema.
+    sqlx::query("SET lock_timeout = 0").execute(&mut session).await?;
     sqlx::query("SELECT pg_advisory_lock($1)").bind(MIGRATION_LOCK).execute(&mut session).await?;
     let outcome = work().await;
     sqlx::Connection::close(session).await?;

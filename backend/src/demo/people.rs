@@ -146,8 +146,8 @@ pub(super) const PEOPLE: &[Person] = &[
     },
     Person {
         hint: Some((
-            "Administradora. Edita el catálogo, los equipos y los ajustes, y revisa el correo que no salió.",
-            "Admin. Edit the catalogue, the teams and the settings, and look after undelivered mail.",
+            "Administradora. Ve todas las solicitudes y el indicador; cambia el catálogo, los equipos y los ajustes por la API.",
+            "Administrator. Sees every request and the indicator; changes the catalogue, teams and settings by the API.",
         )),
         ..works("patricia", "Patricia Núñez", "patricia.nunez", &[Role::Admin], &[], "E-10015")
     },

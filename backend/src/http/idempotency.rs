@@ -19,6 +19,7 @@ use uuid::Uuid;
 use super::{documented, request::Caller};
 use crate::{
     app::App,
+    db,
     entity::idempotency as entity,
     error::{Conflict, Error, Result},
 };
@@ -119,7 +120,10 @@ impl Repeat {
             created_at: Set(caller.now),
         };
         // On PostgreSQL this waits for a parallel repeat to end; on SQLite there is one writer at a time.
-        let inserted = entity::Entity::insert(row).on_conflict_do_nothing().exec_without_returning(tx).await?;
+        let inserted = entity::Entity::insert(row).on_conflict_do_nothing().exec_without_returning(tx).await;
+        let inserted = inserted.map_err(|error| {
+            if db::gave_up_waiting(&error) { Error::Conflict(Conflict::InProgress) } else { error.into() }
+        })?;
         if matches!(inserted, TryInsertResult::Inserted(1)) {
             return Ok(None);
         }

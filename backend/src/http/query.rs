@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
+use chrono::{DateTime, Utc};
 use futures_util::future::{Ready, ready};
 use shared::{limits, problem::FieldCode};
 use utoipa::{
@@ -11,7 +12,10 @@ use utoipa::{
 };
 
 use super::documented;
-use crate::error::{Error, Fault, Result};
+use crate::{
+    clock,
+    error::{Error, Fault, Result},
+};
 
 /// The parameters of a request, taken one by one; what is left over in the end is unknown.
 #[derive(Debug, Clone, Default)]
@@ -69,6 +73,16 @@ impl Params {
                 None
             }
         }
+    }
+
+    /// At most one instant, of those that both engines keep.
+    pub fn instant(&mut self, name: &str) -> Option<DateTime<Utc>> {
+        let instant = self.one(name)?;
+        if clock::is_kept(instant) {
+            return Some(instant);
+        }
+        self.fault(name, FieldCode::Format);
+        None
     }
 
     /// At most one word of a closed set.

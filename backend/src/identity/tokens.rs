@@ -10,7 +10,6 @@ use shared::{
     access::Scope,
     limits,
     page::Page,
-    problem::FieldCode,
     session::{NewToken, TokenInfo, TokenSecret},
     text,
 };
@@ -18,6 +17,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
+    clock,
     entity::api_token,
     error::{Error, Fault, Result},
     http::{cursor, request::Caller},
@@ -76,9 +76,7 @@ async fn record_use(app: &App, id: Uuid, now: DateTime<Utc>) -> Result<()> {
 pub async fn create(app: &App, caller: &Caller, new: &NewToken) -> Result<TokenSecret> {
     let name = text::line(&new.name, limits::TOKEN_NAME_MAX)
         .map_err(|fault| Error::Validation(vec![Fault::of_text("/name", fault, limits::TOKEN_NAME_MAX)]))?;
-    if new.expires_at.is_some_and(|end| end <= caller.now) {
-        return Err(Error::field("/expires_at", FieldCode::Past));
-    }
+    let expires_at = new.expires_at.map(|end| clock::to_come("/expires_at", end, caller.now)).transpose()?;
     let mut scopes = new.scopes.clone();
     scopes.sort_unstable();
     scopes.dedup();
@@ -92,7 +90,7 @@ pub async fn create(app: &App, caller: &Caller, new: &NewToken) -> Result<TokenS
         scopes: Set(serde_json::to_value(&scopes)?),
         created_at: Set(caller.now),
         last_used_at: Set(None),
-        expires_at: Set(new.expires_at.map(|end| chrono::SubsecRound::trunc_subsecs(end, 6))),
+        expires_at: Set(expires_at),
         revoked_at: Set(None),
     };
     let row = app.db.write(async |tx| Ok(row.clone().insert(tx).await?)).await?;

@@ -72,7 +72,7 @@ pub fn routes(config: &mut ServiceConfig) {
 pub async fn read_indicator(caller: Caller, app: Data<App>, mut params: Params) -> Result<HttpResponse> {
     let (from, to) = (params.required("from"), params.required("to"));
     let mut group_by: Vec<GroupBy> = params.list("group_by");
-    let as_of = params.one("as_of");
+    let as_of = params.instant("as_of");
     params.finish()?;
     group_by.sort_unstable();
     group_by.dedup();
@@ -138,7 +138,7 @@ pub async fn list_indicator_tickets(caller: Caller, app: Data<App>, mut params: 
         cancel_reason: params.word("cancel_reason"),
     };
     let month: Option<Month> = params.one("month");
-    let as_of = params.one("as_of");
+    let as_of = params.instant("as_of");
     let is_counted = params.one("count").unwrap_or(false);
     let (limit, cursor) = (params.limit(), params.one("cursor"));
     params.finish()?;

@@ -7,6 +7,7 @@ use std::any::Any;
 use std::pin::Pin;
 use std::rc::Rc;
 
+use gloo_events::EventListener;
 use shared::problem::ProblemKind;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
@@ -244,6 +245,14 @@ fn use_any_query(key: AttrValue, fetch: Box<dyn FnOnce(Client) -> AnyFuture>) ->
                 controller.abort();
             }
         }
+    });
+    let dispatch = state.dispatcher();
+    use_effect_with(state.error == Some(ApiError::Network), move |failed| {
+        // What the lost connection kept away comes by itself once it is back.
+        let back = web_sys::window().filter(|_| *failed);
+        let listener =
+            back.map(|window| EventListener::new(&window, "online", move |_| dispatch.dispatch(Change::Again)));
+        move || drop(listener)
     });
     let dispatch = state.dispatcher();
     let refetch = use_callback((), move |(), ()| dispatch.dispatch(Change::Again));

@@ -49,5 +49,8 @@ messages! {
     error_unreadable_detail: "Inténtalo de nuevo en un momento. Lo que escribiste sigue aquí." | "Try again in a moment. What you wrote is still here.";
     session_had_ended: "Tu sesión venció antes de enviarlo" | "Your session ended before this was sent";
     session_had_ended_text: "Ya entraste de nuevo: vuelve a enviarlo. Lo que escribiste sigue aquí." | "You are signed in again: send it once more. What you wrote is still here.";
+    part_missing: "Esta parte no llegó" | "This part did not arrive";
+    part_missing_text: "Puede que haya una versión nueva. Vuelve a cargar la página; tus borradores siguen aquí." | "There may be a newer version. Reload the page; your drafts are still here.";
+    load_again: "Volver a cargar" | "Reload";
     error_reference(id: &str): "Referencia para T.I.: {id}" | "Reference for IT: {id}";
 }

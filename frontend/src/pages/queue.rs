@@ -69,7 +69,12 @@ pub fn QueuePage() -> Html {
             help
         });
     }
-    let total = list.first.data.as_ref().or(list.first.previous.as_ref()).and_then(|page| page.total);
+    let total = list
+        .first
+        .data
+        .as_ref()
+        .or(list.first.previous.as_ref().filter(|_| list.first.loading))
+        .and_then(|page| page.total);
     let pane_open = query.ticket.is_some();
     let first = list.items.first().map(|ticket| ticket.folio.clone());
     let toggle_pane = steering.open.reform(move |_| if pane_open { None } else { first.clone().map(AttrValue::from) });

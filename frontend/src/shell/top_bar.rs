@@ -13,7 +13,7 @@ use crate::components::link::Link;
 use crate::components::menu::Menu;
 use crate::i18n::use_messages;
 use crate::route::Route;
-use crate::state::session::{can, is_staff};
+use crate::state::session::can;
 use shared::access::Operation;
 
 const MENU: &str = "account-menu";
@@ -63,10 +63,14 @@ pub fn TopBar(props: &BarProps) -> Html {
     }
 }
 
+fn reads_the_queue(me: &Me) -> bool {
+    can(me, Operation::ListTeam) || can(me, Operation::ListAll)
+}
+
 fn desk_links(me: &Rc<Me>, t: crate::i18n::Messages) -> Html {
     html! {
         <>
-            if is_staff(me) { <Link section=true to={Route::Queue}>{ t.nav_queue() }</Link> }
+            if reads_the_queue(me) { <Link section=true to={Route::Queue}>{ t.nav_queue() }</Link> }
             else if can(me, Operation::ReadIndicator) { <Link section=true to={Route::Indicator}>{ t.nav_indicator() }</Link> }
         </>
     }
@@ -76,7 +80,7 @@ fn desk_links(me: &Rc<Me>, t: crate::i18n::Messages) -> Html {
 fn desk_items(me: &Rc<Me>, t: crate::i18n::Messages) -> Html {
     html! {
         <>
-            if is_staff(me) {
+            if reads_the_queue(me) {
                 <Link to={Route::Queue} class="item">{ icon_sm(Glyph::Inbox) }{ t.nav_queue() }</Link>
             }
             if can(me, Operation::ReadIndicator) {

@@ -18,5 +18,5 @@ pub fn announce(text: &str) {
 /// The live region itself; stands once in the shell.
 #[component]
 pub fn Announcements() -> Html {
-    html! { <div id={REGION} class="sr" role="status" aria-live="polite"></div> }
+    html! { <div id={REGION} class="sr sr-top" role="status" aria-live="polite"></div> }
 }

@@ -40,11 +40,13 @@ const ACTIONS: [Action; 26] = [
 #[test]
 fn the_permission_matrix_is_the_reviewed_one() {
     let none = Facts::default();
-    let people: [(&str, Actor, Facts); 11] = [
+    let people: [(&str, Actor, Facts); 13] = [
         ("stranger", actor(&[]), none),
         ("requester", actor(&[]), Facts { requester: true, ..none }),
         ("watcher", actor(&[]), Facts { watcher: true, ..none }),
         ("agent_elsewhere", actor(&[Role::Agent]), none),
+        ("registrar_elsewhere", actor(&[Role::Agent]), Facts { registrar: true, ..none }),
+        ("registrar_demoted", actor(&[]), Facts { registrar: true, ..none }),
         ("agent_of_team", actor(&[Role::Agent]), Facts { team_member: true, ..none }),
         ("assignee", actor(&[Role::Agent]), Facts { team_member: true, assignee: true, ..none }),
         ("agent_who_asked", actor(&[Role::Agent]), Facts { team_member: true, requester: true, ..none }),

@@ -44,6 +44,19 @@ async fn all_of(person: &Person, query: &str) -> Vec<TicketSummary> {
 }
 
 on_both_engines! {
+    async fn instants_that_no_engine_keeps_are_refused(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        for name in ["updated_since", "created_since", "created_before"] {
+            for instant in ["-9999-12-31T23:59:59Z", "-4800-01-01T00:00:00Z", "%2B262142-12-31T23:59:59Z"] {
+                let answer = ana.get(&format!("/tickets?{name}={instant}")).await;
+                answer.expect_faults(&[(&format!("?{name}"), "format")]);
+            }
+            for instant in ["1970-01-01T00:00:00Z", "9999-12-31T23:59:59Z"] {
+                page(&ana, &format!("{name}={instant}")).await;
+            }
+        }
+    }
+
     async fn everybody_sees_the_own_part(desk: &Desk) {
         let (ana, eve, willy) = (desk.requester("ana").await, desk.requester("eve").await, desk.requester("willy").await);
         let carla = desk.agent("carla", seeded::SUPPORT).await;

@@ -210,6 +210,9 @@ on_both_engines! {
         let wait = |body| carla.tries(&ticket, "wait", body);
         wait(json!({"reason": "scheduled"})).await.expect_faults(&[("/until", "required")]);
         wait(json!({"reason": "scheduled", "until": "2020-01-01T00:00:00Z"})).await.expect_faults(&[("/until", "past")]);
+        for far in ["2200-01-01T00:00:00Z", "+262142-12-31T23:59:59Z"] {
+            wait(json!({"reason": "scheduled", "until": far})).await.expect_faults(&[("/until", "too_large")]);
+        }
         wait(json!({"reason": "lunch"})).await.expect_faults(&[("/reason", "choice")]);
         wait(json!({})).await.expect_faults(&[("/reason", "required")]);
         assert_eq!(ana.sees(&ticket).await.summary.status, Status::Assigned);

@@ -52,6 +52,30 @@ on_both_engines! {
         ana.post("/tickets", &request_for(Service::Maintenance)).key("k").await.expect(201);
     }
 
+    async fn who_registers_a_walk_in_for_another_team_sees_what_was_filed(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        let carla = desk.agent("carla", seeded::SUPPORT).await;
+        let luis = desk.agent("luis", seeded::SUPPORT).await;
+        let mut body = request_for(Service::Wifi);
+        assert_ne!(Service::Wifi.team(), seeded::SUPPORT);
+        body["on_behalf_of"] = json!(ana.id);
+        for _ in 0..2 {
+            let filed = carla.post("/tickets", &body).key("walk-in").await.expect(201);
+            let ticket: TicketDetails = filed.read();
+            assert_eq!(ticket.summary.folio, "TI-000001");
+            assert!(ticket.actions.is_empty(), "{:?}", ticket.actions);
+            let location = filed.header("location").unwrap();
+            assert!(location.ends_with(&format!("/tickets/{}", ticket.summary.id)), "{location}");
+        }
+        let address = "/tickets/TI-000001";
+        carla.get(address).await.expect(200);
+        carla.post(&format!("{address}/replies"), &json!({"body": "Hola."})).await.expect(403);
+        carla.post(&format!("{address}/notes"), &json!({"body": "Hola."})).await.expect(403);
+        luis.get(address).await.expect(404);
+        let own: Page<TicketSummary> = carla.get("/tickets").await.expect_json(200);
+        assert!(own.items.is_empty());
+    }
+
     async fn a_replay_shows_the_ticket_as_it_is_now(desk: &Desk) {
         let ana = desk.requester("ana").await;
         let carla = desk.agent("carla", seeded::SUPPORT).await;

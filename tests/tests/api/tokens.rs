@@ -78,6 +78,10 @@ on_both_engines! {
         ana.post("/tokens", &json!({"name": "x", "scopes": []})).await.expect_faults(&[("/scopes", "required")]);
         ana.post("/tokens", &json!({"name": "x", "scopes": ["root"]})).await.expect_faults(&[("/scopes/0", "choice")]);
         let past = json!({"name": "x", "scopes": ["tickets:read"], "expires_at": "2020-01-01T00:00:00Z"});
-        ana.post("/tokens", &past).await.expect_problem(422, "validation");
+        ana.post("/tokens", &past).await.expect_faults(&[("/expires_at", "past")]);
+        for far in ["2200-01-01T00:00:00Z", "+262142-12-31T23:59:59Z"] {
+            let far = json!({"name": "x", "scopes": ["tickets:read"], "expires_at": far});
+            ana.post("/tokens", &far).await.expect_faults(&[("/expires_at", "too_large")]);
+        }
     }
 }

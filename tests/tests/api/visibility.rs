@@ -15,18 +15,19 @@ use uuid::Uuid;
 
 const TEAMS: [Uuid; 3] = [seeded::SUPPORT, seeded::NETWORKS, seeded::PLATFORMS];
 
-/// People by their roles and teams; tickets by their requester, team, assignee and watchers.
+/// People by their roles and teams; tickets by their requester, registrar, team, assignee and watchers.
 #[derive(Debug, Clone)]
 struct World {
     people: Vec<(Vec<Role>, Vec<Uuid>)>,
-    tickets: Vec<(usize, usize, Option<usize>, Vec<usize>)>,
+    tickets: Vec<(usize, usize, usize, Option<usize>, Vec<usize>)>,
 }
 
 fn worlds() -> impl Strategy<Value = World> {
     let roles = prop::sample::subsequence(vec![Role::Agent, Role::Supervisor, Role::Quality, Role::Admin], 0..=2);
     let teams = prop::sample::subsequence(TEAMS.to_vec(), 0..=2);
     let person = (roles, teams);
-    let ticket = (0..6_usize, 0..3_usize, prop::option::of(0..6_usize), prop::collection::vec(0..6_usize, 0..3));
+    let ticket =
+        (0..6_usize, 0..6_usize, 0..3_usize, prop::option::of(0..6_usize), prop::collection::vec(0..6_usize, 0..3));
     (prop::collection::vec(person, 6), prop::collection::vec(ticket, 12))
         .prop_map(|(people, tickets)| World { people, tickets })
 }
@@ -46,10 +47,11 @@ on_both_engines! {
         for _ in 0..25 {
             let world = worlds().new_tree(&mut runner).unwrap().current();
             ticket_watcher::Entity::delete_many().exec(db).await.unwrap();
-            for (id, (requester, team, assignee, watchers)) in tickets.iter().zip(&world.tickets) {
+            for (id, (requester, registrar, team, assignee, watchers)) in tickets.iter().zip(&world.tickets) {
                 let row = ticket::Entity::find_by_id(*id).one(db).await.unwrap().unwrap();
                 let mut row = row.into_active_model();
                 row.requester_id = Set(accounts[*requester].id);
+                row.registered_by_id = Set((registrar != requester).then(|| accounts[*registrar].id));
                 row.team_id = Set(TEAMS[*team]);
                 row.assignee_id = Set(assignee.map(|place| accounts[place].id));
                 row.update(db).await.unwrap();

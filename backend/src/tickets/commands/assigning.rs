@@ -44,8 +44,8 @@ pub async fn assign(edit: &mut Edit<'_>, seen: IfMatch, assign: &Assign) -> Resu
         return Ok(());
     }
     edit.ticket.assignee_id = Some(assignee.id);
-    let change = StoredChange { assignee_id: Some(assignee.id), reason, ..moved(edit) };
-    edit.tell(EventKind::Assigned, None, change);
+    let change = StoredChange { assignee_id: Some(assignee.id), ..moved(edit) };
+    edit.tell(EventKind::Assigned, reason, change);
     edit.save().await?;
     notices::assigned(edit, &assignee).await
 }
@@ -77,8 +77,8 @@ pub async fn transfer(edit: &mut Edit<'_>, seen: IfMatch, transfer: &Transfer) -
     }
     edit.ticket.team_id = transfer.team_id;
     edit.ticket.assignee_id = None;
-    let change = StoredChange { team_id: Some(transfer.team_id), reason, ..moved(edit) };
-    edit.tell(EventKind::Transferred, None, change);
+    let change = StoredChange { team_id: Some(transfer.team_id), ..moved(edit) };
+    edit.tell(EventKind::Transferred, reason, change);
     edit.save().await?;
     notices::taken_away(edit).await?;
     notices::needs_assignment(edit).await

@@ -65,7 +65,7 @@ fn text(edit: &mut Edit<'_>, patch: &TicketPatch) -> Result<()> {
     }
     let subject = (edit.ticket.subject != edit.before.subject).then(|| edit.ticket.subject.clone());
     if subject.is_some() || edit.ticket.description != edit.before.description {
-        edit.tell(EventKind::Edited, None, StoredChange { subject, ..StoredChange::default() });
+        edit.tell(EventKind::Edited, subject, StoredChange::default());
     }
     Ok(())
 }

@@ -11,7 +11,7 @@ use shared::{
 
 use super::{Edit, body, optional_body};
 use crate::{
-    directory,
+    clock, directory,
     error::{Error, Result},
     event::StoredChange,
     http::etag::IfMatch,
@@ -36,13 +36,11 @@ pub async fn start(edit: &mut Edit<'_>, seen: IfMatch) -> Result<()> {
 /// As [`start`]; `Validation` when it is scheduled without a date, or the date has passed.
 pub async fn wait(edit: &mut Edit<'_>, seen: IfMatch, wait: &Wait) -> Result<()> {
     edit.command(Action::Wait, seen)?;
-    match wait.until {
-        None if wait.reason == WaitReason::Scheduled => return Err(Error::field("/until", FieldCode::Required)),
-        Some(until) if until <= edit.now => return Err(Error::field("/until", FieldCode::Past)),
-        _ => {}
+    if wait.until.is_none() && wait.reason == WaitReason::Scheduled {
+        return Err(Error::field("/until", FieldCode::Required));
     }
+    let until = wait.until.map(|until| clock::to_come("/until", until, edit.now)).transpose()?;
     let note = optional_body("/note", wait.note.as_deref(), limits::REASON_MAX)?;
-    let until = wait.until.map(|until| chrono::SubsecRound::trunc_subsecs(until, 6));
     edit.ticket.wait_reason = Some(wait.reason);
     edit.ticket.wait_until = until;
     let change = StoredChange { wait_reason: Some(wait.reason), until, ..edit.status_change() };

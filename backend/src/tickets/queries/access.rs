@@ -40,6 +40,7 @@ pub async fn facts(db: &impl ConnectionTrait, actor: &Actor, ticket: &ticket::Mo
     Ok(Facts {
         requester: ticket.requester_id == me,
         watcher,
+        registrar: ticket.registered_by_id == Some(me),
         assignee: ticket.assignee_id == Some(me),
         team_member: actor.belongs_to(ticket.team_id),
     })
@@ -71,8 +72,11 @@ pub fn scope(actor: &Actor) -> Condition {
     }
     let mut any =
         Condition::any().add(ticket::Column::RequesterId.eq(actor.account_id)).add(watched_by(actor.account_id));
-    if actor.is_staff() && !actor.teams.is_empty() {
-        any = any.add(ticket::Column::TeamId.is_in(actor.teams.iter().copied()));
+    if actor.is_staff() {
+        any = any.add(ticket::Column::RegisteredById.eq(actor.account_id));
+        if !actor.teams.is_empty() {
+            any = any.add(ticket::Column::TeamId.is_in(actor.teams.iter().copied()));
+        }
     }
     any
 }

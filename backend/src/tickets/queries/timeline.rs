@@ -123,15 +123,22 @@ async fn items(
     let items = read.map(|(event, change)| {
         // Files of the request itself came before it had events.
         let key = if event.kind == EventKind::Created { None } else { Some(event.id) };
+        let (body, own) = match event.kind {
+            EventKind::Edited => (None, Own { subject: event.body, reason: None }),
+            EventKind::Assigned | EventKind::Transferred => {
+                (None, Own { subject: None, reason: event.body.filter(|_| reader.staff_side) })
+            }
+            _ => (event.body, Own::default()),
+        };
         TimelineItem {
             id: event.id,
             kind: event.kind,
             at: event.at,
             actor: event.actor_id.and_then(|id| names.people.get(&id).cloned()),
             audience: event.audience,
-            body: event.body,
+            body,
             attachments: files.remove(&key).unwrap_or_default(),
-            change: shown(change, &names, reader.staff_side),
+            change: shown(change, own, &names),
         }
     });
     Ok(items.collect())
@@ -156,7 +163,14 @@ async fn names(db: &impl ConnectionTrait, reader: &Reader<'_>, read: &[(event::M
     })
 }
 
-fn shown(change: StoredChange, names: &Names, staff_side: bool) -> Change {
+/// What somebody wrote that is no message of its own: kept as the event's body, so that it can be erased by law like one.
+#[derive(Default)]
+struct Own {
+    subject: Option<String>,
+    reason: Option<String>,
+}
+
+fn shown(change: StoredChange, own: Own, names: &Names) -> Change {
     Change {
         from_status: change.from_status,
         to_status: change.to_status,
@@ -170,7 +184,7 @@ fn shown(change: StoredChange, names: &Names, staff_side: bool) -> Change {
         impact: change.impact,
         urgency: change.urgency,
         service: change.service_id.and_then(|id| names.services.get(&id).cloned()),
-        subject: change.subject,
+        subject: own.subject,
         rating: change.rating,
         link: change.link,
         linked_folio: change.linked_id.and_then(|id| names.folios.get(&id).cloned()),
@@ -178,7 +192,7 @@ fn shown(change: StoredChange, names: &Names, staff_side: bool) -> Change {
         watcher: change.watcher_id.and_then(|id| names.people.get(&id).cloned()),
         removed: change.removed,
         tags: change.tags,
-        reason: change.reason.filter(|_| staff_side),
+        reason: own.reason,
         reminder: change.reminder,
     }
 }

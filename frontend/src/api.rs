@@ -8,5 +8,6 @@ pub mod demo;
 pub mod error;
 pub mod refresh;
 pub mod reports;
+pub mod services;
 pub mod sessions;
 pub mod tickets;

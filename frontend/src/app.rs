@@ -37,6 +37,7 @@ fn at(route: Route) -> Html {
         Route::Ticket { .. } | Route::Confirm { .. } => Part::Ticket,
         Route::Queue => Part::Queue,
         Route::Indicator => Part::Indicator,
+        Route::Services | Route::NewService | Route::Service { .. } => Part::Services,
         Route::SignIn | Route::Invite { .. } | Route::Account | Route::Mailbox => Part::Account,
         Route::NotFound => return html! { <Frame {route}><NotFoundPage /></Frame> },
     };

@@ -9,5 +9,6 @@ mod history;
 mod indicator;
 mod new_request;
 mod requests;
+mod services;
 mod shell;
 mod sign_in;

@@ -10,6 +10,7 @@ pub mod my_requests;
 pub mod new_request;
 pub mod not_found;
 pub mod queue;
+pub mod services;
 pub mod sign_in;
 pub mod staff_ticket;
 pub mod ticket;

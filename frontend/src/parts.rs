@@ -32,6 +32,7 @@ use crate::pages::my_requests::MyRequestsPage;
 use crate::pages::new_request::{ChooseServicePage, ServicePage};
 use crate::pages::queue::QueuePage;
 use crate::pages::queue::pane::TicketPane;
+use crate::pages::services::{ServiceAdminPage, ServicesPage};
 use crate::pages::sign_in::SignInPage;
 use crate::pages::staff_ticket::page::StaffTicketPage;
 use crate::pages::ticket::TicketPage;
@@ -79,6 +80,8 @@ pub enum Part {
     StaffTicket,
     /// The quality indicator.
     Indicator,
+    /// The catalogue, for admins.
+    Services,
     /// Signing in, by code or by invitation, one's own account, the mailbox of the demo.
     Account,
 }
@@ -131,6 +134,15 @@ fn load_indicator() -> Result<Draw, SplitLoaderError> {
     Ok(|_| html! { <IndicatorPage /> })
 }
 
+#[wasm_split(services, fallible)]
+fn load_services() -> Result<Draw, SplitLoaderError> {
+    Ok(|page| match page {
+        Page::At(Route::Service { service_id }) => html! { <ServiceAdminPage service_id={Some(*service_id)} /> },
+        Page::At(Route::NewService) => html! { <ServiceAdminPage service_id={None} /> },
+        _ => html! { <ServicesPage /> },
+    })
+}
+
 #[wasm_split(account, fallible)]
 fn load_account() -> Result<Draw, SplitLoaderError> {
     Ok(|page| match page {
@@ -150,6 +162,7 @@ impl Part {
             Self::Queue => load_queue().await,
             Self::StaffTicket => load_staff_ticket().await,
             Self::Indicator => load_indicator().await,
+            Self::Services => load_services().await,
             Self::Account => load_account().await,
         }
     }
@@ -169,7 +182,7 @@ impl Part {
     }
 }
 
-const PARTS: usize = 7;
+const PARTS: usize = 8;
 
 /// Milliseconds.
 const AHEAD_AFTER: u32 = 1_500;

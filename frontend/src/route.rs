@@ -36,6 +36,18 @@ pub enum Route {
     /// The quality indicator; range and grouping in the query.
     #[at("/indicator")]
     Indicator,
+    /// The catalogue of services, for admins.
+    #[at("/admin/services")]
+    Services,
+    /// A service that is not there yet.
+    #[at("/admin/services/new")]
+    NewService,
+    /// One service with its form, for admins.
+    #[at("/admin/services/:service_id")]
+    Service {
+        /// The service.
+        service_id: Uuid,
+    },
     /// Confirm or reject by the link in the mail; no session needed.
     #[at("/confirm/:token")]
     Confirm {
@@ -68,6 +80,6 @@ impl Route {
 
     /// Whether the page belongs to the desk of T.I.: shown with the rail and in the dense measure.
     pub fn is_desk(&self) -> bool {
-        matches!(self, Self::Queue | Self::Indicator)
+        matches!(self, Self::Queue | Self::Indicator | Self::Services | Self::NewService | Self::Service { .. })
     }
 }

@@ -16,5 +16,7 @@ mod keeping;
 mod main_job;
 #[path = "browser/preferences.rs"]
 mod preferences;
+#[path = "browser/services.rs"]
+mod services;
 #[path = "browser/sessions.rs"]
 mod sessions;

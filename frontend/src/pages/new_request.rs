@@ -1,6 +1,6 @@
 //! A new request: choose a service, then fill in its form.
 
-mod answer_input;
+pub mod answer_input;
 mod choose;
 mod draft;
 mod form;

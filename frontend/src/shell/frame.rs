@@ -71,6 +71,7 @@ fn may_see(route: &Route, me: &Rc<Me>) -> bool {
     match route {
         Route::Queue => can(me, Operation::ListTeam) || can(me, Operation::ListAll),
         Route::Indicator => can(me, Operation::ReadIndicator),
+        Route::Services | Route::NewService | Route::Service { .. } => can(me, Operation::ManageCatalog),
         _ => true,
     }
 }

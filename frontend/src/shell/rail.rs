@@ -82,6 +82,11 @@ pub fn Rail(props: &RailProps) -> Html {
                         { icon_sm(Glyph::Chart) }<span class="trunc">{ t.nav_indicator() }</span>
                     </Link>
                 }
+                if can(me, Operation::ManageCatalog) {
+                    <Link to={Route::Services} section=true on_follow={shut.clone()}>
+                        { icon_sm(Glyph::Settings) }<span class="trunc">{ t.services_title() }</span>
+                    </Link>
+                }
                 <div class="grow"></div>
                 <Link to={Route::Home}>
                     { icon_sm(Glyph::Home) }<span class="trunc">{ t.nav_requester_side() }</span>

@@ -6,6 +6,7 @@ mod desk;
 mod home;
 mod indicator;
 mod request_form;
+mod services;
 mod sign_in;
 mod ticket;
 
@@ -15,6 +16,7 @@ pub use desk::{DeskTicket, QueuePage};
 pub use home::HomePage;
 pub use indicator::IndicatorPage;
 pub use request_form::RequestForm;
+pub use services::ServiceEditor;
 pub use sign_in::SignInPage;
 pub use ticket::TicketPage;
 

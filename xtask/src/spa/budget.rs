@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 use super::asset::Asset;
 
 /// What a first visit may download, compressed, all files together.
-const FIRST_LOAD: usize = 465_000;
+const FIRST_LOAD: usize = 478_000;
 
 /// Prints the sizes and fails when a first visit, to whatever page, exceeds the budget.
 pub fn check(assets: &[Asset], parts: &BTreeMap<String, Vec<String>>) -> Result<()> {

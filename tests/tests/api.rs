@@ -16,6 +16,8 @@ mod delivery;
 mod directory;
 #[path = "api/filing.rs"]
 mod filing;
+#[path = "api/importing.rs"]
+mod importing;
 #[path = "api/indicator.rs"]
 mod indicator;
 #[path = "api/invitations.rs"]

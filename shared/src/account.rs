@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::limits;
 use crate::{
     person::{Community, Language, PersonRef, Role},
+    problem::FieldError,
     ticket::TeamRef,
 };
 
@@ -63,6 +64,24 @@ pub struct NewAccount {
     /// Community.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub community: Option<Community>,
+    /// Matrícula or employee number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "validation", validate(length(max = limits::INSTITUTIONAL_ID_MAX)))]
+    #[cfg_attr(feature = "openapi", schema(max_length = 40))]
+    pub institutional_id: Option<String>,
+    /// Área or carrera.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "validation", validate(length(max = limits::NAME_MAX)))]
+    #[cfg_attr(feature = "openapi", schema(max_length = 120))]
+    pub unit: Option<String>,
+    /// Phone extension.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "validation", validate(length(max = limits::EXTENSION_MAX)))]
+    #[cfg_attr(feature = "openapi", schema(max_length = 20))]
+    pub phone_extension: Option<String>,
+    /// Language of mail until its owner chooses one; Spanish when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
     /// Roles beside `requester`.
     #[serde(default)]
     #[cfg_attr(feature = "validation", validate(length(max = 5)))]
@@ -84,6 +103,21 @@ pub struct AccountPatch {
     /// Community; it becomes verified.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub community: Option<Community>,
+    /// Matrícula or employee number; empty removes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "validation", validate(length(max = limits::INSTITUTIONAL_ID_MAX)))]
+    #[cfg_attr(feature = "openapi", schema(max_length = 40))]
+    pub institutional_id: Option<String>,
+    /// Área or carrera; empty removes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "validation", validate(length(max = limits::NAME_MAX)))]
+    #[cfg_attr(feature = "openapi", schema(max_length = 120))]
+    pub unit: Option<String>,
+    /// Phone extension; empty removes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "validation", validate(length(max = limits::EXTENSION_MAX)))]
+    #[cfg_attr(feature = "openapi", schema(max_length = 20))]
+    pub phone_extension: Option<String>,
     /// The whole new set of roles beside `requester`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "validation", validate(length(max = 5)))]
@@ -92,6 +126,84 @@ pub struct AccountPatch {
     /// Whether it may sign in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub active: Option<bool>,
+}
+
+wire_enum! {
+    /// A column of an imported directory.
+    ImportColumn {
+        /// Institutional e-mail: whose line it is. The only one that must be there.
+        Email = "email",
+        /// Name to show.
+        Name = "name",
+        /// Community; it becomes verified.
+        Community = "community",
+        /// Matrícula or employee number.
+        InstitutionalId = "institutional_id",
+        /// Área or carrera.
+        Unit = "unit",
+        /// Phone extension.
+        Extension = "extension",
+        /// Language of a new account; people who have one have chosen theirs.
+        Language = "language",
+    }
+}
+
+wire_enum! {
+    /// What a line of an imported directory comes to.
+    ImportOutcome {
+        /// Makes an account.
+        Create = "create",
+        /// Changes an account.
+        Change = "change",
+        /// Is wrong, and changes nothing.
+        Wrong = "wrong",
+    }
+}
+
+/// One value that an import sets.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ImportedValue {
+    /// Which.
+    pub column: ImportColumn,
+    /// What it was.
+    pub before: Option<String>,
+    /// What it is then.
+    pub after: String,
+}
+
+/// A line of an imported directory that does something, or can't.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ImportLine {
+    /// Its number in the file; the heading is line 1.
+    pub line: u32,
+    /// Whose it is, as the file says.
+    pub email: String,
+    /// What it comes to.
+    pub outcome: ImportOutcome,
+    /// What it sets.
+    pub values: Vec<ImportedValue>,
+    /// What is wrong, by column: `/email`.
+    pub errors: Vec<FieldError>,
+}
+
+/// What an import does, or would do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ImportReport {
+    /// Whether it was written.
+    pub written: bool,
+    /// Accounts that it makes.
+    pub created: u32,
+    /// Accounts that it changes.
+    pub changed: u32,
+    /// Lines that say what is so already; they are not listed.
+    pub unchanged: u32,
+    /// Lines that are wrong.
+    pub wrong: u32,
+    /// The other lines, in the order of the file.
+    pub lines: Vec<ImportLine>,
 }
 
 /// Somebody found by name or address: to register a request for, or to let watch one.

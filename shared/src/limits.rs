@@ -72,3 +72,11 @@ pub const AHEAD_DAYS_MAX: i64 = 731;
 pub const TOKEN_NAME_MAX: u64 = 80;
 /// Longest range of a report, in days.
 pub const REPORT_DAYS_MAX: i64 = 3_700;
+/// Longest matrícula or employee number.
+pub const INSTITUTIONAL_ID_MAX: u64 = 40;
+/// Longest phone extension.
+pub const EXTENSION_MAX: u64 = 20;
+/// Largest directory to import, in bytes.
+pub const IMPORT_BYTES_MAX: usize = 1024 * 1024;
+/// Most lines of an imported directory.
+pub const IMPORT_LINES_MAX: usize = 5_000;

@@ -96,6 +96,8 @@ wire_enum! {
         TooMany = "too_many",
         /// The one-time code is wrong or no longer valid.
         Code = "code",
+        /// The file is not UTF-8.
+        Encoding = "encoding",
     }
 }
 
@@ -127,6 +129,7 @@ impl FieldCode {
                 Self::TooEarly => format!("Elige algo posterior a {bound}."),
                 Self::TooMany => format!("Deja {bound} como máximo."),
                 Self::Code => "El código no coincide o ya venció. Revísalo o pide otro.".into(),
+                Self::Encoding => "Guarda el archivo como CSV UTF-8 y vuelve a intentarlo.".into(),
             },
             Language::En => match self {
                 Self::Required => "Fill this in.".into(),
@@ -151,6 +154,7 @@ impl FieldCode {
                 Self::TooEarly => format!("Choose something after {bound}."),
                 Self::TooMany => format!("Keep {bound} at most."),
                 Self::Code => "The code does not match or has expired. Check it or ask for another.".into(),
+                Self::Encoding => "Save the file as CSV UTF-8 and try again.".into(),
             },
         }
     }

@@ -18,6 +18,8 @@ mod directory;
 mod filing;
 #[path = "api/holding.rs"]
 mod holding;
+#[path = "api/importing.rs"]
+mod importing;
 #[path = "api/indicator.rs"]
 mod indicator;
 #[path = "api/invitations.rs"]

@@ -8,20 +8,23 @@ use sea_orm::{
 };
 use shared::{
     account::{AccountDetails, AccountPatch, NewAccount},
-    limits,
     page::Page,
-    person::{Email, Language, Role},
+    person::{Community, Role},
     problem::FieldCode,
-    text,
     ticket::TeamRef,
 };
 use uuid::Uuid;
 
-use super::{domains, enrol, find_by_email, lookup, people::holders, roles};
+use super::{
+    enrol, find_by_email, lookup,
+    people::holders,
+    profile::{self, Told},
+    roles,
+};
 use crate::{
     app::App,
     entity::{account, account_role, team_member},
-    error::{Conflict, Error, Fault, Result},
+    error::{Conflict, Error, Result},
     http::{etag::IfMatch, request::Caller},
     identity,
 };
@@ -33,6 +36,8 @@ pub struct Filter {
     pub words: String,
     /// Only those with a role.
     pub role: Option<Role>,
+    /// Only those of a community.
+    pub community: Option<Community>,
     /// Only the active, or only the disabled.
     pub active: Option<bool>,
     /// Whether to count them all.
@@ -45,10 +50,13 @@ pub struct Filter {
 /// `Validation` of `?cursor`.
 pub async fn list(app: &App, filter: &Filter, limit: u64, cursor: Option<&str>) -> Result<Page<AccountDetails>> {
     let db = app.db.reader();
-    let name = format!("accounts {:?} {:?} {}", filter.role, filter.active, filter.words);
+    let name = format!("accounts {:?} {:?} {:?} {}", filter.role, filter.community, filter.active, filter.words);
     let mut query = account::Entity::find().filter(lookup::matching(&filter.words));
     if let Some(active) = filter.active {
         query = query.filter(account::Column::Active.eq(active));
+    }
+    if let Some(community) = filter.community {
+        query = query.filter(account::Column::Community.eq(community));
     }
     // Everyone is a requester; no row says so.
     if let Some(role) = filter.role.filter(|role| *role != Role::Requester) {
@@ -116,36 +124,20 @@ async fn describe(db: &impl ConnectionTrait, rows: Vec<account::Model>) -> Resul
 /// # Errors
 /// `Validation`: of `/email` also when the address has an account already.
 pub async fn create(app: &App, tx: &DatabaseTransaction, caller: &Caller, new: &NewAccount) -> Result<Uuid> {
-    let email: Email = new.email.parse().map_err(|_| Error::field("/email", FieldCode::Email))?;
-    if !email.is_of(domains(app)) {
-        return Err(Error::field("/email", FieldCode::ForeignDomain));
-    }
-    let name = new.name.as_deref().map(name).transpose()?;
+    let email = profile::address(app, &new.email).map_err(|code| Error::field("/email", code))?;
+    let row = Told::of(new).read()?;
     if find_by_email(tx, &email).await?.is_some() {
         return Err(Error::field("/email", FieldCode::Duplicate));
     }
-    let (account, fresh) = enrol(app, tx, &email, Language::default(), caller.now).await?;
+    let (account, fresh) = enrol(app, tx, &email, new.language.unwrap_or_default(), caller.now).await?;
     if !fresh {
         return Err(Error::field("/email", FieldCode::Duplicate));
     }
-    let mut row = account::ActiveModel::default();
-    if let Some(name) = name {
-        row.name = Set(name);
-    }
-    if let Some(community) = new.community {
-        row.community = Set(Some(community));
-        row.community_verified = Set(true);
-    }
-    if row.name.is_set() || row.community.is_set() {
+    if row != account::ActiveModel::default() {
         account::Entity::update_many().set(row).filter(account::Column::Id.eq(account.id)).exec(tx).await?;
     }
     roles::add(tx, account.id, &new.roles, Some(caller.actor.account_id), caller.now).await?;
     Ok(account.id)
-}
-
-fn name(text: &str) -> Result<String> {
-    text::line(text, limits::NAME_MAX)
-        .map_err(|fault| Error::Validation(vec![Fault::of_text("/name", fault, limits::NAME_MAX)]))
 }
 
 /// Changes an account. Roles take effect with its next request; a disabled one is signed out everywhere.
@@ -166,15 +158,8 @@ pub async fn change(
             let mut row = account::ActiveModel {
                 version: Set(account.version + 1),
                 updated_at: Set(caller.now),
-                ..Default::default()
+                ..Told::of_patch(patch).read()?
             };
-            if let Some(text) = &patch.name {
-                row.name = Set(name(text)?);
-            }
-            if let Some(community) = patch.community {
-                row.community = Set(Some(community));
-                row.community_verified = Set(true);
-            }
             if let Some(active) = patch.active {
                 row.active = Set(active);
             }

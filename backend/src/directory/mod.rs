@@ -3,8 +3,11 @@
 mod accounts;
 mod enrolment;
 pub mod http;
+mod import;
+mod import_file;
 mod lookup;
 mod people;
+mod profile;
 mod roles;
 mod settings;
 mod teams;

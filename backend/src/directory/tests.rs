@@ -92,6 +92,10 @@ async fn an_address_has_one_account() {
             email: email.into(),
             name: Some("  Carla   Méndez ".into()),
             community: None,
+            institutional_id: None,
+            unit: None,
+            phone_extension: None,
+            language: None,
             roles: vec![Role::Agent],
         };
         trial.app.db.write(async |tx| accounts::create(&trial.app, tx, &caller, &new).await).await

@@ -32,9 +32,7 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Body<T> {
         let kind = content_type(request);
         let payload = payload.take();
         Box::pin(async move {
-            // A client that dawdles must not hold a place for ever.
-            let bytes =
-                tokio::time::timeout(PATIENCE, read(payload)).await.unwrap_or(Err(Error::Malformed(Vec::new())))?;
+            let bytes = read(payload, limits::JSON_BYTES_MAX).await?;
             // An empty body is an empty object: `start`, `resume` and `unassign` have nothing to say.
             let bytes = if bytes.is_empty() {
                 Bytes::from_static(b"{}")
@@ -47,7 +45,7 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Body<T> {
     }
 }
 
-fn content_type(request: &HttpRequest) -> Option<String> {
+pub(crate) fn content_type(request: &HttpRequest) -> Option<String> {
     let value = request.headers().get(header::CONTENT_TYPE)?.to_str().ok()?;
     Some(value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase())
 }
@@ -59,12 +57,17 @@ fn check_kind(kind: Option<String>) -> Result<()> {
     }
 }
 
-async fn read(mut payload: Payload) -> Result<Bytes> {
+/// A body of so many bytes at most. A client that dawdles must not hold a place for ever.
+pub(crate) async fn read(payload: Payload, limit: usize) -> Result<Bytes> {
+    tokio::time::timeout(PATIENCE, gather(payload, limit)).await.unwrap_or(Err(Error::Malformed(Vec::new())))
+}
+
+async fn gather(mut payload: Payload, limit: usize) -> Result<Bytes> {
     let mut bytes = Vec::new();
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|_| Error::Malformed(Vec::new()))?;
-        if bytes.len() + chunk.len() > limits::JSON_BYTES_MAX {
-            return Err(Error::TooLarge { limit: limits::JSON_BYTES_MAX as u64 });
+        if bytes.len() + chunk.len() > limit {
+            return Err(Error::TooLarge { limit: limit as u64 });
         }
         bytes.extend_from_slice(&chunk);
     }

@@ -99,6 +99,8 @@ impl<'a> World<'a> {
         }
         if operation.id == "upload_attachment" {
             call = call.file("nota.txt", "text/plain", b"Hola.".to_vec());
+        } else if operation.id == "import_accounts" {
+            call = call.bytes("text/csv", "email\nnico@example.edu.mx\n");
         } else if let Some(body) = self.body(operation).await {
             call = call.json(&body);
         }
@@ -139,6 +141,7 @@ impl<'a> World<'a> {
             .fold(path, |path, part| path.replace(part, &some));
         match operation.id.as_str() {
             "read_indicator" | "list_indicator_tickets" => format!("{path}?from=2026-01-01&to=2026-12-31"),
+            "import_accounts" => format!("{path}?dry_run=true"),
             "find_people" => format!("{path}?q=nico"),
             _ => path,
         }

@@ -15,7 +15,7 @@ use shared::{
     account::{AccountDetails, AccountPatch, NewAccount, PersonMatch},
     page::Page,
     paths,
-    person::Role,
+    person::{Community, Role},
     problem::FieldCode,
 };
 use uuid::Uuid;
@@ -66,6 +66,7 @@ fn words(params: &mut Params) -> Result<Option<String>> {
     params(
         ("q" = Option<String>, Query, description = "Words of the name or of the address", example = "carla"),
         ("role" = Option<Role>, Query, description = "Only those with a role", example = "agent"),
+        ("community" = Option<Community>, Query, description = "Only those of a community", example = "faculty"),
         ("active" = Option<bool>, Query, description = "Only the active, or only the disabled", example = true),
         ("count" = Option<bool>, Query, description = "Whether to count them all", example = false),
         query::Page,
@@ -79,6 +80,7 @@ pub async fn list_accounts(app: Data<App>, caller: Caller, mut params: Params) -
     let filter = Filter {
         words: words(&mut params)?.unwrap_or_default(),
         role: params.word("role"),
+        community: params.word("community"),
         active: params.one("active"),
         count: params.one("count").unwrap_or(false),
     };

@@ -1,6 +1,7 @@
 //! Accounts, people, teams and settings over HTTP.
 
 mod accounts;
+mod import;
 mod institution;
 mod teams;
 
@@ -11,6 +12,7 @@ pub fn routes(config: &mut ServiceConfig) {
     config
         .service(accounts::list_accounts)
         .service(accounts::create_account)
+        .service(import::import_accounts)
         .service(accounts::get_account)
         .service(accounts::change_account)
         .service(accounts::find_people)

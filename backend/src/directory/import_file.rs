@@ -1,0 +1,76 @@
+//! A directory as a CSV file: its columns and lines, before anything is known of the people in it.
+
+use std::collections::BTreeMap;
+
+use shared::{account::ImportColumn, limits, problem::FieldCode};
+
+use crate::error::{Error, Fault, Result};
+
+/// A line of the file that is not empty.
+#[derive(Debug)]
+pub(super) struct Line {
+    /// Its number in the file; the heading is line 1.
+    pub number: u32,
+    /// What it says; empty cells say nothing.
+    pub cells: BTreeMap<ImportColumn, String>,
+}
+
+impl Line {
+    /// A cell that says something.
+    pub(super) fn get(&self, column: ImportColumn) -> Option<&str> {
+        self.cells.get(&column).map(String::as_str)
+    }
+}
+
+/// Reads a file whose first line names the columns, separated by commas or, as spreadsheets in Spanish write it, semicolons.
+///
+/// # Errors
+/// `Validation`: not UTF-8, a column that is unknown, twice there or missing, too many lines.
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<Line>> {
+    let text = std::str::from_utf8(bytes).map_err(|_| Error::field("", FieldCode::Encoding))?;
+    // One kind of line end: the reader counts a `\r\n` to the line behind it.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n");
+    let heading = text.lines().next().unwrap_or_default();
+    let delimiter = if heading.contains(';') && !heading.contains(',') { b';' } else { b',' };
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
+    let names = reader.headers().map_err(|_| Error::Malformed(Vec::new()))?.clone();
+    let columns = columns(names.iter())?;
+    let mut lines = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|_| Error::Malformed(Vec::new()))?;
+        let number = record.position().map_or(0, csv::Position::line);
+        let cells: BTreeMap<ImportColumn, String> = columns
+            .iter()
+            .zip(record.iter())
+            .filter(|(_, cell)| !cell.is_empty())
+            .map(|(column, cell)| (*column, cell.to_owned()))
+            .collect();
+        if cells.is_empty() {
+            continue;
+        }
+        if lines.len() == limits::IMPORT_LINES_MAX {
+            return Err(Error::Validation(vec![Fault::new("", FieldCode::TooMany).bound(limits::IMPORT_LINES_MAX)]));
+        }
+        lines.push(Line { number: u32::try_from(number).unwrap_or(u32::MAX), cells });
+    }
+    Ok(lines)
+}
+
+fn columns<'a>(names: impl Iterator<Item = &'a str>) -> Result<Vec<ImportColumn>> {
+    let mut columns = Vec::new();
+    let mut faults = Vec::new();
+    for (at, name) in names.enumerate() {
+        match name.to_lowercase().parse::<ImportColumn>() {
+            Ok(column) if columns.contains(&column) => {
+                faults.push(Fault::new(format!("/columns/{at}"), FieldCode::Duplicate));
+            }
+            Ok(column) => columns.push(column),
+            Err(_) => faults.push(Fault::new(format!("/columns/{at}"), FieldCode::Unknown)),
+        }
+    }
+    if faults.is_empty() && !columns.contains(&ImportColumn::Email) {
+        faults.push(Fault::new("/email", FieldCode::Required));
+    }
+    if faults.is_empty() { Ok(columns) } else { Err(Error::Validation(faults)) }
+}

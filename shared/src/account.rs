@@ -123,9 +123,18 @@ pub struct AccountPatch {
     #[cfg_attr(feature = "validation", validate(length(max = 5)))]
     #[cfg_attr(feature = "openapi", schema(max_items = 5))]
     pub roles: Option<Vec<Role>>,
-    /// Whether it may sign in.
+    /// Whether it may sign in. One whose address was released needs a new address to sign in again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub active: Option<bool>,
+    /// Its new institutional e-mail. The former address no longer identifies it, and it is signed out everywhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "validation", validate(length(min = 1, max = limits::EMAIL_MAX)))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 254))]
+    pub email: Option<String>,
+    /// Whether its address stops identifying it, as when its owner left: it is disabled and signed out everywhere, and
+    /// whoever gets the address next starts anew. Not together with `email`.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub release_email: bool,
 }
 
 wire_enum! {

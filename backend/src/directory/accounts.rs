@@ -1,4 +1,4 @@
-//! Accounts as admins see and change them: found, made beforehand, given roles, disabled.
+//! Accounts as admins see and change them: found, made beforehand, given roles and addresses, disabled.
 
 use std::collections::HashMap;
 
@@ -16,7 +16,7 @@ use shared::{
 use uuid::Uuid;
 
 use super::{
-    enrol, find_by_email, lookup,
+    addresses, enrol, find_by_email, lookup,
     people::holders,
     profile::{self, Told},
     roles,
@@ -140,7 +140,8 @@ pub async fn create(app: &App, tx: &DatabaseTransaction, caller: &Caller, new: &
     Ok(account.id)
 }
 
-/// Changes an account. Roles take effect with its next request; a disabled one is signed out everywhere.
+/// Changes an account. Roles take effect with its next request; a disabled one, and one whose address changes, is signed
+/// out everywhere.
 ///
 /// # Errors
 /// `NotFound`, `VersionRequired`, `Stale`, `Validation`, and a conflict when no admin would be left.
@@ -163,6 +164,10 @@ pub async fn change(
             if let Some(active) = patch.active {
                 row.active = Set(active);
             }
+            let passage = addresses::asked(app, tx, &account, patch).await?;
+            if let Some(passage) = &passage {
+                passage.mark(&mut row);
+            }
             keep_an_admin(tx, &account, patch).await?;
             let changed = account::Entity::update_many()
                 .set(row)
@@ -176,6 +181,9 @@ pub async fn change(
             if let Some(given) = &patch.roles {
                 roles::replace(tx, id, given, caller).await?;
             }
+            if let Some(passage) = &passage {
+                passage.carry_out(tx, &account, caller.now).await?;
+            }
             if patch.active == Some(false) {
                 identity::end_sessions(tx, id, "disabled", caller.now).await?;
             }
@@ -188,7 +196,7 @@ pub async fn change(
 /// wait for one another at the rows of the role.
 async fn keep_an_admin(tx: &DatabaseTransaction, account: &account::Model, patch: &AccountPatch) -> Result<()> {
     let loses_role = patch.roles.as_ref().is_some_and(|roles| !roles.contains(&Role::Admin));
-    if !loses_role && patch.active != Some(false) {
+    if !loses_role && patch.active != Some(false) && !patch.release_email {
         return Ok(());
     }
     let admins: Vec<Uuid> = account_role::Entity::find()

@@ -1,6 +1,7 @@
 //! People and teams, and what the institution has set: who they are, who they serve with, how they are reached.
 
 mod accounts;
+mod addresses;
 mod enrolment;
 pub mod http;
 mod import;

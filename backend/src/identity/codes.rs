@@ -38,7 +38,7 @@ pub enum Proves {
 }
 
 impl Proves {
-    const fn as_str(self) -> &'static str {
+    pub(super) const fn as_str(self) -> &'static str {
         match self {
             Self::SignIn => "sign_in",
             Self::SecondaryEmail(_) => "secondary_email",

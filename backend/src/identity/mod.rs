@@ -1,6 +1,7 @@
 //! Who is there: sign-in codes, sessions, API tokens, and the actor behind a credential.
 
 mod access_token;
+mod addresses;
 mod codes;
 pub mod http;
 pub mod invitations;
@@ -19,6 +20,7 @@ use shared::{
 };
 use uuid::Uuid;
 
+pub use addresses::forget;
 pub use http::answer_session;
 pub use purge::purge;
 pub use sessions::{Device, Opened, end_sessions, open_session};

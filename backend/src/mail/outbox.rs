@@ -66,6 +66,36 @@ pub async fn post(
     Ok(())
 }
 
+/// Sends what an account has not received yet to its new address. Codes, which proved the old one, are no longer sent;
+/// without a new address nothing is.
+///
+/// # Errors
+/// When the database can't be written.
+pub async fn readdress(
+    tx: &impl ConnectionTrait,
+    account_id: Uuid,
+    from: &str,
+    to: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let unsent = outbox::Entity::update_many()
+        .filter(Column::AccountId.eq(account_id))
+        .filter(Column::Recipient.eq(from))
+        .filter(Column::SentAt.is_null());
+    let over = unsent.clone().col_expr(Column::ExpiresAt, Expr::value(now));
+    match to {
+        Some(to) => {
+            over.filter(Column::ExpiresAt.gt(now)).exec(tx).await?;
+            unsent.col_expr(Column::Recipient, Expr::value(to)).filter(Column::ExpiresAt.is_null()).exec(tx).await?;
+        }
+        None => {
+            let due = Condition::any().add(Column::ExpiresAt.is_null()).add(Column::ExpiresAt.gt(now));
+            over.filter(due).exec(tx).await?;
+        }
+    }
+    Ok(())
+}
+
 /// When nobody has a use for it any more.
 fn expiry(letter: &Letter, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     match letter {

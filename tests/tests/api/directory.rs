@@ -1,16 +1,163 @@
 //! Accounts, people, teams and settings: who reads them, who changes them, and when a change takes effect.
 
-use e2e::{Device, on_both_engines};
+use backend::entity::account_email;
+use e2e::{Desk, Device, Person, Service, Ticket, on_both_engines, seeded};
 use reqwest::Method;
-use serde_json::json;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde_json::{Value, json};
 use shared::{
     account::{AccountDetails, PersonMatch, TeamDetails},
     institution::{Institution, Settings},
     page::Page,
     person::Role,
+    session::SessionToken,
 };
 
+const NEW: &str = "ana.lopez@example.edu.mx";
+
+/// Ana with a request that Carla has just taken, a device on which she is signed in, and another that waits for her code.
+struct Cast {
+    alma: Person,
+    carla: Person,
+    ana: Person,
+    ticket: Ticket,
+    device: Device,
+    waiting: (Device, uuid::Uuid, String),
+}
+
+async fn cast(desk: &Desk) -> Cast {
+    let alma = desk.admin("alma").await;
+    let carla = desk.agent("carla", seeded::SUPPORT).await;
+    let ana = desk.requester("ana").await;
+    let ticket = ana.files(Service::Maintenance).await;
+    // Codes are sent first: what is due besides must not come behind them.
+    desk.tick().await;
+    let mut device = Device::at(desk);
+    device.signs_in(desk, &ana.email).await;
+    let other = Device::at(desk);
+    let challenge = other.asks_for_code(&ana.email).await;
+    let code = desk.mail_to(&ana.email).await.code();
+    desk.relay.forget();
+    // This has not been sent yet when the address changes.
+    carla.takes(&ticket).await;
+    Cast { alma, carla, ana, ticket, device, waiting: (other, challenge, code) }
+}
+
+impl Cast {
+    async fn change_ana(&self, patch: Value) -> e2e::Answer {
+        let place = format!("/accounts/{}", self.ana.id);
+        let seen = self.alma.get(&place).await.expect(200).etag();
+        self.alma.patch(&place, &patch).if_match(seen.as_str()).await
+    }
+
+    /// What the old address opened is shut.
+    async fn is_signed_out(&mut self) {
+        self.device.call(Method::GET, "/me").await.expect_problem(401, "unauthenticated");
+        self.device.renews().await.expect_problem(401, "unauthenticated");
+        let (other, challenge, code) = &mut self.waiting;
+        other.enters(*challenge, code).await.expect_faults(&[("/code", "code")]);
+    }
+
+    /// Whoever has the old address now is somebody else, who sees nothing of hers.
+    async fn old_address_is_a_strangers(&self, desk: &Desk) -> SessionToken {
+        let mut device = Device::at(desk);
+        let session = device.signs_in(desk, &self.ana.email).await;
+        assert_ne!(session.account.id, self.ana.id);
+        assert_eq!(device.call(Method::GET, "/tickets?count=true").await.expect(200).value()["total"], 0);
+        device.call(Method::GET, &self.ticket.path("")).await.expect_problem(404, "not-found");
+        session
+    }
+
+    async fn signs_in_as_ana(&self, desk: &Desk, address: &str) {
+        let mut device = Device::at(desk);
+        let session = device.signs_in(desk, address).await;
+        assert_eq!(session.account.id, self.ana.id);
+        assert_eq!(device.call(Method::GET, "/me").await.expect(200).value()["email"], address);
+        assert_eq!(device.call(Method::GET, "/tickets?count=true").await.expect(200).value()["total"], 1);
+        device.call(Method::GET, &self.ticket.path("")).await.expect(200);
+    }
+
+    /// The addresses of Ana's account, oldest first, and whether each still is hers.
+    async fn addresses(&self, desk: &Desk) -> Vec<(String, bool)> {
+        let rows = account_email::Entity::find()
+            .filter(account_email::Column::AccountId.eq(self.ana.id))
+            .order_by_asc(account_email::Column::Id)
+            .all(desk.db())
+            .await
+            .unwrap();
+        rows.into_iter().map(|row| (row.email, row.valid_to.is_none())).collect()
+    }
+}
+
 on_both_engines! {
+    async fn a_changed_address_takes_its_person_along(desk: &Desk) {
+        let mut cast = cast(desk).await;
+        for (patch, pointer, code) in [
+            (json!({"email": cast.carla.email}), "/email", "duplicate"),
+            (json!({"email": "ana@example.com"}), "/email", "foreign_domain"),
+            (json!({"email": "ana"}), "/email", "email"),
+            (json!({"email": NEW, "release_email": true}), "/release_email", "choice"),
+            (json!({"active": true, "release_email": true}), "/release_email", "choice"),
+        ] {
+            cast.change_ana(patch).await.expect_faults(&[(pointer, code)]);
+        }
+        // Her own address is no other one.
+        cast.change_ana(json!({"email": cast.ana.email})).await.expect(200);
+        cast.device.call(Method::GET, "/me").await.expect(200);
+
+        let changed: AccountDetails = cast.change_ana(json!({"email": " Ana.Lopez@example.edu.mx"})).await.expect_json(200);
+        assert_eq!((changed.id, changed.email.as_str(), changed.active), (cast.ana.id, NEW, true));
+        cast.is_signed_out().await;
+        assert_eq!(cast.addresses(desk).await, [(cast.ana.email.clone(), false), (NEW.to_owned(), true)]);
+        assert!(desk.mail_to(NEW).await.subject.contains(&cast.ticket.folio));
+        cast.carla.replies(&cast.ticket, "Voy para allá.").await;
+        assert!(desk.mail_to(NEW).await.text.contains("Voy para allá."));
+        assert!(desk.relay.mails_to(&cast.ana.email).is_empty());
+
+        let stranger = cast.old_address_is_a_strangers(desk).await;
+        cast.signs_in_as_ana(desk, NEW).await;
+        desk.relay.forget();
+        cast.carla.replies(&cast.ticket, "Ya llegué.").await;
+        assert!(desk.mail_to(NEW).await.text.contains("Ya llegué."));
+        assert!(desk.relay.mails_to(&cast.ana.email).is_empty());
+        // Each address has one account: she can't have it back, and it finds its new owner.
+        cast.change_ana(json!({"email": cast.ana.email})).await.expect_faults(&[("/email", "duplicate")]);
+        let found: Page<PersonMatch> = cast.carla.get(&format!("/people?q={}", cast.ana.email)).await.expect_json(200);
+        assert_eq!(found.items.iter().map(|one| one.id).collect::<Vec<_>>(), [stranger.account.id]);
+    }
+
+    async fn a_released_address_leaves_nobody_its_history(desk: &Desk) {
+        let mut cast = cast(desk).await;
+        let released: AccountDetails = cast.change_ana(json!({"release_email": true})).await.expect_json(200);
+        assert_eq!((released.email.as_str(), released.active), (cast.ana.email.as_str(), false));
+        cast.is_signed_out().await;
+        assert_eq!(cast.addresses(desk).await, [(cast.ana.email.clone(), false)]);
+        cast.carla.replies(&cast.ticket, "Voy para allá.").await;
+        desk.tick().await;
+        assert!(desk.relay.mails_to(&cast.ana.email).is_empty());
+
+        let stranger = cast.old_address_is_a_strangers(desk).await;
+        for (active, id) in [(false, cast.ana.id), (true, stranger.account.id)] {
+            let place = format!("/accounts?q={}&active={active}", cast.ana.email);
+            let listed: Page<AccountDetails> = cast.alma.get(&place).await.expect_json(200);
+            assert_eq!(listed.items.iter().map(|one| one.id).collect::<Vec<_>>(), [id]);
+        }
+        // Enabled again she would be written to where somebody else reads.
+        cast.change_ana(json!({"active": true})).await.expect_faults(&[("/email", "required")]);
+        let asked = Device::at(desk).asks_for_code(&cast.ana.email).await;
+        let code = desk.mail_to(&cast.ana.email).await.code();
+        cast.change_ana(json!({"active": true, "email": NEW})).await.expect(200);
+        cast.signs_in_as_ana(desk, NEW).await;
+        // What was under way to the address was its new owner's.
+        let session: SessionToken = Device::at(desk).enters(asked, &code).await.expect_json(200);
+        assert_eq!(session.account.id, stranger.account.id);
+
+        let own = format!("/accounts/{}", cast.alma.id);
+        let seen = cast.alma.get(&own).await.expect(200).etag();
+        let last = cast.alma.patch(&own, &json!({"release_email": true})).if_match(seen.as_str()).await;
+        last.expect_problem(409, "conflict");
+    }
+
     async fn only_an_admin_changes_the_directory_and_requesters_do_not_read_it(desk: &Desk) {
         let alma = desk.admin("alma").await;
         let team: TeamDetails = alma.post("/teams", &json!({"name": "Turno nocturno"})).await.expect_json(201);

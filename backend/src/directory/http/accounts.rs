@@ -143,10 +143,13 @@ pub async fn get_account(request: HttpRequest, app: Data<App>, caller: Caller, i
     etag::answer(&request, StatusCode::OK, account.version, &account)
 }
 
-/// Change an account: its name, community and roles, or whether it may sign in.
+/// Change an account: its name, community, roles and address, or whether it may sign in.
 ///
 /// By an admin. Roles are the whole new set and take effect with the account's next request; a disabled account is signed
 /// out everywhere. The last active admin keeps the role (409).
+///
+/// With `email` the account and its history go on under a new address; with `release_email` they end with the old one.
+/// Either way the old address no longer identifies the account: whoever signs in with it next is somebody new.
 #[utoipa::path(
     tag = "directory",
     security(("bearer" = ["directory:write"])),

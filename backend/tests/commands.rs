@@ -238,6 +238,14 @@ fn a_backup_taken_while_serving_is_read_back() {
     let (well, said) = with("restore desk.tar", "restored");
     assert!(well && said.contains("master key"), "{said}");
     assert_eq!(fs::read(place.path().join("restored/attachments/ab/file")).unwrap(), b"contents");
+    #[cfg(unix)]
+    for name in ["desk.tar", "restored/ventanilla.sqlite3"] {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = fs::metadata(place.path().join(name)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{name} can be read by others");
+    }
+    let left = fs::read_dir(place.path()).unwrap().flatten().map(|entry| entry.file_name().into_string().unwrap());
+    assert!(!left.into_iter().any(|name| name.contains("unfinished")), "something was left behind");
     fs::write(place.path().join("restored/secret.key"), key).unwrap();
     let (well, said) = with("audit verify", "restored");
     assert!(well, "{said}");

@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context, bail};
 use object_store::{ObjectStore, ObjectStoreExt, local::LocalFileSystem};
 
-use super::{ATTACHMENTS, DESCRIPTION, FORM, Kept};
+use super::{ATTACHMENTS, DESCRIPTION, FORM, Kept, write::private};
 use crate::{
     config::Config,
     db::{Engine, SQLITE_FILE},
@@ -68,7 +68,7 @@ async fn unpack(file: &Path, engine: Engine, database: &Path, store: &dyn Object
         let mut entry = entry.with_context(|| format!("{} is cut off", file.display()))?;
         let path = entry.path()?.into_owned();
         if path == Path::new(SQLITE_FILE) && engine == Engine::Sqlite {
-            let mut into = File::create(database)?;
+            let mut into = private(database)?;
             std::io::copy(&mut entry, &mut into).context("can't write the database")?;
             into.sync_all()?;
             has_database = true;

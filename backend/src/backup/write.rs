@@ -9,6 +9,7 @@ use std::{
 use anyhow::{Context, bail};
 use futures_util::TryStreamExt;
 use object_store::{ObjectStore, ObjectStoreExt};
+use uuid::Uuid;
 
 use super::{ATTACHMENTS, DESCRIPTION, FORM, Kept};
 use crate::{
@@ -24,10 +25,11 @@ pub async fn write(app: &App, file: &Path) -> anyhow::Result<Kept> {
     if file.exists() {
         bail!("{} exists already; name another file", file.display());
     }
-    let unfinished = Unfinished(file.with_added_extension("unfinished"));
-    let snapshot = Unfinished(file.with_added_extension("snapshot"));
+    // A name of its own: what a killed backup left behind keeps no later one from its turn.
+    let workshop = Workshop::beside(file)?;
+    let (unfinished, snapshot) = (workshop.0.join("backup"), workshop.0.join("snapshot"));
     let made_at = app.clock.now();
-    app.db.snapshot(&snapshot.0).await?;
+    app.db.snapshot(&snapshot).await?;
     let paths: Vec<object_store::path::Path> =
         app.files.list(None).map_ok(|file| file.location).try_collect().await.context("can't list the attachments")?;
     let kept = Kept {
@@ -37,10 +39,10 @@ pub async fn write(app: &App, file: &Path) -> anyhow::Result<Kept> {
         made_at,
         attachments: paths.len() as u64,
     };
-    let mut tar = tar::Builder::new(private(&unfinished.0)?);
+    let mut tar = tar::Builder::new(private(&unfinished)?);
     append(&mut tar, DESCRIPTION, &serde_json::to_vec_pretty(&kept)?, &kept)?;
     if kept.engine == Engine::Sqlite {
-        tar.append_file(SQLITE_FILE, &mut File::open(&snapshot.0)?)?;
+        tar.append_file(SQLITE_FILE, &mut File::open(&snapshot)?)?;
     }
     for path in paths {
         match app.files.get(&path).await {
@@ -52,7 +54,7 @@ pub async fn write(app: &App, file: &Path) -> anyhow::Result<Kept> {
     }
     let written = tar.into_inner()?;
     written.sync_all()?;
-    std::fs::rename(&unfinished.0, file).with_context(|| format!("can't write {}", file.display()))?;
+    std::fs::rename(&unfinished, file).with_context(|| format!("can't write {}", file.display()))?;
     Ok(kept)
 }
 
@@ -65,7 +67,7 @@ fn append(tar: &mut tar::Builder<File>, name: &str, bytes: &[u8], kept: &Kept) -
 }
 
 /// A new file that only its owner reads.
-fn private(path: &Path) -> anyhow::Result<File> {
+pub(super) fn private(path: &Path) -> anyhow::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -75,12 +77,24 @@ fn private(path: &Path) -> anyhow::Result<File> {
     Ok(file)
 }
 
-/// A file that is gone when this is dropped.
-struct Unfinished(PathBuf);
+/// A folder that only its owner reads, and that is gone when this is dropped: SQLite makes its files for everybody.
+struct Workshop(PathBuf);
 
-impl Drop for Unfinished {
+impl Workshop {
+    fn beside(file: &Path) -> anyhow::Result<Self> {
+        let path = file.with_added_extension(format!("{}.unfinished", Uuid::new_v4().simple()));
+        let mut folder = std::fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+        folder.create(&path).with_context(|| format!("can't write beside {}", file.display()))?;
+        Ok(Self(path))
+    }
+}
+
+impl Drop for Workshop {
     fn drop(&mut self) {
-        // It is not there when all went well.
-        let _ = std::fs::remove_file(&self.0);
+        if let Err(error) = std::fs::remove_dir_all(&self.0) {
+            tracing::warn!(%error, folder = %self.0.display(), "what a backup left could not be removed");
+        }
     }
 }

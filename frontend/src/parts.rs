@@ -37,7 +37,7 @@ use crate::pages::sign_in::SignInPage;
 use crate::pages::staff_ticket::page::StaffTicketPage;
 use crate::pages::ticket::TicketPage;
 use crate::route::Route;
-use crate::shell::connection::use_online;
+use crate::shell::connection::{is_online, use_online};
 use crate::state::session::is_staff;
 
 /// What a part draws.
@@ -300,11 +300,11 @@ pub fn use_parts_ahead(me: Option<&Rc<Me>>) {
             spawn_local(async move {
                 for part in next {
                     // What fails now is fetched when it is needed.
-                    if part.drawing().is_none() && part.fetch().await.is_err() {
+                    if part.drawing().is_none() && (!is_online() || part.fetch().await.is_err()) {
                         return;
                     }
                 }
-                if !next.is_empty() && PARSER.get().is_none() {
+                if !next.is_empty() && PARSER.get().is_none() && is_online() {
                     fetch_parser().await.ok();
                 }
             });

@@ -8,9 +8,14 @@ use crate::i18n::use_messages;
 use crate::state::toasts::use_toaster;
 
 /// Whether the browser believes that it has a connection.
+pub fn is_online() -> bool {
+    web_sys::window().is_none_or(|window| window.navigator().on_line())
+}
+
+/// The same, for a component that follows it.
 #[hook]
 pub fn use_online() -> bool {
-    let online = use_state(|| web_sys::window().is_none_or(|window| window.navigator().on_line()));
+    let online = use_state(is_online);
     {
         let online = online.setter();
         use_effect_with((), move |()| {

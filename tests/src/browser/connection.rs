@@ -17,6 +17,8 @@ impl Browser {
     /// The connection is gone; what is asked for meanwhile gets no answer.
     pub async fn loses_connection(&self) {
         self.expects_silence("/api/v1/");
+        // Parts of the app that were on their way.
+        self.expects_silence("/assets/");
         self.wire(true).await;
     }
 

@@ -13,8 +13,12 @@ pub struct Expected {
 
 impl Expected {
     fn is(&self, message: &str) -> bool {
-        let how = self.status.map_or_else(|| "net::ERR_".to_owned(), |status| format!("status of {status} "));
-        message.contains(&self.path) && message.contains(&how)
+        let how = match self.status {
+            Some(status) => message.contains(&format!("status of {status} ")),
+            // As the browser says it, and as a script does that gives up.
+            None => message.contains("net::ERR_") || message.contains("TypeError: Failed to fetch"),
+        };
+        message.contains(&self.path) && how
     }
 }
 

@@ -8,7 +8,7 @@ use std::{
 
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, web::Data};
 
-use super::limits::Subject;
+use super::{limits::Subject, query};
 use crate::{
     app::App,
     error::{Error, Result},
@@ -35,6 +35,7 @@ fn admit(request: &HttpRequest) -> Result<Guest> {
     let client = client_address(request, app);
     let allowance = app.public_limits.take(Subject::Network(network(client)), Instant::now())?;
     request.extensions_mut().insert(allowance);
+    query::refuse_unasked(request)?;
     Ok(Guest { client })
 }
 

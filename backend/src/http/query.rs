@@ -154,6 +154,21 @@ impl Params {
     }
 }
 
+/// The one address at which something else than a read takes parameters.
+const TAKES_PARAMETERS: &str = "/accounts/import";
+
+/// Refuses parameters where no operation takes any: with everything that is not a read, but for one address. Reads name theirs
+/// in their handlers.
+///
+/// # Errors
+/// `Validation`.
+pub fn refuse_unasked(request: &HttpRequest) -> Result<()> {
+    if request.method().is_safe() || request.path().ends_with(TAKES_PARAMETERS) {
+        return Ok(());
+    }
+    Params::parse(request.query_string()).finish()
+}
+
 /// Documents the parameters of a list that is read page by page.
 #[derive(Debug)]
 pub struct Page;

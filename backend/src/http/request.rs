@@ -21,6 +21,7 @@ use uuid::Uuid;
 use super::{
     guest::{client_address, network},
     limits::Subject,
+    query,
 };
 use crate::{
     app::App,
@@ -137,6 +138,7 @@ impl FromRequest for Caller {
             request.extensions_mut().insert(CallerId(known.actor.account_id));
             let allowance = app.limits.take(Subject::Account(known.actor.account_id), Instant::now())?;
             request.extensions_mut().insert(allowance);
+            query::refuse_unasked(&request)?;
             Ok(Self { actor: known.actor, session_id: known.session_id, language: known.language, now })
         })
     }

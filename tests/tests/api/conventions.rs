@@ -91,6 +91,15 @@ on_both_engines! {
         ana.post("/tickets", &body).await.expect_faults(&[("/answers/we~1ird~0key", "unknown")]);
     }
 
+    async fn a_parameter_that_is_not_asked_for_is_named(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        let body = request_for(Service::Maintenance);
+        ana.post("/tickets?x=1", &body).await.expect_faults(&[("?x", "unknown")]);
+        ana.get("/me?x=1").await.expect_faults(&[("?x", "unknown")]);
+        let code = json!({"email": ana.email});
+        desk.call(Method::POST, "/auth/codes?x=1").json(&code).await.expect_faults(&[("?x", "unknown")]);
+    }
+
     async fn answers_are_compressed_for_whoever_asks(desk: &Desk) {
         let ana = desk.requester("ana").await;
         for encoding in ["br", "gzip"] {

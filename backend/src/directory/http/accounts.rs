@@ -137,8 +137,15 @@ pub(super) fn located(answer: &mut HttpResponse, folder: &str, id: Uuid) {
     responses((status = 200, description = "The account", body = AccountDetails, example = json!(example())))
 )]
 #[get("/accounts/{id}")]
-pub async fn get_account(request: HttpRequest, app: Data<App>, caller: Caller, id: Path<Uuid>) -> Result<HttpResponse> {
+pub async fn get_account(
+    request: HttpRequest,
+    app: Data<App>,
+    caller: Caller,
+    id: Path<Uuid>,
+    params: Params,
+) -> Result<HttpResponse> {
     caller.require(Operation::ReadDirectory)?;
+    params.finish()?;
     let account = accounts::get(app.db.reader(), *id).await?;
     etag::answer(&request, StatusCode::OK, account.version, &account)
 }

@@ -53,8 +53,14 @@ pub async fn get_institution(_: Guest, app: Data<App>, params: Params) -> Result
     })))
 )]
 #[get("/settings")]
-pub async fn get_settings(request: HttpRequest, app: Data<App>, caller: Caller) -> Result<HttpResponse> {
+pub async fn get_settings(
+    request: HttpRequest,
+    app: Data<App>,
+    caller: Caller,
+    params: Params,
+) -> Result<HttpResponse> {
     caller.require(Operation::ManageSettings)?;
+    params.finish()?;
     let settings = settings::get(&app).await?;
     etag::answer(&request, StatusCode::OK, settings.version, &settings)
 }

@@ -12,6 +12,7 @@ use crate::{
     http::{
         body::Body,
         etag::{self, IfMatch, IfNoneMatch},
+        query::Params,
         refusals::{BadBody, Conflicting, Forbidden, Stale, Unauthenticated, VersionRequired},
         request::Caller,
     },
@@ -32,7 +33,8 @@ use crate::{
     })), Unauthenticated)
 )]
 #[get("/me")]
-pub async fn get_me(request: HttpRequest, app: Data<App>, caller: Caller) -> Result<HttpResponse> {
+pub async fn get_me(request: HttpRequest, app: Data<App>, caller: Caller, params: Params) -> Result<HttpResponse> {
+    params.finish()?;
     let me = me::get(&app, &caller).await?;
     etag::answer(&request, StatusCode::OK, me.version, &me)
 }

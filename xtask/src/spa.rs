@@ -7,6 +7,7 @@ mod asset;
 mod bindings;
 mod budget;
 mod folder;
+mod pack;
 mod page;
 mod split;
 
@@ -125,28 +126,24 @@ impl Sources {
 /// The files of the web app.
 struct Built {
     assets: Vec<Asset>,
-    /// The paths of those that each part needs beside what the page names.
-    parts: BTreeMap<String, Vec<String>>,
+    /// The path of the one that each part needs beside what the page names.
+    parts: BTreeMap<String, String>,
 }
 
 /// From the sources to the files that a browser asks for.
 fn assemble(sources: Sources, mode: Mode, scratch: &Path) -> Result<Built> {
-    let Pieces { main, mut link, modules, parts } = split::split(&sources.wasm, scratch)?;
+    let Pieces { main, link, modules, parts } = split::split(&sources.wasm, scratch)?;
     let Bindings { mut script, module } = bindings::generate(main, mode)?;
-    let modules: BTreeMap<String, Asset> = modules
-        .into_iter()
-        .map(|(name, content)| {
-            let asset = Asset::hashed(&name, "wasm", content);
-            link = link.replace(&format!("\"./{name}.wasm\""), &format!("\"./{}\"", asset.name()));
-            (name, asset)
-        })
-        .collect();
-    let parts = parts
+    let packs: BTreeMap<String, Asset> = parts
         .into_iter()
         .map(|(part, names)| {
-            (part, names.iter().filter_map(|name| modules.get(name)).map(|asset| asset.path.clone()).collect())
+            let of_part: Vec<_> =
+                names.iter().filter_map(|name| Some((name.as_str(), modules.get(name)?.as_slice()))).collect();
+            Ok((part.clone(), Asset::hashed(&part, "bin", pack::pack(&of_part)?)))
         })
-        .collect();
+        .collect::<Result<_>>()?;
+    let beside = packs.iter().map(|(part, pack)| (part.clone(), format!("./{}", pack.name()))).collect();
+    let mut link = pack::unpacking(&link, &beside)?;
     let style = Asset::hashed("ventanilla", "css", sources.styles);
     let module = Asset::hashed("ventanilla", "wasm", module);
     // The two scripts import each other, so neither's name can follow from its own content alone.
@@ -162,7 +159,8 @@ fn assemble(sources: Sources, mode: Mode, scratch: &Path) -> Result<Built> {
     let links = page::Links { style: &style, scripts: [&script, &link], module: &module, start: &start };
     let index = Asset::plain("index.html", page::render(&sources.page, &links, &sources.icons)?.into_bytes());
     let mut assets = vec![index, style, start, script, link, module];
-    assets.extend(modules.into_values());
+    let parts = packs.iter().map(|(part, pack)| (part.clone(), pack.path.clone())).collect();
+    assets.extend(packs.into_values());
     assets.extend(sources.plain.into_iter().map(|(name, content)| Asset::plain(&name, content)));
     if mode == Mode::Release {
         assets.iter_mut().try_for_each(Asset::compress)?;

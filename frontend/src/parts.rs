@@ -34,6 +34,7 @@ use crate::pages::queue::QueuePage;
 use crate::pages::queue::pane::TicketPane;
 use crate::pages::services::{ServiceAdminPage, ServicesPage};
 use crate::pages::sign_in::SignInPage;
+use crate::pages::sign_in::form::SignInForm;
 use crate::pages::staff_ticket::page::StaffTicketPage;
 use crate::pages::ticket::TicketPage;
 use crate::route::Route;
@@ -60,6 +61,11 @@ pub enum Page {
         take_focus: bool,
         /// Back to the list.
         on_close: Callback<()>,
+    },
+    /// Signing in anew over the page where the session ended.
+    SignInAgain {
+        /// Whose session it was.
+        email: AttrValue,
     },
 }
 
@@ -125,7 +131,7 @@ fn load_staff_ticket() -> Result<Draw, SplitLoaderError> {
         Page::Pane { folio, take_focus, on_close } => {
             html! { <TicketPane folio={folio.clone()} take_focus={*take_focus} on_close={on_close.clone()} /> }
         }
-        Page::At(_) => Html::default(),
+        _ => Html::default(),
     })
 }
 
@@ -149,6 +155,7 @@ fn load_account() -> Result<Draw, SplitLoaderError> {
         Page::At(Route::SignIn) => html! { <SignInPage /> },
         Page::At(Route::Invite { token }) => html! { <InvitePage token={token.clone()} /> },
         Page::At(Route::Mailbox) => html! { <MailboxPage /> },
+        Page::SignInAgain { email } => html! { <SignInForm email={email.clone()} fixed=true /> },
         _ => html! { <AccountPage /> },
     })
 }
@@ -237,6 +244,7 @@ pub fn PartOf(props: &PartOfProps) -> Html {
     let place = match &props.page {
         Page::At(_) => "wrap page w-60",
         Page::StaffTicket { .. } | Page::Pane { .. } => "pad",
+        Page::SignInAgain { .. } => "",
     };
     html! { <div class={place}><SkeletonPage /></div> }
 }

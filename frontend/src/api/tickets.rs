@@ -1,10 +1,11 @@
 //! Tickets: filing, listing, reading, changing, commanding, writing.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use shared::account::PersonMatch;
 use shared::category::Category;
 use shared::event::TimelineItem;
 use shared::page::Page;
+use shared::person::PersonRef;
 use shared::priority::Priority;
 use shared::status::Status;
 use shared::ticket::{
@@ -80,6 +81,17 @@ pub enum TicketCommand {
     Cancel(Cancel),
 }
 
+/// What is told of a request that was just filed; its own page reads the whole.
+#[derive(Clone, PartialEq, Debug, Deserialize)]
+pub struct FiledTicket {
+    /// What people call it by.
+    pub folio: String,
+    /// Who is helped.
+    pub requester: PersonRef,
+    /// The caller asks for itself.
+    pub is_mine: bool,
+}
+
 impl Client {
     /// A page of a list.
     pub async fn tickets(&self, filter: &TicketFilter, cursor: Option<String>) -> Answer<Page<TicketSummary>> {
@@ -105,7 +117,7 @@ impl Client {
     }
 
     /// Files a request.
-    pub async fn file_ticket(&self, ticket: &NewTicket, key: &str) -> Answer<TicketDetails> {
+    pub async fn file_ticket(&self, ticket: &NewTicket, key: &str) -> Answer<FiledTicket> {
         self.post("/tickets").key(key).json(ticket).read().await
     }
 

@@ -8,7 +8,7 @@ use yew::{AttrValue, Callback, Html, Properties, component, html};
 use crate::components::button::{Button, Weight};
 use crate::components::dialog::Dialog;
 use crate::i18n::use_messages;
-use crate::pages::sign_in::form::SignInForm;
+use crate::parts::{Page, Part, PartOf};
 use crate::state::session::{use_client, use_session_control};
 
 /// Properties of [`ExpiredDialog`].
@@ -40,7 +40,7 @@ pub fn ExpiredDialog(props: &ExpiredDialogProps) -> Html {
             }}
         >
             <p class="soft">{ t.session_expired_text() }</p>
-            <SignInForm email={AttrValue::from(props.me.email.clone())} fixed=true />
+            <PartOf part={Part::Account} page={Page::SignInAgain { email: AttrValue::from(props.me.email.clone()) }} />
         </Dialog>
     }
 }

@@ -65,7 +65,7 @@ pub fn RequestForm(props: &RequestFormProps) -> Html {
                 discard.emit(());
                 clear.emit(());
                 refresh_elsewhere();
-                let (folio, requester) = (ticket.summary.folio, ticket.summary.requester.name);
+                let (folio, requester) = (ticket.folio, ticket.requester.name);
                 toaster.ok(if ticket.is_mine {
                     t.request_sent(&folio)
                 } else {

@@ -16,6 +16,7 @@ use yew::{AttrValue, Callback, Html, Properties, component, hook, html, use_effe
 
 use crate::api::error::ApiError;
 use crate::components::button::Button;
+use crate::components::dialog::Dialog;
 use crate::components::empty::Empty;
 use crate::components::error_region::ErrorRegion;
 use crate::components::icon::Glyph;
@@ -35,6 +36,7 @@ use crate::pages::queue::pane::TicketPane;
 use crate::pages::services::{ServiceAdminPage, ServicesPage};
 use crate::pages::sign_in::SignInPage;
 use crate::pages::sign_in::form::SignInForm;
+use crate::pages::staff_ticket::dialogs::{Dialogs, DialogsProps};
 use crate::pages::staff_ticket::page::StaffTicketPage;
 use crate::pages::ticket::TicketPage;
 use crate::route::Route;
@@ -62,6 +64,8 @@ pub enum Page {
         /// Back to the list.
         on_close: Callback<()>,
     },
+    /// What the commands of a ticket have to be told, for staff.
+    Dialogs(DialogsProps),
     /// Signing in anew over the page where the session ended.
     SignInAgain {
         /// Whose session it was.
@@ -84,6 +88,8 @@ pub enum Part {
     Queue,
     /// A ticket as staff see it.
     StaffTicket,
+    /// The dialogs of its commands.
+    Dialogs,
     /// The quality indicator.
     Indicator,
     /// The catalogue, for admins.
@@ -135,6 +141,14 @@ fn load_staff_ticket() -> Result<Draw, SplitLoaderError> {
     })
 }
 
+#[wasm_split(dialogs, fallible)]
+fn load_dialogs() -> Result<Draw, SplitLoaderError> {
+    Ok(|page| match page {
+        Page::Dialogs(props) => html! { <Dialogs ..props.clone() /> },
+        _ => Html::default(),
+    })
+}
+
 #[wasm_split(indicator, fallible)]
 fn load_indicator() -> Result<Draw, SplitLoaderError> {
     Ok(|_| html! { <IndicatorPage /> })
@@ -168,6 +182,7 @@ impl Part {
             Self::Ticket => load_ticket().await,
             Self::Queue => load_queue().await,
             Self::StaffTicket => load_staff_ticket().await,
+            Self::Dialogs => load_dialogs().await,
             Self::Indicator => load_indicator().await,
             Self::Services => load_services().await,
             Self::Account => load_account().await,
@@ -184,12 +199,17 @@ impl Part {
         Ok(())
     }
 
+    /// Whether it draws at once.
+    pub fn is_here(self) -> bool {
+        self.drawing().is_some()
+    }
+
     fn drawing(self) -> Option<Draw> {
         DRAWN_BY.with(|parts| parts.get(self as usize).and_then(Cell::get))
     }
 }
 
-const PARTS: usize = 8;
+const PARTS: usize = 9;
 
 /// Milliseconds.
 const AHEAD_AFTER: u32 = 1_500;
@@ -219,7 +239,7 @@ pub fn PartOf(props: &PartOfProps) -> Html {
     {
         let failed = failed.setter();
         use_effect_with((part, online), move |_| {
-            if part.drawing().is_some() {
+            if part.is_here() {
                 return;
             }
             failed.set(false);
@@ -235,18 +255,20 @@ pub fn PartOf(props: &PartOfProps) -> Html {
     if let Some(draw) = part.drawing() {
         return draw(&props.page);
     }
-    if *failed && online {
-        return not_here(t);
-    }
-    if *failed {
-        return html! { <ErrorRegion error={ApiError::Network} page=true /> };
-    }
-    let place = match &props.page {
-        Page::At(_) => "wrap page w-60",
-        Page::StaffTicket { .. } | Page::Pane { .. } => "pad",
-        Page::SignInAgain { .. } => "",
+    let instead = match (*failed, online) {
+        (true, true) => not_here(t),
+        (true, false) => html! { <ErrorRegion error={ApiError::Network} page=true /> },
+        (false, _) => html! { <SkeletonPage /> },
     };
-    html! { <div class={place}><SkeletonPage /></div> }
+    match &props.page {
+        Page::At(_) if *failed => instead,
+        Page::At(_) => html! { <div class="wrap page w-60">{ instead }</div> },
+        Page::StaffTicket { .. } | Page::Pane { .. } => html! { <div class="pad">{ instead }</div> },
+        Page::SignInAgain { .. } => instead,
+        Page::Dialogs(dialogs) => html! {
+            <Dialog open={dialogs.asking.is_some()} title={t.loading()} on_close={dialogs.on_close.clone()}>{ instead }</Dialog>
+        },
+    }
 }
 
 /// There is a connection, and yet the part did not come: most likely there is a newer version of the app.
@@ -300,7 +322,9 @@ async fn fetch_parser() -> Result<(), SplitLoaderError> {
 pub fn use_parts_ahead(me: Option<&Rc<Me>>) {
     use_effect_with(me.cloned(), |me| {
         let next = match me {
-            Some(me) if is_staff(me) => [Part::Queue, Part::StaffTicket, Part::Ticket, Part::Filing].as_slice(),
+            Some(me) if is_staff(me) => {
+                [Part::Queue, Part::StaffTicket, Part::Dialogs, Part::Ticket, Part::Filing].as_slice()
+            }
             Some(_) => [Part::Requests, Part::Filing, Part::Ticket].as_slice(),
             None => &[],
         };
@@ -308,7 +332,7 @@ pub fn use_parts_ahead(me: Option<&Rc<Me>>) {
             spawn_local(async move {
                 for part in next {
                     // What fails now is fetched when it is needed.
-                    if part.drawing().is_none() && (!is_online() || part.fetch().await.is_err()) {
+                    if !part.is_here() && (!is_online() || part.fetch().await.is_err()) {
                         return;
                     }
                 }

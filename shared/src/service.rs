@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 pub use self::{
     admin::{NewService, ServiceDetails, ServicePatch},
-    answers::{Answer, AnswerFault, Answers, Ask, check_answers},
+    answers::{Answer, AnswerFault, Answers, Ask, check_answers, clock_time},
 };
 use crate::{category::Category, person::Language};
 

@@ -92,8 +92,8 @@ pub fn instant_of(local: NaiveDateTime) -> Option<DateTime<Utc>> {
     let mut instant = local.and_utc();
     for _ in 0..2 {
         let shown = format_ms(Lang::En, millis(instant), Style::IsoTime, false);
-        let shown = NaiveDateTime::parse_from_str(&shown, "%Y-%m-%d %H:%M").ok()?;
-        instant += local - shown;
+        let (day, time) = shown.split_once(' ')?;
+        instant += local - day.parse::<NaiveDate>().ok()?.and_time(time.parse().ok()?);
     }
     Some(instant)
 }

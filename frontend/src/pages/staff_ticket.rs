@@ -13,6 +13,7 @@ use crate::components::composer::Audience;
 use crate::hooks::use_keys::use_keys;
 use crate::hooks::use_query::Query;
 use crate::i18n::use_messages;
+use crate::parts::{Page, Part, PartOf};
 use crate::state::announcer::announce;
 use crate::state::toasts::use_toaster;
 use crate::tickets::history::{History, Order, use_timeline};
@@ -21,9 +22,9 @@ use crate::tickets::row::status_text;
 use crate::tickets::use_ticket::refresh_elsewhere;
 
 mod aside;
-mod asking;
+pub mod asking;
 mod bar;
-mod dialogs;
+pub mod dialogs;
 mod giving;
 pub mod page;
 mod refusal;
@@ -32,7 +33,7 @@ mod standing;
 use aside::Aside;
 use asking::{Asking, Outcome};
 use bar::Bar;
-use dialogs::Dialogs;
+use dialogs::DialogsProps;
 use standing::Standing;
 
 /// Whether the ticket came with what only staff read of it.
@@ -122,6 +123,13 @@ pub fn StaffTicket(props: &StaffTicketProps) -> Html {
         })
     };
     let (can_reply, can_note) = (ticket.can(TicketAction::Reply), ticket.can(TicketAction::Note));
+    let dialogs = DialogsProps {
+        asking: *asking,
+        ticket: ticket.clone(),
+        query: props.query.clone(),
+        on_close: on_close_dialog,
+        on_done: on_done.clone(),
+    };
     html! {
         <>
             <Bar
@@ -129,7 +137,7 @@ pub fn StaffTicket(props: &StaffTicketProps) -> Html {
                 query={props.query.clone()}
                 alone={props.alone}
                 ask={ask.clone()}
-                on_done={on_done.clone()}
+                {on_done}
                 on_close={props.on_close.clone()}
             />
             <div class="pane-body">
@@ -169,13 +177,9 @@ pub fn StaffTicket(props: &StaffTicketProps) -> Html {
                 </div>
                 <Aside ticket={ticket.clone()} query={props.query.clone()} {ask} />
             </div>
-            <Dialogs
-                asking={*asking}
-                ticket={ticket.clone()}
-                query={props.query.clone()}
-                on_close={on_close_dialog}
-                {on_done}
-            />
+            if asking.is_some() || Part::Dialogs.is_here() {
+                <PartOf part={Part::Dialogs} page={Page::Dialogs(dialogs)} />
+            }
         </>
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{NaiveDate, NaiveTime, Timelike};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -156,11 +156,8 @@ fn check_answer(field: &impl Ask, value: &Value, today: NaiveDate, domains: &[St
             Ok(date.to_string().into())
         }
         FieldKind::Time => {
-            let typed = text()?.trim();
-            let time = NaiveTime::parse_from_str(typed, "%H:%M")
-                .or_else(|_| NaiveTime::parse_from_str(typed, "%H:%M:%S"))
-                .map_err(|_| (FieldCode::Format, None))?;
-            Ok(time.format("%H:%M").to_string().into())
+            let time = text()?.trim().parse::<NaiveTime>().map_err(|_| (FieldCode::Format, None))?;
+            Ok(clock_time(time).into())
         }
         FieldKind::Choice => {
             let chosen = text()?;
@@ -237,6 +234,11 @@ fn check_choices(field: &impl Ask, value: &Value) -> Result<Value, Fault> {
         chosen.push(option);
     }
     Ok(value.clone())
+}
+
+/// A time of day as forms keep it: hours and minutes, `09:30`.
+pub fn clock_time(time: NaiveTime) -> String {
+    format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
 #[cfg(test)]

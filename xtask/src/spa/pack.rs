@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use anyhow::{Result, ensure};
 
 /// Reads packs and hands out their modules, each by its name, to the loaders that the splitting wrote.
-const READER: &str = r#"
+const READER: &str = r"
 const arriving = {};
 let asking;
 function from(part, load) {
@@ -33,7 +33,7 @@ async function unpack(path) {
     const lengths = JSON.parse(new TextDecoder().decode(bytes.subarray(0, start)));
     return Object.fromEntries(lengths.map(([name, length]) => [name, bytes.subarray(start, start += length)]));
 }
-"#;
+";
 
 /// The modules one after the other, behind a line of JSON that names them with their lengths in bytes.
 pub fn pack(modules: &[(&str, &[u8])]) -> Result<Vec<u8>> {

@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveTime};
 use serde_json::{Number, Value};
-use shared::service::{CatalogField, FieldKind};
+use shared::service::{CatalogField, FieldKind, clock_time};
 use yew::{AttrValue, Callback, Html, Properties, component, html};
 
 use super::secondary_email::SecondaryEmail;
@@ -90,10 +90,8 @@ fn control(t: Messages, props: &AnswerInputProps) -> Html {
             html! { <DateInput {value} min={today} {on_change} /> }
         }
         FieldKind::Time => {
-            let value = NaiveTime::parse_from_str(&text, "%H:%M").ok();
-            let on_change = props
-                .on_change
-                .reform(|time: Option<NaiveTime>| text_or_null(time.map(|time| time.format("%H:%M").to_string())));
+            let value = text.parse::<NaiveTime>().ok();
+            let on_change = props.on_change.reform(|time: Option<NaiveTime>| text_or_null(time.map(clock_time)));
             html! { <TimeInput {value} {on_change} /> }
         }
         FieldKind::Choice => {

@@ -36,7 +36,7 @@ use transfer::TransferDialog;
 use wait::WaitDialog;
 
 /// Properties of [`Dialogs`].
-#[derive(Properties, PartialEq)]
+#[derive(Properties, PartialEq, Clone)]
 pub struct DialogsProps {
     /// Which one is open.
     pub asking: Option<Asking>,

@@ -113,6 +113,13 @@ pub struct TicketLetter {
     pub deadline: Option<NaiveDate>,
 }
 
+impl TicketLetter {
+    /// Whether it goes to somebody who has to find an assignee.
+    pub fn needs_somebody(&self) -> bool {
+        self.reader == Reader::Supervisor && self.assignee.is_none()
+    }
+}
+
 impl fmt::Debug for TicketLetter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "TicketLetter({}, {})", self.notice.kind(), self.folio)

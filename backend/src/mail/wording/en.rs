@@ -89,6 +89,7 @@ fn action(letter: &TicketLetter) -> &'static str {
     match letter.notice {
         _ if letter.confirm_token.is_some() => "Check and confirm",
         TicketNotice::NeedsAssignment => "Review and assign",
+        TicketNotice::Rejected | TicketNotice::Reopened if letter.needs_somebody() => "Review and assign",
         TicketNotice::WaitingForYou | TicketNotice::Reminder if letter.reader == Reader::Requester => "Reply",
         TicketNotice::Reply => "Read and reply",
         _ => "Open the request",
@@ -196,8 +197,18 @@ fn sentences(letter: &TicketLetter) -> (String, Option<String>, Option<String>) 
             some("The request is back with you, in progress."),
             some("Read the reason and go on from there."),
         ),
+        TicketNotice::Rejected if letter.needs_somebody() => (
+            format!("{actor} says that something is still missing"),
+            some("Whoever had it can't go on with it."),
+            some("Assign it to somebody else of the team."),
+        ),
         TicketNotice::Rejected => (
-            "The request is still in progress".to_owned(),
+            if letter.assignee.is_some() {
+                "The request is still in progress"
+            } else {
+                "The request is back in review"
+            }
+            .to_owned(),
             Some(format!("{actor} says that something is still missing.")),
             Some(format!("{assignee} takes it up again.")),
         ),
@@ -210,6 +221,11 @@ fn sentences(letter: &TicketLetter) -> (String, Option<String>, Option<String>) 
             format!("{actor} reopened a request that you attended"),
             some("It is back with you, in progress."),
             some("Read the reason and go on from there."),
+        ),
+        TicketNotice::Reopened if letter.needs_somebody() => (
+            format!("{actor} reopened a request of your team"),
+            some("Whoever had it can't go on with it."),
+            some("Assign it to somebody else of the team."),
         ),
         TicketNotice::Reopened => ("The request was reopened".to_owned(), Some(format!("{actor} reopened it.")), None),
         TicketNotice::Resolved if is_requester => (

@@ -83,7 +83,9 @@ impl<'a> World<'a> {
         };
         let made = self.max.post("/tokens", &json!({"name": "Matriz", "scopes": scopes})).await;
         let token: TokenSecret = made.expect_json(201);
-        self.attempt(operation, |method, path| self.desk.call(method, path).bearer(&token.token)).await
+        let answered = self.attempt(operation, |method, path| self.desk.call(method, path).bearer(&token.token)).await;
+        self.max.delete(&format!("/tokens/{}", token.info.id)).await.expect(204);
+        answered
     }
 
     async fn attempt(&self, operation: &Operation, call: impl Fn(Method, &str) -> Call) -> String {

@@ -34,7 +34,7 @@ pub enum Letter {
         /// Six digits.
         code: String,
     },
-    /// An invitation to become an admin.
+    /// An invitation to roles.
     Invitation {
         /// What the link carries.
         token: String,

@@ -167,6 +167,7 @@ impl<'a> World<'a> {
         let body = match operation.id.as_str() {
             "create_account" => json!({"email": format!("nuevo{}@example.edu.mx", some.simple())}),
             "change_account" => json!({"name": format!("Nico {}", some.simple())}),
+            "send_invitation" => json!({"email": format!("invitada{}@example.edu.mx", some.simple())}),
             "change_me" => json!({}),
             "request_code" | "request_email_proof" => json!({"email": "otra.persona@example.com"}),
             "open_session" | "accept_invitation" => json!({"challenge_id": some, "code": "000000"}),

@@ -83,6 +83,12 @@ pub enum Conflict {
     InUse,
     /// The letter expired: nobody has a use for it any more.
     LetterExpired,
+    /// The letter could not be delivered for so long that its contents were thrown away.
+    LetterPurged,
+    /// A person has as many API tokens as anybody may.
+    TooManyTokens,
+    /// An import would come to something else than its preview said.
+    PreviewOutdated,
 }
 
 /// Every refusal.

@@ -198,8 +198,10 @@ pub enum Operation {
     ListAll,
     /// Read the indicator and the tickets behind it.
     ReadIndicator,
-    /// Read accounts and teams.
-    ReadDirectory,
+    /// Read who serves in which team.
+    ReadTeams,
+    /// Read accounts, with how people are reached and what they may do.
+    ReadAccounts,
     /// Change accounts, roles and teams.
     ManageDirectory,
     /// Change the catalogue of services.
@@ -320,7 +322,7 @@ pub fn may(actor: &Actor, operation: Operation) -> Decision {
             Scope::TicketsWrite
         }
         Operation::ReadIndicator => Scope::ReportsRead,
-        Operation::ReadDirectory => Scope::DirectoryRead,
+        Operation::ReadTeams | Operation::ReadAccounts => Scope::DirectoryRead,
         Operation::ManageDirectory => Scope::DirectoryWrite,
         Operation::ManageCatalog | Operation::ManageSettings | Operation::ManageDeadLetters => Scope::Admin,
     };
@@ -336,8 +338,10 @@ pub fn may(actor: &Actor, operation: Operation) -> Decision {
         Operation::FileOnBehalf | Operation::LookUpPeople | Operation::ListTeam => actor.is_staff(),
         Operation::ListAll => actor.sees_every_ticket(),
         Operation::ReadIndicator => actor.is(Role::Quality) || actor.is(Role::Supervisor) || actor.is(Role::Admin),
-        Operation::ReadDirectory => actor.is_staff() || actor.is(Role::Admin),
-        Operation::ManageDirectory
+        Operation::ReadTeams => actor.is_staff() || actor.is(Role::Admin),
+        // Staff look people up one by one ([`Operation::LookUpPeople`]), and read a requester's contact data on the ticket.
+        Operation::ReadAccounts
+        | Operation::ManageDirectory
         | Operation::ManageCatalog
         | Operation::ManageSettings
         | Operation::ManageDeadLetters => actor.is(Role::Admin),

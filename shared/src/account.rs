@@ -203,6 +203,9 @@ pub struct ImportLine {
 pub struct ImportReport {
     /// Whether it was written.
     pub written: bool,
+    /// Names what the lines come to. Sent back as `preview`, it makes sure that nothing else is written.
+    #[cfg_attr(feature = "openapi", schema(min_length = 43, max_length = 43))]
+    pub preview: String,
     /// Accounts that it makes.
     pub created: u32,
     /// Accounts that it changes.

@@ -70,6 +70,8 @@ pub const RATING_MAX: u8 = 5;
 pub const AHEAD_DAYS_MAX: i64 = 731;
 /// Longest name of an API token.
 pub const TOKEN_NAME_MAX: u64 = 80;
+/// Most API tokens of a person that are good at one time.
+pub const TOKENS_MAX: u64 = 50;
 /// Longest range of a report, in days.
 pub const REPORT_DAYS_MAX: i64 = 3_700;
 /// Longest matrícula or employee number.

@@ -205,6 +205,39 @@ pub struct TokenSecret {
     pub token: String,
 }
 
+/// Whom to invite to what.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "validation", derive(validator::Validate))]
+pub struct NewInvitation {
+    /// Institutional e-mail.
+    #[cfg_attr(feature = "validation", validate(length(min = 1, max = limits::EMAIL_MAX)))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 254))]
+    pub email: String,
+    /// The roles it gives beside `requester`.
+    #[serde(default)]
+    #[cfg_attr(feature = "validation", validate(length(max = 5)))]
+    #[cfg_attr(feature = "openapi", schema(max_items = 5))]
+    pub roles: Vec<Role>,
+}
+
+/// An invitation that was sent. Only the mail carries its link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Invitation {
+    /// The invitation.
+    pub id: Uuid,
+    /// Who is invited.
+    pub email: String,
+    /// The roles it gives.
+    pub roles: Vec<Role>,
+    /// When it was sent.
+    pub created_at: DateTime<Utc>,
+    /// Until when its link works.
+    pub expires_at: DateTime<Utc>,
+}
+
 /// What an invitation link shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

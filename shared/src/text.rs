@@ -3,7 +3,7 @@
 /// Why a text can't be kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextFault {
-    /// Nothing but blanks.
+    /// Nothing that can be seen.
     Empty,
     /// More characters than allowed.
     TooLong,
@@ -17,6 +17,21 @@ pub const fn is_forbidden(c: char) -> bool {
     matches!(c,
         '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
         | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{feff}')
+}
+
+/// Whether a text shows nothing: blanks, and characters without width or ink.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || is_invisible(c))
+}
+
+/// Characters that show nothing by themselves (Unicode's default ignorables, and letters that are drawn empty). Within a
+/// word they have their uses: soft hyphens, joiners of emoji and of Persian letters.
+pub const fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// A one-line text (subject, name, reason given in one line): trimmed, runs of blanks and line ends become one blank.
@@ -43,7 +58,7 @@ pub fn body(text: &str, max: u64) -> Result<String, TextFault> {
 
 fn within(text: String, max: u64) -> Result<String, TextFault> {
     match text.chars().count() as u64 {
-        0 => Err(TextFault::Empty),
+        _ if is_blank(&text) => Err(TextFault::Empty),
         n if n > max => Err(TextFault::TooLong),
         _ => Ok(text),
     }
@@ -63,6 +78,19 @@ mod tests {
         for text in ["a\0b", "a\u{202e}b", "a\u{7}b", "\u{feff}a", "a\u{9b}b"] {
             assert_eq!(line(text, 50), Err(TextFault::Forbidden));
             assert_eq!(body(text, 50), Err(TextFault::Forbidden));
+        }
+    }
+
+    #[test]
+    fn a_text_that_shows_nothing_is_empty() {
+        for text in
+            ["", " \n ", "\u{200b}", "\u{ad} \u{2060}", "\u{200d}\u{fe0f}", "\u{3164}", "\u{2800}\u{a0}", "\u{e0041}"]
+        {
+            assert_eq!(line(text, 50), Err(TextFault::Empty), "{text:?}");
+            assert_eq!(body(text, 50), Err(TextFault::Empty), "{text:?}");
+        }
+        for text in ["👩\u{200d}🔧", "me\u{ad}sa", "می\u{200c}خواهم", "❤\u{fe0f}"] {
+            assert_eq!(line(text, 50).as_deref(), Ok(text));
         }
     }
 

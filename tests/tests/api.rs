@@ -24,6 +24,8 @@ mod importing;
 mod indicator;
 #[path = "api/invitations.rs"]
 mod invitations;
+#[path = "api/leaving.rs"]
+mod leaving;
 #[path = "api/life_cycle.rs"]
 mod life_cycle;
 #[path = "api/links.rs"]

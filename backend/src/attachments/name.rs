@@ -40,7 +40,7 @@ pub fn tidy(given: &str) -> String {
     let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
     let kept: String = last
         .chars()
-        .filter(|c| !text::is_forbidden(*c) && !is_invisible(*c))
+        .filter(|c| !text::is_forbidden(*c) && !is_nothing(*c))
         .map(|c| if matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*' | '%' | '`' | '$') { '_' } else { c })
         .collect();
     let line = kept.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -55,12 +55,10 @@ pub fn tidy(given: &str) -> String {
     shorten(safe)
 }
 
-/// Characters without width, separators of lines, private use and surrogates' stand-ins.
-fn is_invisible(c: char) -> bool {
-    matches!(c,
-        '\t' | '\n' | '\r' | '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
-        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
-        | '\u{e000}'..='\u{f8ff}' | '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}' | '\u{fff0}'..='\u{ffff}' | '\u{e0000}'..='\u{10ffff}')
+/// Besides what shows nothing: line ends, private use, and what is no character.
+fn is_nothing(c: char) -> bool {
+    text::is_invisible(c)
+        || matches!(c, '\t' | '\n' | '\r' | '\u{e000}'..='\u{f8ff}' | '\u{fff0}'..='\u{ffff}' | '\u{e0000}'..='\u{10ffff}')
 }
 
 /// Names that Windows gives to devices, with whatever ending.

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::{access, queries, upload::Stored};
 use crate::{
+    directory,
     entity::attachment,
     error::{Conflict, Error, Result},
 };
@@ -38,11 +39,14 @@ pub async fn permit_another(db: &impl ConnectionTrait, uploader_id: Uuid, now: D
     Err(Error::RateLimited { policy: "unclaimed-files", limit: UNCLAIMED_MAX, window: 86_400, retry_after: 3_600 })
 }
 
-/// Records a file that was stored; its id.
+/// Records a file that was stored; its id. Others of the same person may have come in since the upload was permitted, so
+/// they are counted once more, one upload after the other.
 ///
 /// # Errors
-/// When the database can't be written.
+/// `RateLimited`.
 pub async fn record(tx: &DatabaseTransaction, uploader_id: Uuid, stored: &Stored, now: DateTime<Utc>) -> Result<Uuid> {
+    directory::lock(tx, uploader_id).await?;
+    permit_another(tx, uploader_id, now).await?;
     let id = Uuid::now_v7();
     let row = attachment::ActiveModel {
         id: Set(id),

@@ -2,18 +2,26 @@
 
 use std::process::ExitCode;
 
-use shared::person::{Email, Role};
+use shared::{
+    person::{Email, Language, Role},
+    problem::FieldCode,
+};
 
 use crate::{
     config::Config,
     error::Error,
-    identity::invitations::{self, LIFE_HOURS},
+    identity::invitations::{self, LIFE_HOURS, Offer},
 };
 
 pub(super) async fn invite(config: Config, email: &Email, roles: &[Role]) -> anyhow::Result<ExitCode> {
     let app = super::open(config).await?;
-    let link = match invitations::invite(&app, email, roles, app.clock.now()).await {
-        Ok(link) => link,
+    let (offer, now) = (Offer { email, roles, by: None }, app.clock.now());
+    let made = app.db.write(async |tx| invitations::invite(&app, tx, offer, Language::default(), now).await).await;
+    let link = match made {
+        Ok(made) => made.link(&app),
+        Err(Error::Validation(faults)) if faults.iter().any(|fault| fault.code == FieldCode::Reference) => {
+            anyhow::bail!("the account of {email} is disabled; enable it first");
+        }
         Err(Error::Validation(_)) => {
             let domains = app.config.domains.join(", ");
             anyhow::bail!("{email} is not an address of the institution ({domains}); `domains` names its mail domains");

@@ -27,6 +27,7 @@ use crate::{
     error::{Conflict, Error, Result},
     http::{etag::IfMatch, request::Caller},
     identity,
+    tickets::commands::assigning,
 };
 
 /// Which accounts to list.
@@ -141,7 +142,7 @@ pub async fn create(app: &App, tx: &DatabaseTransaction, caller: &Caller, new: &
 }
 
 /// Changes an account. Roles take effect with its next request; a disabled one, and one whose address changes, is signed
-/// out everywhere.
+/// out everywhere. The tickets in hand that it can't serve any more go back to review.
 ///
 /// # Errors
 /// `NotFound`, `VersionRequired`, `Stale`, `Validation`, and a conflict when no admin would be left.
@@ -186,6 +187,9 @@ pub async fn change(
             }
             if patch.active == Some(false) {
                 identity::end_sessions(tx, id, "disabled", caller.now).await?;
+            }
+            if patch.roles.is_some() || patch.active == Some(false) || patch.release_email {
+                assigning::release(app, tx, id, caller.now).await?;
             }
             get(tx, id).await
         })

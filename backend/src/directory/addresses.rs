@@ -1,6 +1,8 @@
 //! Whose an address is, and until when: an account gets another one, or gives its own up. The rows are dated, so a changed
 //! or reused address never hands one person's history to another.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set,
@@ -16,6 +18,7 @@ use crate::{
     entity::{account, account_email},
     error::{Error, Result},
     identity, mail,
+    tickets::confirmations,
 };
 
 /// What becomes of an account's address.
@@ -83,8 +86,8 @@ impl Passage {
         }
     }
 
-    /// Closes the old address and opens the new one. Whatever was proved by the old one ends: sessions, codes and
-    /// invitations; what is still to be sent follows the person.
+    /// Closes the old address and opens the new one. Whatever was proved by the old one or went there ends: sessions, API
+    /// tokens, codes, invitations and confirm links; what is still to be sent follows the person.
     pub(super) async fn carry_out(
         &self,
         tx: &DatabaseTransaction,
@@ -102,10 +105,11 @@ impl Passage {
         }
         // One that was released before may be somebody else's by now: what is under way there is not this account's.
         if closed.rows_affected > 0 {
-            let to = match self {
-                Self::To(email) => Some(email.as_str()),
-                Self::Away => None,
+            let (to, unsent) = match self {
+                Self::To(email) => (Some(email.as_str()), mail::untried(tx, account.id).await?),
+                Self::Away => (None, BTreeSet::new()),
             };
+            confirmations::end(tx, account.id, &unsent, now).await?;
             mail::readdress(tx, account.id, &account.email, to, now).await?;
             identity::forget(tx, account.id, &account.email, now).await?;
         }

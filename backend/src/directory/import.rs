@@ -2,16 +2,19 @@
 
 use std::collections::{HashMap, HashSet};
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sea_orm::{
     ActiveValue::{self, Set},
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
-    sea_query::Query,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, ExprTrait, LockType, Query},
 };
+use sha2::{Digest, Sha256};
 use shared::{
     account::{ImportColumn as Column, ImportLine, ImportOutcome, ImportReport, ImportedValue},
     person::{Community, Email, Language},
     problem::{FieldCode, FieldError},
 };
+use uuid::Uuid;
 
 use super::{
     enrol,
@@ -21,7 +24,7 @@ use super::{
 use crate::{
     app::App,
     entity::{account, account_email},
-    error::{Error, Fault, Result},
+    error::{Conflict, Error, Fault, Result},
     http::request::Caller,
 };
 
@@ -39,20 +42,33 @@ pub enum Mode {
     WithoutWrong,
 }
 
-/// Brings a directory in, or says what that would do.
+/// Brings a directory in, or says what that would do. `preview` names the preview that was looked at: when the lines come
+/// to something else by now, nothing is written.
 ///
 /// # Errors
-/// `Validation` of the file, and of its lines (`/lines/7/email`) when the whole was to be written and one is wrong.
-pub async fn import(app: &App, caller: &Caller, bytes: &[u8], mode: Mode) -> Result<ImportReport> {
+/// `Validation` of the file, and of its lines (`/lines/7/email`) when the whole was to be written and one is wrong;
+/// `Conflict` when the preview no longer holds.
+pub async fn import(
+    app: &App,
+    caller: &Caller,
+    bytes: &[u8],
+    mode: Mode,
+    preview: Option<&str>,
+) -> Result<ImportReport> {
     let lines = import_file::read(bytes)?;
     if mode == Mode::Preview {
         let known = known(app.db.reader(), &lines).await?;
-        return Ok(report(&plan(app, &lines, &known), caller.language, false));
+        return report(&plan(app, &lines, &known), caller.language, false);
     }
     app.db
         .write(async |tx| {
+            lock(tx, &lines).await?;
             let known = known(tx, &lines).await?;
             let plans = plan(app, &lines, &known);
+            let report = report(&plans, caller.language, true)?;
+            if preview.is_some_and(|preview| preview != report.preview) {
+                return Err(Error::Conflict(Conflict::PreviewOutdated));
+            }
             if mode == Mode::Whole {
                 refuse_wrong(&plans)?;
             }
@@ -61,7 +77,7 @@ pub async fn import(app: &App, caller: &Caller, bytes: &[u8], mode: Mode) -> Res
                     write(app, tx, caller, change).await?;
                 }
             }
-            Ok(report(&plans, caller.language, true))
+            Ok(report)
         })
         .await
 }
@@ -78,6 +94,25 @@ struct Change<'a> {
     language: Option<Language>,
     row: account::ActiveModel,
     values: Vec<ImportedValue>,
+}
+
+/// Locks the accounts that the lines speak of, in the order of their ids: what is read of them from here on stays so until
+/// it is written.
+async fn lock(tx: &DatabaseTransaction, lines: &[Line]) -> Result<()> {
+    let mut ids: Vec<Uuid> = known(tx, lines).await?.into_values().map(|account| account.id).collect();
+    ids.sort_unstable();
+    for ids in ids.chunks(CHUNK) {
+        account::Entity::find()
+            .select_only()
+            .column(account::Column::Id)
+            .filter(account::Column::Id.is_in(ids.iter().copied()))
+            .order_by_asc(account::Column::Id)
+            .lock(LockType::NoKeyUpdate)
+            .into_tuple::<Uuid>()
+            .all(tx)
+            .await?;
+    }
+    Ok(())
 }
 
 /// The accounts that the lines' addresses belong to now.
@@ -202,25 +237,28 @@ fn refuse_wrong(plans: &[Plan<'_>]) -> Result<()> {
 
 async fn write(app: &App, tx: &DatabaseTransaction, caller: &Caller, change: &Change<'_>) -> Result<()> {
     let row = change.row.clone();
-    let (id, row) = match change.known {
+    let update = match change.known {
         Some(_) if change.values.is_empty() => return Ok(()),
-        Some(known) => {
-            (known.id, account::ActiveModel { version: Set(known.version + 1), updated_at: Set(caller.now), ..row })
-        }
+        Some(known) => account::Entity::update_many()
+            .set(account::ActiveModel { updated_at: Set(caller.now), ..row })
+            .col_expr(account::Column::Version, Expr::col(account::Column::Version).add(1))
+            .filter(account::Column::Id.eq(known.id)),
         None => {
             let (made, _) = enrol(app, tx, &change.email, change.language.unwrap_or_default(), caller.now).await?;
-            (made.id, row)
+            if row == account::ActiveModel::default() {
+                return Ok(());
+            }
+            account::Entity::update_many().set(row).filter(account::Column::Id.eq(made.id))
         }
     };
-    if row == account::ActiveModel::default() {
-        return Ok(());
-    }
-    account::Entity::update_many().set(row).filter(account::Column::Id.eq(id)).exec(tx).await?;
+    update.exec(tx).await?;
     Ok(())
 }
 
-fn report(plans: &[Plan<'_>], language: Language, written: bool) -> ImportReport {
-    let mut report = ImportReport { written, created: 0, changed: 0, unchanged: 0, wrong: 0, lines: Vec::new() };
+fn report(plans: &[Plan<'_>], language: Language, written: bool) -> Result<ImportReport> {
+    let preview = String::new();
+    let mut report =
+        ImportReport { written, preview, created: 0, changed: 0, unchanged: 0, wrong: 0, lines: Vec::new() };
     for plan in plans {
         let (outcome, values, errors): (_, _, Vec<FieldError>) = match &plan.change {
             Err(faults) => {
@@ -243,5 +281,8 @@ fn report(plans: &[Plan<'_>], language: Language, written: bool) -> ImportReport
         let email = plan.line.get(Column::Email).unwrap_or_default().to_owned();
         report.lines.push(ImportLine { line: plan.line.number, email, outcome, values, errors });
     }
-    report
+    let effects: Vec<_> =
+        report.lines.iter().map(|line| (line.line, &line.email, line.outcome, &line.values)).collect();
+    report.preview = URL_SAFE_NO_PAD.encode(Sha256::digest(serde_json::to_vec(&effects)?));
+    Ok(report)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use shared::{account::ImportColumn, limits, problem::FieldCode};
+use shared::{account::ImportColumn, limits, problem::FieldCode, text};
 
 use crate::error::{Error, Fault, Result};
 
@@ -43,7 +43,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Line>> {
         let cells: BTreeMap<ImportColumn, String> = columns
             .iter()
             .zip(record.iter())
-            .filter(|(_, cell)| !cell.is_empty())
+            .filter(|(_, cell)| !text::is_blank(cell))
             .map(|(column, cell)| (*column, cell.to_owned()))
             .collect();
         if cells.is_empty() {

@@ -16,7 +16,9 @@ mod teams;
 use chrono::{DateTime, NaiveDate, Utc};
 
 pub use enrolment::{enrol, name_of};
-pub use people::{account, find_by_email, members, people, recipient, roles, team_ids, teams};
+pub use people::{
+    account, find_by_email, lock, members, people, recipient, roles, served_teams, server_of, team_ids, teams,
+};
 pub use roles::grant;
 pub use settings::{institution_name, settings};
 

@@ -6,8 +6,8 @@ use std::{
 };
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Query, SelectStatement},
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{LockType, Query, SelectStatement},
 };
 use shared::{
     person::{Email, PersonRef, Role},
@@ -98,6 +98,36 @@ pub async fn team_ids(db: &impl ConnectionTrait, account_id: Uuid) -> Result<Vec
         .into_tuple()
         .all(db)
         .await?)
+}
+
+/// The teams whose tickets somebody may have: those of an active agent or supervisor.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn served_teams(db: &impl ConnectionTrait, account_id: Uuid) -> Result<Vec<Uuid>> {
+    let is_active = account(db, account_id).await?.is_some_and(|account| account.active);
+    let performs = roles(db, account_id).await?.iter().any(|role| matches!(role, Role::Agent | Role::Supervisor));
+    if is_active && performs { team_ids(db, account_id).await } else { Ok(Vec::new()) }
+}
+
+/// Somebody who may have the tickets of a team, and who keeps that ability to the end of the transaction: whatever would
+/// take it away waits at the account's row.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn server_of(tx: &DatabaseTransaction, team_id: Uuid, account_id: Uuid) -> Result<Option<account::Model>> {
+    let account = account::Entity::find_by_id(account_id).lock_shared().one(tx).await?;
+    let serves = served_teams(tx, account_id).await?.contains(&team_id);
+    Ok(account.filter(|_| serves))
+}
+
+/// An account, locked to the end of the transaction: what is counted or taken away under it, nobody adds to meanwhile.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn lock(tx: &DatabaseTransaction, id: Uuid) -> Result<Option<account::Model>> {
+    // Rows that only refer to it may be written all the same.
+    Ok(account::Entity::find_by_id(id).lock(LockType::NoKeyUpdate).one(tx).await?)
 }
 
 /// Teams by their ids; whichever does not exist is left out.

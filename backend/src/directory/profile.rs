@@ -71,7 +71,7 @@ impl<'a> Told<'a> {
         }
         let mut optional = |pointer, value: Option<&str>, max| {
             let value = value?;
-            if value.trim().is_empty() { Some(None) } else { line(pointer, value, max).map(Some) }
+            if text::is_blank(value) { Some(None) } else { line(pointer, value, max).map(Some) }
         };
         if let Some(id) = optional("/institutional_id", self.institutional_id, limits::INSTITUTIONAL_ID_MAX) {
             row.institutional_id = Set(id);

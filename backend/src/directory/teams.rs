@@ -27,6 +27,7 @@ use crate::{
     entity::{team, team_member},
     error::{Error, Fault, Result},
     http::{cursor, etag::IfMatch, request::Caller},
+    tickets::commands::assigning,
 };
 
 /// Where a page of teams ends.
@@ -108,7 +109,8 @@ fn name_taken(error: DbErr) -> Error {
     if is_unique_violation(&error) { Error::field("/name", FieldCode::Duplicate) } else { error.into() }
 }
 
-/// Changes a team. Who belongs to it takes effect with the member's next request.
+/// Changes a team. Who belongs to it takes effect with the member's next request; what those who left had in hand goes back
+/// to review.
 ///
 /// # Errors
 /// `NotFound`, `VersionRequired`, `Stale`, and `Validation` as [`create`].
@@ -130,11 +132,32 @@ pub async fn change(app: &App, caller: &Caller, id: Uuid, seen: IfMatch, patch: 
                 return Err(Error::Stale { etag: None });
             }
             if let Some(members) = &patch.member_ids {
+                let left = former_members(tx, id, members).await?;
                 set_members(tx, caller, id, members).await?;
+                for account_id in left {
+                    assigning::release(app, tx, account_id, caller.now).await?;
+                }
             }
             get(tx, id).await
         })
         .await
+}
+
+/// Who belongs to a team and won't, each locked, so that nothing is given to anyone of them meanwhile.
+async fn former_members(tx: &DatabaseTransaction, team_id: Uuid, ids: &[Uuid]) -> Result<Vec<Uuid>> {
+    let leaving: Vec<Uuid> = team_member::Entity::find()
+        .select_only()
+        .column(team_member::Column::AccountId)
+        .filter(team_member::Column::TeamId.eq(team_id))
+        .filter(team_member::Column::AccountId.is_not_in(ids.iter().copied()))
+        .order_by_asc(team_member::Column::AccountId)
+        .into_tuple()
+        .all(tx)
+        .await?;
+    for id in &leaving {
+        super::lock(tx, *id).await?;
+    }
+    Ok(leaving)
 }
 
 /// Makes these the members of a team; those who stay keep their date.

@@ -14,6 +14,8 @@ pub struct Model {
     /// Roles.
     #[sea_orm(column_type = "JsonBinary")]
     pub roles: Json,
+    /// Who invited; nobody is the command line.
+    pub invited_by: Option<Uuid>,
     /// Token digest.
     pub token_digest: Vec<u8>,
     /// Created at.

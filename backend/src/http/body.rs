@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use shared::{limits, problem::FieldCode};
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
+use super::tree;
 use crate::error::{Error, Fault, Result};
 
 /// How long a body may take to arrive.
@@ -75,47 +76,10 @@ async fn gather(mut payload: Payload, limit: usize) -> Result<Bytes> {
 }
 
 fn parse<T: DeserializeOwned + Validate>(bytes: &[u8]) -> Result<Body<T>> {
-    let tree: Value = serde_json::from_slice(bytes).map_err(|_| Error::Malformed(Vec::new()))?;
-    let mut faults = Vec::new();
-    find_nul(&tree, &mut String::new(), &mut faults);
-    if !faults.is_empty() {
-        return Err(Error::Validation(faults));
-    }
+    let tree = tree::read(bytes)?;
     let value: T = serde_path_to_error::deserialize(tree).map_err(|error| shape_fault(&error))?;
     value.validate().map_err(|errors| Error::Validation(limit_faults(&errors, "")))?;
     Ok(Body { value, digest: Sha256::digest(bytes).to_vec() })
-}
-
-/// PostgreSQL can't store NUL, and nobody types it.
-fn find_nul(value: &Value, pointer: &mut String, faults: &mut Vec<Fault>) {
-    match value {
-        Value::String(text) if text.contains('\0') => {
-            faults.push(Fault::new(pointer.clone(), FieldCode::Characters));
-        }
-        Value::Array(values) => {
-            for (index, value) in values.iter().enumerate() {
-                descend(value, &index.to_string(), pointer, faults);
-            }
-        }
-        Value::Object(members) => {
-            for (name, value) in members {
-                if name.contains('\0') {
-                    faults.push(Fault::new(pointer.clone(), FieldCode::Characters));
-                    continue;
-                }
-                descend(value, name, pointer, faults);
-            }
-        }
-        _ => {}
-    }
-}
-
-fn descend(value: &Value, name: &str, pointer: &mut String, faults: &mut Vec<Fault>) {
-    let length = pointer.len();
-    pointer.push('/');
-    pointer.push_str(&escape(name));
-    find_nul(value, pointer, faults);
-    pointer.truncate(length);
 }
 
 /// A member's name within a JSON Pointer (RFC 6901).

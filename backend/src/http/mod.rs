@@ -19,4 +19,5 @@ pub mod request;
 pub mod security;
 pub mod server;
 pub mod spa;
+mod tree;
 pub mod unknown;

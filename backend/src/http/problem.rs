@@ -9,12 +9,16 @@ use actix_web::{
 };
 use shared::{
     lifecycle::Command,
+    limits::TOKENS_MAX,
     person::Language,
     problem::{MEDIA_TYPE, Problem, ProblemKind},
 };
 
 use super::request::{RequestId, language_of};
-use crate::error::{Conflict, Error};
+use crate::{
+    error::{Conflict, Error},
+    mail::DEAD_CONTENT_DAYS,
+};
 
 /// Rewrites every error answer of the API that is not one of ours yet: from handlers, extractors and routing alike.
 ///
@@ -274,6 +278,26 @@ fn conflict_detail(conflict: &Conflict, language: Language) -> String {
         Conflict::LetterExpired => (
             "Este correo ya venció. Quien lo esperaba puede pedir otro.".into(),
             "This mail has expired. Whoever waited for it can ask for another.".into(),
+        ),
+        Conflict::LetterPurged => (
+            format!(
+                "No se pudo entregar en {DEAD_CONTENT_DAYS} días y su contenido se borró, así que ya no se puede enviar. \
+                 Revisa la dirección de la cuenta y escríbele de nuevo desde su solicitud."
+            ),
+            format!(
+                "It could not be delivered for {DEAD_CONTENT_DAYS} days and its contents were deleted, so it can't be \
+                 sent any more. Check the account's address and write anew from the request."
+            ),
+        ),
+        Conflict::TooManyTokens => (
+            format!("Ya tienes {TOKENS_MAX} tokens vigentes, el máximo. Revoca los que no uses y vuelve a intentarlo."),
+            format!(
+                "You have {TOKENS_MAX} valid tokens, the most there may be. Revoke what you don't use and try again."
+            ),
+        ),
+        Conflict::PreviewOutdated => (
+            "Alguna cuenta cambió después de la vista previa. Pide otra y revísala antes de importar.".into(),
+            "An account changed after the preview. Ask for another and check it before you import.".into(),
         ),
     };
     match language {

@@ -4,14 +4,14 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Expr};
 use uuid::Uuid;
 
-use super::{codes::Proves, sessions::end_sessions};
+use super::{codes::Proves, sessions::end_sessions, tokens};
 use crate::{
     entity::{challenge, invitation},
     error::Result,
 };
 
-/// Spends the codes and invitations that are under way to an address and the codes that its account asked for, and ends
-/// the account's sessions, with whose refresh tokens nothing can be renewed from here on.
+/// Spends the codes and invitations that are under way to an address and the codes that its account asked for, revokes the
+/// account's API tokens, and ends its sessions, with whose refresh tokens nothing can be renewed from here on.
 ///
 /// # Errors
 /// When the database can't be written.
@@ -31,6 +31,7 @@ pub async fn forget(tx: &DatabaseTransaction, account_id: Uuid, email: &str, now
         .filter(invitation::Column::Email.eq(email))
         .exec(tx)
         .await?;
+    tokens::revoke_all(tx, account_id, now).await?;
     // Behind the codes: a sign-in under way holds its own, so that by now its session is here to be ended.
     end_sessions(tx, account_id, "address", now).await
 }

@@ -1,17 +1,18 @@
 //! Invitations: a single-use link by which somebody gets roles, the first admin among them.
 //!
 //! The link says what is offered and to which address; that the mailbox is the person's is proved by a code all the same,
-//! because the link was printed on a terminal and may have been read on the way. Reading the link changes nothing.
+//! because the link was printed on a terminal or mailed, and may have been read on the way. Reading it changes nothing.
 
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
+    sea_query::Expr,
 };
 use shared::{
     paths,
     person::{Email, Language, Role},
     problem::FieldCode,
-    session::{InvitationInfo, NewSession},
+    session::{Invitation, InvitationInfo, NewInvitation, NewSession},
 };
 use uuid::Uuid;
 
@@ -22,34 +23,123 @@ use super::{
 use crate::{
     app::App,
     directory,
-    entity::invitation,
+    entity::{account, invitation},
     error::{Error, Result},
+    http::request::Caller,
     keys,
+    mail::{self, Letter},
 };
 
 /// How long an invitation can be accepted, in hours.
 pub const LIFE_HOURS: i64 = 72;
 
-/// Invites the owner of an institutional address to roles. Answers the link, which nothing shows again.
+/// Who invites, and whom to what.
+#[derive(Debug, Clone, Copy)]
+pub struct Offer<'a> {
+    /// An institutional address.
+    pub email: &'a Email,
+    /// What it gives, beside an account.
+    pub roles: &'a [Role],
+    /// Who invites; nobody is the command line.
+    pub by: Option<Uuid>,
+}
+
+/// An invitation that was just made.
+#[derive(Debug, Clone)]
+pub struct Made {
+    /// The invitation.
+    pub id: Uuid,
+    /// Whose it is.
+    pub account: account::Model,
+    /// What the link carries; nothing shows it again.
+    pub token: String,
+    /// When it ends.
+    pub expires_at: DateTime<Utc>,
+}
+
+impl Made {
+    /// The link.
+    pub fn link(&self, app: &App) -> String {
+        format!("{}{}", app.config.public_url, paths::invitation_page(&self.token))
+    }
+}
+
+/// Invites the owner of an institutional address to roles. It gets an account now, unless it has one; an invitation that it
+/// has not accepted yet gives way to this one.
 ///
 /// # Errors
-/// `Validation` of `/email` when the address is not of the institution.
-pub async fn invite(app: &App, email: &Email, roles: &[Role], now: DateTime<Utc>) -> Result<String> {
-    if !email.is_of(directory::domains(app)) {
+/// `Validation` of `/email` when the address is not of the institution, or its account is disabled.
+pub async fn invite(
+    app: &App,
+    tx: &DatabaseTransaction,
+    offer: Offer<'_>,
+    language: Language,
+    now: DateTime<Utc>,
+) -> Result<Made> {
+    if !offer.email.is_of(directory::domains(app)) {
         return Err(Error::field("/email", FieldCode::ForeignDomain));
     }
-    let token = keys::random_token()?;
+    let (account, _) = directory::enrol(app, tx, offer.email, language, now).await?;
+    if !account.active {
+        return Err(Error::field("/email", FieldCode::Reference));
+    }
+    withdraw(tx, offer.email, now).await?;
+    let made = Made {
+        id: Uuid::now_v7(),
+        account,
+        token: keys::random_token()?,
+        expires_at: now + Duration::hours(LIFE_HOURS),
+    };
     let row = invitation::ActiveModel {
-        id: Set(Uuid::now_v7()),
-        email: Set(email.as_str().to_owned()),
-        roles: Set(serde_json::to_value(roles)?),
-        token_digest: Set(keys::digest(&token)),
+        id: Set(made.id),
+        email: Set(offer.email.as_str().to_owned()),
+        roles: Set(serde_json::to_value(offer.roles)?),
+        invited_by: Set(offer.by),
+        token_digest: Set(keys::digest(&made.token)),
         created_at: Set(now),
-        expires_at: Set(now + Duration::hours(LIFE_HOURS)),
+        expires_at: Set(made.expires_at),
         used_at: Set(None),
     };
-    app.db.write(async |tx| Ok(row.clone().insert(tx).await?)).await?;
-    Ok(format!("{}{}", app.config.public_url, paths::invitation_page(&token)))
+    row.insert(tx).await?;
+    Ok(made)
+}
+
+async fn withdraw(tx: &DatabaseTransaction, email: &Email, now: DateTime<Utc>) -> Result<()> {
+    invitation::Entity::update_many()
+        .col_expr(invitation::Column::UsedAt, Expr::value(now))
+        .filter(invitation::Column::Email.eq(email.as_str()))
+        .filter(invitation::Column::UsedAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Invites by mail.
+///
+/// # Errors
+/// As [`invite`].
+pub async fn invite_by_mail(app: &App, tx: &DatabaseTransaction, caller: &Caller, new: &NewInvitation) -> Result<Uuid> {
+    let email: Email = new.email.parse().map_err(|_| Error::field("/email", FieldCode::Email))?;
+    let offer = Offer { email: &email, roles: &new.roles, by: Some(caller.actor.account_id) };
+    let made = invite(app, tx, offer, Language::default(), caller.now).await?;
+    let letter = Letter::Invitation { token: made.token, expires_at: made.expires_at };
+    mail::post(tx, app, caller.now, &directory::recipient(&made.account), &letter).await?;
+    Ok(made.id)
+}
+
+/// An invitation as whoever invited sees it: without its link.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn get(db: &impl ConnectionTrait, id: Uuid) -> Result<Invitation> {
+    let row = invitation::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)?;
+    Ok(Invitation {
+        id: row.id,
+        email: row.email,
+        roles: serde_json::from_value(row.roles)?,
+        created_at: row.created_at,
+        expires_at: row.expires_at,
+    })
 }
 
 /// What a link offers.
@@ -98,7 +188,7 @@ pub async fn accept(
             }
             // Last, because it rolls everything back when a parallel call was quicker.
             spend(tx, invitation.id, now).await?;
-            let account = directory::grant(tx, account, &roles, None, now).await?;
+            let account = directory::grant(tx, account, &roles, invitation.invited_by, now).await?;
             sessions::open_session(app, tx, &account, device, now).await.map(Ok)
         })
         .await?

@@ -112,5 +112,5 @@ fn line(pointer: &str, value: &str, max: u64) -> Result<String> {
 
 /// A text that may be taken away by leaving it empty.
 fn optional(pointer: &str, value: &str, max: u64) -> Result<Option<String>> {
-    if value.trim().is_empty() { Ok(None) } else { line(pointer, value, max).map(Some) }
+    if text::is_blank(value) { Ok(None) } else { line(pointer, value, max).map(Some) }
 }

@@ -392,12 +392,17 @@ async fn a_secondary_address_is_proved_by_its_code_for_an_hour() {
     assert!(!proofs::is_proved(app.db.reader(), ana.id, &email, app.clock.now()).await.unwrap());
 }
 
+async fn invite(app: &App, email: &Email) -> Result<invitations::Made> {
+    let offer = invitations::Offer { email, roles: &[Role::Admin], by: None };
+    app.db.write(async |tx| invitations::invite(app, tx, offer, Language::Es, app.clock.now()).await).await
+}
+
 #[actix_web::test]
 async fn an_invitation_is_accepted_once_by_its_own_mailbox() {
     let trial = Trial::new().await;
     let app = &trial.app;
     let email: Email = "directora@example.edu.mx".parse().unwrap();
-    let link = invitations::invite(app, &email, &[Role::Admin], app.clock.now()).await.unwrap();
+    let link = invite(app, &email).await.unwrap().link(app);
     let token = link.strip_prefix("https://mesa.example.edu.mx/invite/").unwrap();
     for _ in 0..3 {
         let info = invitations::show(app, token, app.clock.now()).await.unwrap();
@@ -427,9 +432,9 @@ async fn an_invitation_expires_and_is_for_the_institution() {
     let trial = Trial::new().await;
     let app = &trial.app;
     let foreign: Email = "ana@gmail.com".parse().unwrap();
-    assert!(invitations::invite(app, &foreign, &[Role::Admin], app.clock.now()).await.is_err());
+    assert!(invite(app, &foreign).await.is_err());
     let email: Email = ANA.parse().unwrap();
-    let link = invitations::invite(app, &email, &[Role::Admin], app.clock.now()).await.unwrap();
+    let link = invite(app, &email).await.unwrap().link(app);
     let token = link.rsplit('/').next().unwrap();
     app.clock.advance(Duration::hours(72));
     assert!(matches!(invitations::show(app, token, app.clock.now()).await, Err(Error::NotFound)));

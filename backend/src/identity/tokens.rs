@@ -1,11 +1,13 @@
 //! Personal API tokens: opaque, limited to scopes, shown once, and never worth more than their owner is now.
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
 };
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use shared::{
     access::Scope,
     limits,
@@ -17,9 +19,9 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    clock,
+    clock, directory,
     entity::api_token,
-    error::{Error, Fault, Result},
+    error::{Conflict, Error, Fault, Result},
     http::{cursor, request::Caller},
     keys,
 };
@@ -31,11 +33,32 @@ const SHOWN: usize = 10;
 /// How often the last use is written at most, in seconds.
 const USE_SECONDS: i64 = 60;
 
+/// Characters of a token's end that tell nonsense from what was made somewhere.
+const CHECK: usize = 6;
+
+/// A fresh token: 32 random bytes between the prefix and a check of them, both of which programs can verify without asking.
+fn draw() -> Result<String> {
+    let body = format!("{PREFIX}{}", keys::random_token()?);
+    Ok(format!("{body}{}", check(&body)))
+}
+
+fn check(body: &str) -> String {
+    URL_SAFE_NO_PAD.encode(Sha256::digest(body)).chars().take(CHECK).collect()
+}
+
+/// Whether it has the form of a token. What has not was made by nobody, and is not worth looking up.
+fn is_well_formed(secret: &str) -> bool {
+    secret.split_at_checked(secret.len().saturating_sub(CHECK)).is_some_and(|(body, end)| end == check(body))
+}
+
 /// Whose a token is and what it may be used for, if it is good now.
 ///
 /// # Errors
 /// `Unauthenticated`.
 pub async fn owner(app: &App, secret: &str, now: DateTime<Utc>) -> Result<(Uuid, Vec<Scope>)> {
+    if !is_well_formed(secret) {
+        return Err(Error::Unauthenticated);
+    }
     let token = api_token::Entity::find()
         .filter(api_token::Column::Digest.eq(keys::digest(secret)))
         .filter(api_token::Column::RevokedAt.is_null())
@@ -72,7 +95,7 @@ async fn record_use(app: &App, id: Uuid, now: DateTime<Utc>) -> Result<()> {
 /// Makes a token. The answer is the only time its secret is shown.
 ///
 /// # Errors
-/// `Validation`.
+/// `Validation`; `Conflict` when its owner has as many as anybody may.
 pub async fn create(app: &App, caller: &Caller, new: &NewToken) -> Result<TokenSecret> {
     let name = text::line(&new.name, limits::TOKEN_NAME_MAX)
         .map_err(|fault| Error::Validation(vec![Fault::of_text("/name", fault, limits::TOKEN_NAME_MAX)]))?;
@@ -80,7 +103,7 @@ pub async fn create(app: &App, caller: &Caller, new: &NewToken) -> Result<TokenS
     let mut scopes = new.scopes.clone();
     scopes.sort_unstable();
     scopes.dedup();
-    let secret = format!("{PREFIX}{}", keys::random_token()?);
+    let secret = draw()?;
     let row = api_token::ActiveModel {
         id: Set(Uuid::now_v7()),
         account_id: Set(caller.actor.account_id),
@@ -93,7 +116,24 @@ pub async fn create(app: &App, caller: &Caller, new: &NewToken) -> Result<TokenS
         expires_at: Set(expires_at),
         revoked_at: Set(None),
     };
-    let row = app.db.write(async |tx| Ok(row.clone().insert(tx).await?)).await?;
+    let row = app.db.write(async |tx| {
+        // Of two that are made at once, the second counts the first.
+        directory::lock(tx, caller.actor.account_id).await?;
+        let unexpired = Condition::any()
+            .add(api_token::Column::ExpiresAt.is_null())
+            .add(api_token::Column::ExpiresAt.gt(caller.now));
+        let live = api_token::Entity::find()
+            .filter(api_token::Column::AccountId.eq(caller.actor.account_id))
+            .filter(api_token::Column::RevokedAt.is_null())
+            .filter(unexpired)
+            .count(tx)
+            .await?;
+        if live >= limits::TOKENS_MAX {
+            return Err(Error::Conflict(Conflict::TooManyTokens));
+        }
+        Ok(row.clone().insert(tx).await?)
+    });
+    let row = row.await?;
     Ok(TokenSecret { info: info(row)?, token: secret })
 }
 
@@ -153,4 +193,38 @@ pub async fn revoke(app: &App, caller: &Caller, id: Uuid) -> Result<()> {
             if revoked.rows_affected == 1 { Ok(()) } else { Err(Error::NotFound) }
         })
         .await
+}
+
+/// Revokes whatever an account's tokens still open.
+///
+/// # Errors
+/// When the database can't be written.
+pub async fn revoke_all(tx: &DatabaseTransaction, account_id: Uuid, now: DateTime<Utc>) -> Result<()> {
+    api_token::Entity::update_many()
+        .col_expr(api_token::Column::RevokedAt, Expr::value(now))
+        .filter(api_token::Column::AccountId.eq(account_id))
+        .filter(api_token::Column::RevokedAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_ends_with_a_check_of_the_rest() {
+        let token = draw().unwrap();
+        assert!(is_well_formed(&token), "{token}");
+        for place in 0..token.len() {
+            let mut changed = token.clone();
+            let other = if token[place..=place] == *"A" { "B" } else { "A" };
+            changed.replace_range(place..=place, other);
+            assert!(!is_well_formed(&changed), "{changed}");
+        }
+        for nonsense in ["", "vtn_", "vtn_guess", "vtn_ñandú", &token[..token.len() - 1], &format!("{token}A")] {
+            assert!(!is_well_formed(nonsense), "{nonsense}");
+        }
+    }
 }

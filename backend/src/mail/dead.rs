@@ -79,8 +79,11 @@ fn shown(row: Model, dead_at: DateTime<Utc>) -> DeadLetter {
 /// thrown away.
 pub async fn retry(tx: &DatabaseTransaction, id: Uuid, now: DateTime<Utc>) -> Result<()> {
     let row = Entity::find_by_id(id).filter(Column::DeadAt.is_not_null()).one(tx).await?.ok_or(Error::NotFound)?;
-    if row.payload.is_none() || row.expires_at.is_some_and(|expires_at| expires_at <= now) {
+    if row.expires_at.is_some_and(|expires_at| expires_at <= now) {
         return Err(Error::Conflict(Conflict::LetterExpired));
+    }
+    if row.payload.is_none() {
+        return Err(Error::Conflict(Conflict::LetterPurged));
     }
     let mut row = row.into_active_model();
     row.dead_at = Set(None);

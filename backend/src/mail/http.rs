@@ -59,7 +59,8 @@ pub async fn list_dead_letters(caller: Caller, app: Data<App>, mut params: Param
 
 /// Try undelivered mail again.
 ///
-/// It gets as many tries as a new one. A code that expired can't be sent any more. Scope: `admin`.
+/// It gets as many tries as a new one. A code that expired can't be sent any more, nor a letter whose contents were deleted
+/// after 30 days; the problem says which it is. Scope: `admin`.
 #[utoipa::path(
     tag = "outbox",
     operation_id = "retry_dead_letter",

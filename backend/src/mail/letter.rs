@@ -34,7 +34,7 @@ pub enum Letter {
         /// Six digits.
         code: String,
     },
-    /// An invitation to become an admin.
+    /// An invitation to roles.
     Invitation {
         /// What the link carries.
         token: String,
@@ -111,6 +111,13 @@ pub struct TicketLetter {
     /// The local day that matters next: on which an attended ticket closes by itself, or until which a resolved one may
     /// be reopened.
     pub deadline: Option<NaiveDate>,
+}
+
+impl TicketLetter {
+    /// Whether it goes to somebody who has to find an assignee.
+    pub fn needs_somebody(&self) -> bool {
+        self.reader == Reader::Supervisor && self.assignee.is_none()
+    }
 }
 
 impl fmt::Debug for TicketLetter {

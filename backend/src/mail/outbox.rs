@@ -1,8 +1,10 @@
 //! The one way to send mail: a row in the outbox, in the very transaction of its cause. What is committed is sent.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
     sea_query::Expr,
 };
 use serde::{Deserialize, Serialize};
@@ -20,8 +22,9 @@ use crate::{
     keys::{Keys, Purpose},
 };
 
-/// How long a row is kept once its letter went out or expired, and how long the contents of one that could not be
-/// delivered: they speak of people.
+/// How long the contents of a letter that could not be delivered are kept, in days: they speak of people.
+pub const DEAD_CONTENT_DAYS: i64 = 30;
+/// How long a row is kept once its letter went out or expired.
 const KEPT: Duration = Duration::days(30);
 /// How long it is kept that somebody could not be reached.
 const DEAD_KEPT: Duration = Duration::days(365);
@@ -96,6 +99,24 @@ pub async fn readdress(
     Ok(())
 }
 
+/// The tickets of whose letters to an account none was even tried yet, each with the instant of the letter.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn untried(db: &impl ConnectionTrait, account_id: Uuid) -> Result<BTreeSet<(Uuid, DateTime<Utc>)>> {
+    let letters: Vec<(Uuid, DateTime<Utc>)> = outbox::Entity::find()
+        .select_only()
+        .columns([Column::TicketId, Column::CreatedAt])
+        .filter(Column::AccountId.eq(account_id))
+        .filter(Column::TicketId.is_not_null())
+        .filter(Column::SentAt.is_null())
+        .filter(Column::Attempts.eq(0))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(letters.into_iter().collect())
+}
+
 /// When nobody has a use for it any more.
 fn expiry(letter: &Letter, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     match letter {
@@ -144,7 +165,11 @@ pub async fn purge(app: &App, now: DateTime<Utc>) -> Result<()> {
                 .col_expr(Column::Payload, Expr::value(None::<Vec<u8>>))
                 .filter(Column::DeadAt.is_not_null())
                 .filter(Column::Payload.is_not_null())
-                .filter(Condition::any().add(Column::ExpiresAt.lte(now)).add(Column::DeadAt.lt(long_ago)))
+                .filter(
+                    Condition::any()
+                        .add(Column::ExpiresAt.lte(now))
+                        .add(Column::DeadAt.lt(now - Duration::days(DEAD_CONTENT_DAYS))),
+                )
                 .exec(tx)
                 .await?;
             let expired = Condition::all().add(Column::DeadAt.lt(long_ago)).add(Column::ExpiresAt.lte(now));

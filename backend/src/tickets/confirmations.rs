@@ -1,9 +1,12 @@
 //! The confirm link of a mail: signed, bound to a ticket and one of its attendances, single use. Opening it only shows.
 
+use std::collections::BTreeSet;
+
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
+    QueryTrait, sea_query::Expr,
 };
 use shared::{
     access::Actor,
@@ -100,6 +103,35 @@ pub async fn show(app: &App, token: &str, language: Language) -> Result<Confirma
         attended_at: attendance.at,
         attended_by: attendance.by.map(|by| by.name),
     })
+}
+
+/// Ends a requester's links, save those of letters that have not left yet, told by their ticket and instant.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn end(
+    tx: &DatabaseTransaction,
+    requester_id: Uuid,
+    unsent: &BTreeSet<(Uuid, DateTime<Utc>)>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let tickets = ticket::Entity::find()
+        .select_only()
+        .column(ticket::Column::Id)
+        .filter(ticket::Column::RequesterId.eq(requester_id))
+        .into_query();
+    let links = confirmation::Entity::find()
+        .filter(confirmation::Column::TicketId.in_subquery(tickets))
+        .filter(confirmation::Column::ExpiresAt.gt(now))
+        .all(tx)
+        .await?;
+    let ended = links.into_iter().filter(|link| !unsent.contains(&(link.ticket_id, link.created_at)));
+    confirmation::Entity::update_many()
+        .col_expr(confirmation::Column::ExpiresAt, Expr::value(now))
+        .filter(confirmation::Column::Id.is_in(ended.map(|link| link.id)))
+        .exec(tx)
+        .await?;
+    Ok(())
 }
 
 /// Throws away links whose life is over: nothing can be told from them any more.

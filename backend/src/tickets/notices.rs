@@ -133,6 +133,11 @@ impl<'a> News<'a> {
         Ok(())
     }
 
+    /// Who goes on with it: whoever has it, or who has to find somebody for it.
+    async fn successor(&mut self, notice: TicketNotice) -> Result<()> {
+        if self.ticket.assignee_id.is_some() { self.assignee(notice).await } else { self.supervisors(notice).await }
+    }
+
     /// Who had it before this command.
     async fn predecessor(&mut self, edit: &Edit<'_>) -> Result<()> {
         match edit.before.assignee_id {
@@ -142,12 +147,12 @@ impl<'a> News<'a> {
     }
 
     /// Supervisors of the team, while nobody has it.
-    async fn supervisors(&mut self) -> Result<()> {
+    async fn supervisors(&mut self, notice: TicketNotice) -> Result<()> {
         if self.ticket.assignee_id.is_some() || self.ticket.status != Status::New {
             return Ok(());
         }
         for person in directory::members(self.tx, self.ticket.team_id, Some(Role::Supervisor)).await? {
-            self.tell(person.id, Reader::Supervisor, TicketNotice::NeedsAssignment, None).await?;
+            self.tell(person.id, Reader::Supervisor, notice, None).await?;
         }
         Ok(())
     }
@@ -164,7 +169,7 @@ pub async fn filed(
     let mut news = News::new(app, tx, ticket, Some(actor_id), now, None);
     news.told.remove(&ticket.requester_id);
     news.audience(TicketNotice::Received).await?;
-    news.supervisors().await
+    news.supervisors(TicketNotice::NeedsAssignment).await
 }
 
 /// Somebody has it.
@@ -182,7 +187,7 @@ pub async fn taken_away(edit: &Edit<'_>) -> Result<()> {
 
 /// It is back in a team's review.
 pub async fn needs_assignment(edit: &Edit<'_>) -> Result<()> {
-    News::of(edit, None).supervisors().await
+    News::of(edit, None).supervisors(TicketNotice::NeedsAssignment).await
 }
 
 /// It waits for the requester.
@@ -212,14 +217,14 @@ pub async fn replied(edit: &Edit<'_>, text: String, by_staff: bool) -> Result<()
 /// The requester says that it is not done.
 pub async fn rejected(edit: &Edit<'_>, reason: String) -> Result<()> {
     let mut news = News::of(edit, Some(reason));
-    news.assignee(TicketNotice::Rejected).await?;
+    news.successor(TicketNotice::Rejected).await?;
     news.audience(TicketNotice::Rejected).await
 }
 
 /// It was taken up again.
 pub async fn reopened(edit: &Edit<'_>, reason: String) -> Result<()> {
     let mut news = News::of(edit, Some(reason));
-    news.assignee(TicketNotice::Reopened).await?;
+    news.successor(TicketNotice::Reopened).await?;
     news.audience(TicketNotice::Reopened).await
 }
 

@@ -133,7 +133,7 @@ fn fault(key: &str, code: FieldCode, bound: Option<String>) -> AnswerFault {
 fn is_blank(value: &Value) -> bool {
     match value {
         Value::Null => true,
-        Value::String(text) => text.trim().is_empty(),
+        Value::String(text) => text::is_blank(text),
         Value::Array(values) => values.is_empty(),
         _ => false,
     }

@@ -4,7 +4,9 @@ use std::path::Path;
 
 use chrono::Duration;
 use e2e::{Desk, Person, Service, Ticket, on_both_engines, request_for};
+use futures_util::{StreamExt, future::join_all};
 use reqwest::Method;
+use sea_orm::{ConnectionTrait, Database, Statement, TransactionTrait};
 use serde_json::{Value, json};
 use shared::{
     attachment::{Attachment, AttachmentLink},
@@ -289,4 +291,58 @@ on_both_engines! {
         desk.advance(Duration::hours(25));
         uploads(&ana, "a.txt", b"hola").await;
     }
+
+    /// Each was permitted when it began, and all end at one time.
+    async fn uploads_that_overlap_fill_no_more_than_one_after_the_other(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        for _ in 0..58 {
+            uploads(&ana, "nota.txt", b"Hola.").await;
+        }
+        let slowly = || {
+            let begun = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"lenta.txt\"\r\n\r\nHola";
+            let parts = futures_util::stream::iter([begun, ".\r\n--b--\r\n"]).enumerate().then(async |(place, part)| {
+                if place > 0 {
+                    tokio::time::sleep(std::time::Duration::from_millis(700)).await;
+                }
+                Ok::<_, std::io::Error>(part)
+            });
+            let body = reqwest::Body::wrap_stream(parts);
+            ana.call(Method::POST, "/attachments").bytes("multipart/form-data; boundary=b", body).send()
+        };
+        let mut statuses: Vec<u16> =
+            join_all((0..6).map(|_| slowly())).await.iter().map(|answer| answer.status.as_u16()).collect();
+        statuses.sort_unstable();
+        assert_eq!(statuses, [201, 201, 429, 429, 429, 429]);
+        assert_eq!(stored(desk), 60);
+    }
+}
+
+/// Another process takes the last one in; on SQLite there is one writer at a time anyway.
+#[test]
+fn of_two_that_would_be_the_last_one_is_taken_in() {
+    e2e::desk::try_out(e2e::Engine::Postgres, async |desk| {
+        let ana = desk.requester("ana").await;
+        for _ in 0..59 {
+            uploads(&ana, "nota.txt", b"Hola.").await;
+        }
+        let other = Database::connect(desk.app.config.database_url.clone().expect("a server")).await.unwrap();
+        let under_way = other.begin().await.unwrap();
+        for sql in [
+            "SELECT id FROM account WHERE id = $1 FOR NO KEY UPDATE",
+            "INSERT INTO attachment (id, uploader_id, audience, file_name, media_type, size, sha256, storage_key, created_at) \
+             SELECT gen_random_uuid(), uploader_id, audience, file_name, media_type, size, sha256, 'otra', created_at \
+             FROM attachment WHERE uploader_id = $1 LIMIT 1",
+        ] {
+            let statement = Statement::from_sql_and_values(other.get_database_backend(), sql, vec![ana.id.into()]);
+            under_way.execute_raw(statement).await.unwrap();
+        }
+        let end = async {
+            // The upload waits by now.
+            tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+            under_way.commit().await.unwrap();
+        };
+        let upload = ana.call(Method::POST, "/attachments").file("nota.txt", "text/plain", b"Hola.".to_vec()).send();
+        let (refused, ()) = tokio::join!(upload, end);
+        refused.expect_problem(429, "rate-limited");
+    });
 }

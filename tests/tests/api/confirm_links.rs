@@ -32,6 +32,12 @@ async fn answers(desk: &Desk, token: &str, body: serde_json::Value) -> Answer {
     desk.call(Method::POST, &format!("/confirmations/{token}")).json(&body).await
 }
 
+async fn changes(alma: &Person, person: &Person, patch: serde_json::Value) {
+    let place = format!("/accounts/{}", person.id);
+    let seen = alma.get(&place).await.expect(200).etag();
+    alma.patch(&place, &patch).if_match(seen.as_str()).await.expect(200);
+}
+
 /// How many links are kept whose life is over.
 async fn dead_links(desk: &Desk) -> u64 {
     let dead = confirmation::Entity::find().filter(confirmation::Column::ExpiresAt.lte(desk.now()));
@@ -183,6 +189,41 @@ on_both_engines! {
         assert_eq!(dead_links(desk).await, 1);
         desk.tick().await;
         assert_eq!(dead_links(desk).await, 0);
+        answers(desk, &token, json!({"decision": "confirm"})).await.expect_problem(404, "not-found");
+    }
+
+    /// Whoever reads the old mailbox by now decides nothing, and reads nothing of it.
+    async fn a_link_dies_with_the_address_that_it_went_to(desk: &Desk) {
+        let (ana, carla, ticket, sent) = attended(desk).await;
+        let alma = desk.admin("alma").await;
+        let second = ana.files(Service::Maintenance).await;
+        carla.takes(&second).await;
+        carla.attends(&second, "También listo.").await;
+        // This letter has not left yet.
+        changes(&alma, &ana, json!({"email": "ana.lopez@example.edu.mx"})).await;
+        desk.call(Method::GET, &format!("/confirmations/{sent}")).await.expect_problem(404, "not-found");
+        answers(desk, &sent, json!({"decision": "confirm"})).await.expect_problem(409, "conflict");
+        let unsent = desk.mail_to("ana.lopez@example.edu.mx").await.token(PAGE);
+        assert!(desk.relay.mails_to(&ana.email).iter().all(|mail| !mail.text.contains(&unsent)));
+        assert!(opens(desk, &unsent).await.open);
+        // Her page and the next reminder still let her answer what the dead link was for.
+        assert_eq!(carla.sees(&ticket).await.summary.status, Status::Attended);
+        desk.later(Duration::days(7)).await;
+        let reminders = desk.relay.mails_to("ana.lopez@example.edu.mx");
+        let reminder = reminders.iter().find(|mail| mail.subject.contains(&ticket.folio) && mail.text.contains(PAGE));
+        answers(desk, &reminder.unwrap().token(PAGE), json!({"decision": "confirm"})).await.expect(200);
+
+        changes(&alma, &ana, json!({"release_email": true})).await;
+        desk.call(Method::GET, &format!("/confirmations/{unsent}")).await.expect_problem(404, "not-found");
+        changes(&alma, &ana, json!({"active": true, "email": "ana.diaz@example.edu.mx"})).await;
+        answers(desk, &unsent, json!({"decision": "confirm"})).await.expect_problem(409, "conflict");
+    }
+
+    async fn a_disabled_requesters_link_decides_nothing(desk: &Desk) {
+        let (ana, _, _, token) = attended(desk).await;
+        let alma = desk.admin("alma").await;
+        changes(&alma, &ana, json!({"active": false})).await;
+        assert!(!opens(desk, &token).await.open);
         answers(desk, &token, json!({"decision": "confirm"})).await.expect_problem(404, "not-found");
     }
 }

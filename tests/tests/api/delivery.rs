@@ -260,7 +260,8 @@ on_both_engines! {
         let page: Page<DeadLetter> = admin.get("/outbox/dead-letters").await.expect_json(200);
         assert_eq!(page.items.len(), 1, "that it was not delivered is still told");
         let retry = format!("/outbox/dead-letters/{}/retry", row.id);
-        admin.call(Method::POST, &retry).await.expect_problem(409, "conflict");
+        let why = admin.call(Method::POST, &retry).await.expect_problem(409, "conflict").detail;
+        assert!(why.contains("30 días") && why.contains("escríbele de nuevo"), "{why}");
         desk.advance(Duration::days(365));
         tick(desk).await;
         assert!(rows(desk).await.is_empty());

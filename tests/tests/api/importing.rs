@@ -104,4 +104,67 @@ on_both_engines! {
         let refused = alma.patch(&place, &bad).if_match(changed.version).await;
         refused.expect_faults(&[("/institutional_id", "characters"), ("/unit", "characters")]);
     }
+
+    async fn what_was_previewed_is_what_is_written(desk: &Desk) {
+        let alma = desk.admin("alma").await;
+        let ana = desk.requester("ana").await;
+        let preview: ImportReport = sends(&alma, "dry_run=true", FILE).await.expect_json(200);
+        let agreed = format!("dry_run=false&preview={}", preview.preview);
+        // Hers: nothing that the lines speak of.
+        let me = ana.get("/me").await.expect(200).etag();
+        ana.patch("/me", &json!({"language": "en"})).if_match(me.as_str()).await.expect(200);
+        let place = format!("/accounts/{}", ana.id);
+        let seen = alma.get(&place).await.expect(200).etag();
+        let by_hand = json!({"institutional_id": "A-2"});
+        alma.patch(&place, &by_hand).if_match(seen.as_str()).await.expect(200);
+        sends(&alma, &agreed, FILE).await.expect_problem(409, "conflict");
+        assert!(found(&alma, "q=nora").await.is_empty(), "a part was written");
+
+        let preview: ImportReport = sends(&alma, "dry_run=true", FILE).await.expect_json(200);
+        let line = preview.lines.iter().find(|line| line.line == 3).unwrap();
+        assert!(line.values.iter().any(|value| value.before.as_deref() == Some("A-2") && value.after == "A-1"));
+        let me = ana.get("/me").await.expect(200).etag();
+        ana.patch("/me", &json!({"phone_extension": "12"})).if_match(me.as_str()).await.expect(200);
+        let agreed = format!("dry_run=false&preview={}", preview.preview);
+        let written: ImportReport = sends(&alma, &agreed, FILE).await.expect_json(200);
+        assert_eq!((&written.preview, written.written), (&preview.preview, true));
+        let now: AccountDetails = alma.get(&place).await.expect_json(200);
+        assert_eq!((now.institutional_id.as_deref(), now.phone_extension.as_deref(), now.version), (Some("A-1"), Some("12"), 5));
+        sends(&alma, "dry_run=false&preview=x", FILE).await.expect_problem(409, "conflict");
+    }
+
+    async fn a_cell_that_shows_nothing_says_nothing(desk: &Desk) {
+        let alma = desk.admin("alma").await;
+        sends(&alma, "dry_run=false", FILE).await.expect(200);
+        let hidden = "email,unit,name\nnora.paz@example.edu.mx,\u{200b},\u{2060}\n";
+        let report: ImportReport = sends(&alma, "dry_run=false", hidden).await.expect_json(200);
+        assert_eq!((report.changed, report.unchanged, report.wrong), (0, 1, 0));
+    }
+}
+
+/// Somebody changes an account while it is imported; on SQLite there is one writer at a time anyway.
+#[test]
+fn an_import_waits_for_whoever_is_changing_an_account() {
+    use sea_orm::{ConnectionTrait, Database, Statement, TransactionTrait};
+
+    e2e::desk::try_out(e2e::Engine::Postgres, async |desk| {
+        let alma = desk.admin("alma").await;
+        let ana = desk.requester("ana").await;
+        let preview: ImportReport = sends(&alma, "dry_run=true", FILE).await.expect_json(200);
+        let other = Database::connect(desk.app.config.database_url.clone().expect("a server")).await.unwrap();
+        let under_way = other.begin().await.unwrap();
+        let change = "UPDATE account SET institutional_id = 'A-2', version = version + 1 WHERE id = $1";
+        let change = Statement::from_sql_and_values(other.get_database_backend(), change, vec![ana.id.into()]);
+        under_way.execute_raw(change).await.unwrap();
+        let end = async {
+            // The import waits by now.
+            tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+            under_way.commit().await.unwrap();
+        };
+        let agreed = format!("dry_run=false&preview={}", preview.preview);
+        let (refused, ()) = tokio::join!(sends(&alma, &agreed, FILE), end);
+        refused.expect_problem(409, "conflict");
+        let kept: AccountDetails = alma.get(&format!("/accounts/{}", ana.id)).await.expect_json(200);
+        assert_eq!((kept.institutional_id.as_deref(), kept.version), (Some("A-2"), 2));
+    });
 }

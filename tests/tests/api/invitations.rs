@@ -1,20 +1,38 @@
 //! How the first admin comes in, how a secondary address is proved, and what people change of their own account.
 
-use backend::identity::invitations::invite;
+use backend::{
+    entity::account_role,
+    identity::invitations::{Offer, invite},
+};
 use chrono::Duration;
 use e2e::{Desk, Device, on_both_engines};
 use reqwest::Method;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 use shared::{
-    person::{Community, Role},
-    session::{CodeChallenge, InvitationInfo, Me, SessionToken},
+    account::AccountDetails,
+    page::Page,
+    person::{Community, Language, Role},
+    session::{CodeChallenge, Invitation, InvitationInfo, Me, SessionToken},
 };
 
 const DIRECTORA: &str = "directora@example.edu.mx";
 
+const NORA: &str = "nora.paz@example.edu.mx";
+
+/// By the link and a code, as the page does it.
+async fn accepts(desk: &Desk, email: &str, token: &str) -> SessionToken {
+    let challenge = Device::at(desk).asks_for_code(email).await;
+    let code = desk.mail_to(email).await.code();
+    let accept = json!({"challenge_id": challenge, "code": code});
+    desk.call(Method::POST, &format!("/invitations/{token}")).json(&accept).await.expect_json(200)
+}
+
 async fn invited(desk: &Desk) -> String {
-    let link = invite(&desk.site().app, &DIRECTORA.parse().unwrap(), &[Role::Admin], desk.now()).await.unwrap();
-    link.rsplit('/').next().unwrap().to_owned()
+    let (email, now) = (DIRECTORA.parse().unwrap(), desk.now());
+    let offer = Offer { email: &email, roles: &[Role::Admin], by: None };
+    let made = desk.app.db.write(async |tx| invite(&desk.app, tx, offer, Language::Es, now).await).await;
+    made.unwrap().token
 }
 
 on_both_engines! {
@@ -48,6 +66,60 @@ on_both_engines! {
         desk.advance(Duration::hours(72));
         desk.call(Method::GET, &format!("/invitations/{token}")).await.expect_problem(404, "not-found");
         desk.call(Method::GET, "/invitations/nonsense").await.expect_problem(404, "not-found");
+    }
+
+    async fn an_admin_invites_by_mail_and_the_link_is_only_there(desk: &Desk) {
+        let alma = desk.admin("alma").await;
+        let new = json!({"email": "Nora.Paz@example.edu.mx", "roles": ["agent", "supervisor"]});
+        let sent = alma.post("/invitations", &new).key("nora").await.expect(201);
+        let invitation: Invitation = sent.read();
+        assert_eq!((invitation.email.as_str(), invitation.expires_at - invitation.created_at), (NORA, Duration::hours(72)));
+        let again: Invitation = alma.post("/invitations", &new).key("nora").await.expect_json(201);
+        assert_eq!(again, invitation);
+        // The account is there, without what it has not accepted yet.
+        let found: Page<AccountDetails> = alma.get("/accounts?q=nora").await.expect_json(200);
+        assert_eq!(found.items.iter().map(|one| (one.email.as_str(), one.roles.len())).collect::<Vec<_>>(), [(NORA, 0)]);
+        desk.tick().await;
+        let mails = desk.relay.mails_to(NORA);
+        assert_eq!(mails.len(), 1, "a repeat mailed again");
+        let token = mails[0].token("/invite/");
+        assert!(!sent.text().contains(&token));
+
+        let session = accepts(desk, NORA, &token).await;
+        assert_eq!((session.account.id, session.account.roles), (found.items[0].id, vec![Role::Requester, Role::Agent, Role::Supervisor]));
+        let granted = account_role::Entity::find().filter(account_role::Column::AccountId.eq(session.account.id));
+        let granted = granted.all(desk.db()).await.unwrap();
+        assert!(granted.iter().all(|role| role.granted_by == Some(alma.id)), "{granted:?}");
+        desk.call(Method::GET, &format!("/invitations/{token}")).await.expect_problem(404, "not-found");
+    }
+
+    async fn a_second_invitation_takes_the_place_of_the_first(desk: &Desk) {
+        let alma = desk.admin("alma").await;
+        let mut tokens = Vec::new();
+        for roles in [json!(["admin"]), json!([])] {
+            alma.post("/invitations", &json!({"email": NORA, "roles": roles})).await.expect(201);
+            tokens.push(desk.mail_to(NORA).await.token("/invite/"));
+        }
+        desk.call(Method::GET, &format!("/invitations/{}", tokens[0])).await.expect_problem(404, "not-found");
+        assert_eq!(accepts(desk, NORA, &tokens[1]).await.account.roles, [Role::Requester]);
+    }
+
+    async fn only_an_admin_invites_and_only_whom_may_come(desk: &Desk) {
+        let (alma, ana) = (desk.admin("alma").await, desk.requester("ana").await);
+        let rosa = desk.supervisor("rosa", e2e::seeded::SUPPORT).await;
+        for person in [&ana, &rosa] {
+            person.post("/invitations", &json!({"email": NORA})).await.expect_problem(403, "forbidden");
+        }
+        for (email, code) in [("nora@example.com", "foreign_domain"), ("nora", "email"), ("", "required")] {
+            alma.post("/invitations", &json!({"email": email})).await.expect_faults(&[("/email", code)]);
+        }
+        alma.post("/invitations", &json!({"email": NORA, "roles": ["king"]})).await.expect_faults(&[("/roles/0", "choice")]);
+        let place = format!("/accounts/{}", ana.id);
+        let seen = alma.get(&place).await.expect(200).etag();
+        alma.patch(&place, &json!({"active": false})).if_match(seen.as_str()).await.expect(200);
+        alma.post("/invitations", &json!({"email": ana.email})).await.expect_faults(&[("/email", "reference")]);
+        desk.tick().await;
+        assert!(desk.relay.recipients().is_empty());
     }
 
     async fn a_secondary_address_is_proved_by_its_code(desk: &Desk) {

@@ -83,7 +83,9 @@ impl<'a> World<'a> {
         };
         let made = self.max.post("/tokens", &json!({"name": "Matriz", "scopes": scopes})).await;
         let token: TokenSecret = made.expect_json(201);
-        self.attempt(operation, |method, path| self.desk.call(method, path).bearer(&token.token)).await
+        let answered = self.attempt(operation, |method, path| self.desk.call(method, path).bearer(&token.token)).await;
+        self.max.delete(&format!("/tokens/{}", token.info.id)).await.expect(204);
+        answered
     }
 
     async fn attempt(&self, operation: &Operation, call: impl Fn(Method, &str) -> Call) -> String {
@@ -165,6 +167,7 @@ impl<'a> World<'a> {
         let body = match operation.id.as_str() {
             "create_account" => json!({"email": format!("nuevo{}@example.edu.mx", some.simple())}),
             "change_account" => json!({"name": format!("Nico {}", some.simple())}),
+            "send_invitation" => json!({"email": format!("invitada{}@example.edu.mx", some.simple())}),
             "change_me" => json!({}),
             "request_code" | "request_email_proof" => json!({"email": "otra.persona@example.com"}),
             "open_session" | "accept_invitation" => json!({"challenge_id": some, "code": "000000"}),

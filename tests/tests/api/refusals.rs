@@ -233,4 +233,38 @@ on_both_engines! {
             ana.tries(&ticket, "confirm", json!({"rating": rating})).await.expect_problem(422, "validation");
         }
     }
+
+    /// A parser would keep one of the two and say nothing.
+    async fn a_member_is_given_once(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        let twice = format!(
+            r#"{{"service_id":"{}","description":"No enciende.","description":"Otra cosa.",
+                "answers":{{"equipment":"laptop","location":"B-204","equipment":"printer"}}}}"#,
+            Service::Maintenance.id(),
+        );
+        let refused = ana.call(Method::POST, "/tickets").bytes("application/json", twice).await;
+        refused.expect_faults(&[("/description", "duplicate"), ("/answers/equipment", "duplicate")]);
+    }
+
+    async fn a_text_that_shows_nothing_is_missing(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        let mut body = e2e::request_for(Service::Maintenance);
+        body["description"] = json!("\u{200b}\u{ad}");
+        body["answers"]["location"] = json!("\u{3164}");
+        ana.post("/tickets", &body).await.expect_faults(&[("/description", "required")]);
+        body["description"] = json!("No enciende.");
+        ana.post("/tickets", &body).await.expect_faults(&[("/answers/location", "required")]);
+        body["answers"]["location"] = json!("B-204");
+        body["subject"] = json!("\u{202e}otse eel ea");
+        ana.post("/tickets", &body).await.expect_faults(&[("/subject", "characters")]);
+        // As if it was left out.
+        body["subject"] = json!("\u{2060}");
+        let ticket = ana.files_as(body).await;
+        assert_eq!(ana.sees(&ticket).await.summary.subject, "Mantenimiento correctivo");
+        let reply = json!({"body": "\u{200b}"});
+        ana.post(&ticket.path("/replies"), &reply).await.expect_faults(&[("/body", "required")]);
+        let me = ana.get("/me").await.expect(200).etag();
+        let name = json!({"name": "\u{200b}"});
+        ana.patch("/me", &name).if_match(me.as_str()).await.expect_faults(&[("/name", "required")]);
+    }
 }

@@ -3,6 +3,7 @@
 use chrono::Duration;
 use e2e::{Call, Desk, Person, on_both_engines};
 use reqwest::Method;
+use sea_orm::{ConnectionTrait, Database, Statement, TransactionTrait};
 use serde_json::json;
 use shared::{
     page::Page,
@@ -84,4 +85,91 @@ on_both_engines! {
             ana.post("/tokens", &far).await.expect_faults(&[("/expires_at", "too_large")]);
         }
     }
+
+    async fn nobody_has_more_than_fifty_at_a_time(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        let soon = json!({"name": "Breve", "scopes": ["tickets:read"], "expires_at": desk.now() + Duration::hours(1)});
+        for _ in 0..2 {
+            ana.post("/tokens", &soon).await.expect(201);
+        }
+        let first = token_of(&ana, &["tickets:read"]).await;
+        for _ in 0..47 {
+            token_of(&ana, &["tickets:read"]).await;
+        }
+        let body = json!({"name": "Otro", "scopes": ["tickets:read"]});
+        let refused = ana.post("/tokens", &body).await.expect_problem(409, "conflict");
+        assert!(refused.detail.contains("50"), "{}", refused.detail);
+        // What was revoked or has expired counts no more, nor does another person's.
+        ana.delete(&format!("/tokens/{}", first.info.id)).await.expect(204);
+        ana.post("/tokens", &body).await.expect(201);
+        ana.post("/tokens", &body).await.expect_problem(409, "conflict");
+        token_of(&desk.requester("eve").await, &["tickets:read"]).await;
+        desk.advance(Duration::hours(2));
+        ana.post("/tokens", &body).await.expect(201);
+    }
+
+    async fn nonsense_is_refused_without_being_looked_up(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        let token = token_of(&ana, &["tickets:read"]).await;
+        desk.db().execute_unprepared("ALTER TABLE api_token RENAME TO api_token_away").await.unwrap();
+        let (head, tail) = token.token.split_at(20);
+        let other = if tail.starts_with('A') { "B" } else { "A" };
+        for nonsense in ["vtn_guess".to_owned(), format!("{head}{other}{}", &tail[1..]), format!("vtn_{}", "a".repeat(49))] {
+            desk.call(Method::GET, "/me").bearer(&nonsense).await.expect_problem(401, "unauthenticated");
+        }
+        desk.db().execute_unprepared("ALTER TABLE api_token_away RENAME TO api_token").await.unwrap();
+        with(desk, &token, Method::GET, "/me").await.expect(200);
+    }
+
+    async fn a_disabled_owners_tokens_open_nothing(desk: &Desk) {
+        let (alma, ana) = (desk.admin("alma").await, desk.requester("ana").await);
+        let token = token_of(&ana, &["tickets:read"]).await;
+        let place = format!("/accounts/{}", ana.id);
+        let change = async |patch: serde_json::Value| {
+            let seen = alma.get(&place).await.expect(200).etag();
+            alma.patch(&place, &patch).if_match(seen.as_str()).await.expect(200);
+        };
+        change(json!({"active": false})).await;
+        with(desk, &token, Method::GET, "/me").await.expect_problem(401, "unauthenticated");
+        change(json!({"active": true})).await;
+        with(desk, &token, Method::GET, "/me").await.expect(200);
+        // Made by whoever read the old mailbox: they end with it, as sessions do.
+        change(json!({"email": "ana.lopez@example.edu.mx"})).await;
+        with(desk, &token, Method::GET, "/me").await.expect_problem(401, "unauthenticated");
+        // Signed out by now: she signs in anew.
+        desk.advance(Duration::minutes(10));
+        let second = token_of(&ana, &["tickets:read"]).await;
+        change(json!({"release_email": true})).await;
+        change(json!({"active": true, "email": "ana.diaz@example.edu.mx"})).await;
+        with(desk, &second, Method::GET, "/me").await.expect_problem(401, "unauthenticated");
+    }
+}
+
+/// Another process is making the fiftieth; on SQLite there is one writer at a time anyway.
+#[test]
+fn of_two_that_would_be_the_fiftieth_one_is_made() {
+    e2e::desk::try_out(e2e::Engine::Postgres, async |desk| {
+        let ana = desk.requester("ana").await;
+        for _ in 0..49 {
+            token_of(&ana, &["tickets:read"]).await;
+        }
+        let other = Database::connect(desk.app.config.database_url.clone().expect("a server")).await.unwrap();
+        let under_way = other.begin().await.unwrap();
+        for sql in [
+            "SELECT id FROM account WHERE id = $1 FOR NO KEY UPDATE",
+            "INSERT INTO api_token (id, account_id, name, prefix, digest, scopes, created_at) SELECT gen_random_uuid(), \
+             account_id, 'Otro', prefix, sha256(digest), scopes, created_at FROM api_token WHERE account_id = $1 LIMIT 1",
+        ] {
+            let statement = Statement::from_sql_and_values(other.get_database_backend(), sql, vec![ana.id.into()]);
+            under_way.execute_raw(statement).await.unwrap();
+        }
+        let end = async {
+            // The other one waits by now.
+            tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+            under_way.commit().await.unwrap();
+        };
+        let body = json!({"name": "Otro", "scopes": ["tickets:read"]});
+        let (refused, ()) = tokio::join!(ana.post("/tokens", &body).send(), end);
+        refused.expect_problem(409, "conflict");
+    });
 }

@@ -60,6 +60,8 @@ fn words(params: &mut Params) -> Result<Option<String>> {
 }
 
 /// List accounts, by name.
+///
+/// By an admin. Staff look people up with `GET /people`.
 #[utoipa::path(
     tag = "directory",
     security(("bearer" = ["directory:read"])),
@@ -76,7 +78,7 @@ fn words(params: &mut Params) -> Result<Option<String>> {
 )]
 #[get("/accounts")]
 pub async fn list_accounts(app: Data<App>, caller: Caller, mut params: Params) -> Result<Json<Page<AccountDetails>>> {
-    caller.require(Operation::ReadDirectory)?;
+    caller.require(Operation::ReadAccounts)?;
     let filter = Filter {
         words: words(&mut params)?.unwrap_or_default(),
         role: params.word("role"),
@@ -130,6 +132,8 @@ pub(super) fn located(answer: &mut HttpResponse, folder: &str, id: Uuid) {
 }
 
 /// Read an account.
+///
+/// By an admin.
 #[utoipa::path(
     tag = "directory",
     security(("bearer" = ["directory:read"])),
@@ -144,7 +148,7 @@ pub async fn get_account(
     id: Path<Uuid>,
     params: Params,
 ) -> Result<HttpResponse> {
-    caller.require(Operation::ReadDirectory)?;
+    caller.require(Operation::ReadAccounts)?;
     params.finish()?;
     let account = accounts::get(app.db.reader(), *id).await?;
     etag::answer(&request, StatusCode::OK, account.version, &account)

@@ -13,7 +13,7 @@ use crate::{
     app::App,
     directory::import::{self, Mode},
     error::{Error, Result},
-    http::{body, query::Params, request::Caller},
+    http::{body, query::Params, refusals::Conflicting, request::Caller},
 };
 
 /// A CSV file as the body.
@@ -41,23 +41,26 @@ impl FromRequest for CsvFile {
 /// By an admin. CSV in UTF-8 of 1 MiB and 5,000 lines at most, separated by commas or semicolons. The first line names the
 /// columns: `email` and any of `name`, `community`, `institutional_id`, `unit`, `extension`, `language`. An empty cell changes
 /// nothing; the language counts for new accounts only. When a line is wrong, nothing is written unless `skip_wrong` is true.
-/// The same file again changes nothing more, so it needs no idempotency key.
+/// The same file again changes nothing more, so it needs no idempotency key. With the `preview` of a preview's answer nothing
+/// is written when the accounts have changed so that the lines come to something else (409).
 #[utoipa::path(
     tag = "directory",
     security(("bearer" = ["directory:write"])),
     params(
         ("dry_run" = bool, Query, description = "Whether to say only what would change", example = true),
         ("skip_wrong" = Option<bool>, Query, description = "Whether to write the other lines when some are wrong", example = false),
+        ("preview" = Option<String>, Query, description = "What the answer of the preview named, to write only that", example = "n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg"),
     ),
     request_body(content = String, content_type = "text/csv",
                  example = json!("email,name,community\nana.lopez@example.edu.mx,Ana López,faculty\n")),
     responses((status = 200, description = "What it changes", body = ImportReport, example = json!({
-        "written": false, "created": 1, "changed": 0, "unchanged": 0, "wrong": 0,
+        "written": false,
+        "preview": "n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg", "created": 1, "changed": 0, "unchanged": 0, "wrong": 0,
         "lines": [{
             "line": 2, "email": "ana.lopez@example.edu.mx", "outcome": "create",
             "values": [{"column": "name", "before": null, "after": "Ana López"}], "errors": []
         }]
-    })))
+    })), Conflicting)
 )]
 #[post("/accounts/import")]
 pub async fn import_accounts(
@@ -68,11 +71,12 @@ pub async fn import_accounts(
 ) -> Result<Json<ImportReport>> {
     caller.require(Operation::ManageDirectory)?;
     let (dry_run, skip_wrong) = (params.required::<bool>("dry_run"), params.one::<bool>("skip_wrong").unwrap_or(false));
+    let preview = params.one::<String>("preview");
     params.finish()?;
     let mode = match (dry_run, skip_wrong) {
         (true, _) => Mode::Preview,
         (false, false) => Mode::Whole,
         (false, true) => Mode::WithoutWrong,
     };
-    import::import(&app, &caller, &file.0, mode).await.map(Json)
+    import::import(&app, &caller, &file.0, mode, preview.as_deref()).await.map(Json)
 }

@@ -36,6 +36,8 @@ fn example() -> serde_json::Value {
 }
 
 /// List teams with their members, by name.
+///
+/// By staff and admins.
 #[utoipa::path(
     tag = "directory",
     security(("bearer" = ["directory:read"])),
@@ -45,7 +47,7 @@ fn example() -> serde_json::Value {
 )]
 #[get("/teams")]
 pub async fn list_teams(app: Data<App>, caller: Caller, mut params: Params) -> Result<Json<Page<TeamDetails>>> {
-    caller.require(Operation::ReadDirectory)?;
+    caller.require(Operation::ReadTeams)?;
     let (limit, cursor) = (params.limit(), params.one::<String>("cursor"));
     params.finish()?;
     teams::list(&app, limit, cursor.as_deref()).await.map(Json)
@@ -91,7 +93,7 @@ pub async fn create_team(
 )]
 #[get("/teams/{id}")]
 pub async fn get_team(request: HttpRequest, app: Data<App>, caller: Caller, id: Path<Uuid>) -> Result<HttpResponse> {
-    caller.require(Operation::ReadDirectory)?;
+    caller.require(Operation::ReadTeams)?;
     let team = teams::get(app.db.reader(), *id).await?;
     etag::answer(&request, StatusCode::OK, team.version, &team)
 }

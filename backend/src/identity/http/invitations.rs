@@ -1,4 +1,4 @@
-//! Invitations over HTTP: public, because whoever is invited has no account yet.
+//! Invitations over HTTP: sent by admins, and accepted in public, because whoever is invited may never have signed in.
 
 use actix_web::{
     HttpRequest, HttpResponse, get,
@@ -6,7 +6,10 @@ use actix_web::{
     post,
     web::{Data, Path},
 };
-use shared::session::{InvitationInfo, NewSession, SessionToken};
+use shared::{
+    access::Operation,
+    session::{Invitation, InvitationInfo, NewInvitation, NewSession, SessionToken},
+};
 
 use super::answer_session;
 use crate::{
@@ -15,11 +18,43 @@ use crate::{
     http::{
         body::Body,
         guest::Guest,
+        idempotency::Repeat,
         refusals::{BadBody, Forbidden, NotFound},
-        request::{language_of, user_agent},
+        request::{Caller, language_of, user_agent},
     },
     identity::{invitations, sessions::Device},
 };
+
+/// Invite somebody by mail, to roles and to the help desk at all.
+///
+/// By an admin. The address gets an account now, unless it has one. The link in the mail works once, within 72 hours, and is
+/// never answered here; an earlier invitation of the same address that was not accepted ends.
+#[utoipa::path(
+    tag = "directory",
+    security(("bearer" = ["directory:write"])),
+    params(Repeat),
+    request_body(content = NewInvitation, example = json!({"email": "ana.lopez@example.edu.mx", "roles": ["agent"]})),
+    responses((status = 201, description = "The invitation", body = Invitation, example = json!({
+        "id": "019ab2c4-6f5e-7a31-8d02-5c1c1b7f0a11", "email": "ana.lopez@example.edu.mx", "roles": ["agent"],
+        "created_at": "2026-11-23T15:00:00Z", "expires_at": "2026-11-26T15:00:00Z"
+    })))
+)]
+#[post("/invitations")]
+pub async fn send_invitation(
+    app: Data<App>,
+    caller: Caller,
+    repeat: Repeat,
+    body: Body<NewInvitation>,
+) -> Result<HttpResponse> {
+    caller.require(Operation::ManageDirectory)?;
+    let sent = repeat
+        .once(&app, &caller, &body.digest, async |tx| {
+            Ok((201, invitations::invite_by_mail(&app, tx, &caller, &body.value).await?))
+        })
+        .await?;
+    let invitation = invitations::get(app.db.reader(), sent.resource_id).await?;
+    Ok(HttpResponse::Created().json(invitation))
+}
 
 /// Read what an invitation offers.
 ///

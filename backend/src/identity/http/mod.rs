@@ -29,6 +29,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(tokens::create_token)
         .service(tokens::list_tokens)
         .service(tokens::revoke_token)
+        .service(invitations::send_invitation)
         .service(invitations::get_invitation)
         .service(invitations::accept_invitation);
 }

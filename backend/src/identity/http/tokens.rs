@@ -19,7 +19,7 @@ use crate::{
     http::{
         body::Body,
         query::{self, Params},
-        refusals::{BadBody, Forbidden, Invalid, NotFound, Unauthenticated},
+        refusals::{BadBody, Conflicting, Forbidden, Invalid, NotFound, Unauthenticated},
         request::Caller,
     },
     identity::tokens,
@@ -28,7 +28,7 @@ use crate::{
 /// Make a personal API token.
 ///
 /// The answer is the only time its secret is shown. It does what its scopes say and never more than its owner may do at
-/// that moment. Only with a session, not with an API token.
+/// that moment. A person has 50 valid ones at most (409). Only with a session, not with an API token.
 #[utoipa::path(
     tag = "tokens",
     security(("bearer" = [])),
@@ -37,7 +37,7 @@ use crate::{
     })),
     responses(
         (status = 201, description = "The token with its secret", body = TokenSecret),
-        Unauthenticated, Forbidden, BadBody,
+        Unauthenticated, Forbidden, Conflicting, BadBody,
     )
 )]
 #[post("/tokens")]

@@ -46,8 +46,11 @@ pub(super) fn email_proof() -> Notice {
 
 pub(super) fn invitation(institution: &str, until: &str) -> Notice {
     Notice {
-        heading: "Accept your invitation to run the help desk",
-        lead: format!("With this link you run the help desk of {institution}. It works once and ends on {until}."),
+        heading: "Accept your invitation to the help desk",
+        lead: format!(
+            "With this link you enter the help desk of {institution} with the roles that you were given; the page tells \
+             which. It works once and ends on {until}."
+        ),
         action: Some("Accept the invitation"),
         otherwise: "If you didn't expect it, don't open it and tell IT. Don't forward this mail: the link is yours alone.",
     }
@@ -89,6 +92,7 @@ fn action(letter: &TicketLetter) -> &'static str {
     match letter.notice {
         _ if letter.confirm_token.is_some() => "Check and confirm",
         TicketNotice::NeedsAssignment => "Review and assign",
+        TicketNotice::Rejected | TicketNotice::Reopened if letter.needs_somebody() => "Review and assign",
         TicketNotice::WaitingForYou | TicketNotice::Reminder if letter.reader == Reader::Requester => "Reply",
         TicketNotice::Reply => "Read and reply",
         _ => "Open the request",
@@ -196,8 +200,18 @@ fn sentences(letter: &TicketLetter) -> (String, Option<String>, Option<String>) 
             some("The request is back with you, in progress."),
             some("Read the reason and go on from there."),
         ),
+        TicketNotice::Rejected if letter.needs_somebody() => (
+            format!("{actor} says that something is still missing"),
+            some("Whoever had it can't go on with it."),
+            some("Assign it to somebody else of the team."),
+        ),
         TicketNotice::Rejected => (
-            "The request is still in progress".to_owned(),
+            if letter.assignee.is_some() {
+                "The request is still in progress"
+            } else {
+                "The request is back in review"
+            }
+            .to_owned(),
             Some(format!("{actor} says that something is still missing.")),
             Some(format!("{assignee} takes it up again.")),
         ),
@@ -210,6 +224,11 @@ fn sentences(letter: &TicketLetter) -> (String, Option<String>, Option<String>) 
             format!("{actor} reopened a request that you attended"),
             some("It is back with you, in progress."),
             some("Read the reason and go on from there."),
+        ),
+        TicketNotice::Reopened if letter.needs_somebody() => (
+            format!("{actor} reopened a request of your team"),
+            some("Whoever had it can't go on with it."),
+            some("Assign it to somebody else of the team."),
         ),
         TicketNotice::Reopened => ("The request was reopened".to_owned(), Some(format!("{actor} reopened it.")), None),
         TicketNotice::Resolved if is_requester => (

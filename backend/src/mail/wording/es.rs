@@ -46,9 +46,10 @@ pub(super) fn email_proof() -> Notice {
 
 pub(super) fn invitation(institution: &str, until: &str) -> Notice {
     Notice {
-        heading: "Acepta tu invitación para administrar la mesa de ayuda",
+        heading: "Acepta tu invitación a la mesa de ayuda",
         lead: format!(
-            "Con este enlace administras la mesa de ayuda de {institution}. Sirve una sola vez y vence el {until}."
+            "Con este enlace entras a la mesa de ayuda de {institution} con las funciones que te dieron; la página te dice \
+             cuáles. Sirve una sola vez y vence el {until}."
         ),
         action: Some("Aceptar la invitación"),
         otherwise: "Si no la esperabas, no la abras y avisa a T.I. No reenvíes este correo: el enlace es solo tuyo.",
@@ -92,6 +93,7 @@ fn action(letter: &TicketLetter) -> &'static str {
     match letter.notice {
         _ if letter.confirm_token.is_some() => "Revisar y confirmar",
         TicketNotice::NeedsAssignment => "Revisar y asignar",
+        TicketNotice::Rejected | TicketNotice::Reopened if letter.needs_somebody() => "Revisar y asignar",
         TicketNotice::WaitingForYou | TicketNotice::Reminder if letter.reader == Reader::Requester => "Responder",
         TicketNotice::Reply => "Leer y responder",
         _ => "Ver la solicitud",
@@ -199,8 +201,18 @@ fn sentences(letter: &TicketLetter) -> (String, Option<String>, Option<String>) 
             some("La solicitud volvió a ti, en proceso."),
             some("Lee el motivo y sigue desde ahí."),
         ),
+        TicketNotice::Rejected if letter.needs_somebody() => (
+            format!("{actor} dice que todavía falta algo"),
+            some("Quien la tenía ya no puede seguir con ella."),
+            some("Asígnala a otra persona del equipo."),
+        ),
         TicketNotice::Rejected => (
-            "La solicitud sigue en proceso".to_owned(),
+            if letter.assignee.is_some() {
+                "La solicitud sigue en proceso"
+            } else {
+                "La solicitud volvió a revisión"
+            }
+            .to_owned(),
             Some(format!("{actor} dice que todavía falta algo.")),
             Some(format!("{assignee} la retoma.")),
         ),
@@ -213,6 +225,11 @@ fn sentences(letter: &TicketLetter) -> (String, Option<String>, Option<String>) 
             format!("{actor} reabrió una solicitud que atendiste"),
             some("Está de nuevo contigo, en proceso."),
             some("Lee el motivo y sigue desde ahí."),
+        ),
+        TicketNotice::Reopened if letter.needs_somebody() => (
+            format!("{actor} reabrió una solicitud de tu equipo"),
+            some("Quien la tenía ya no puede seguir con ella."),
+            some("Asígnala a otra persona del equipo."),
         ),
         TicketNotice::Reopened => {
             ("La solicitud se abrió de nuevo".to_owned(), Some(format!("{actor} la reabrió.")), None)

@@ -1,20 +1,23 @@
 //! Who has a ticket: assign, take, unassign, transfer.
 
-use sea_orm::ConnectionTrait;
+use chrono::{DateTime, Utc};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use shared::{
     access::Action,
     event::EventKind,
+    lifecycle::Command,
     limits,
     person::Role,
+    status::Status,
     ticket::{Assign, Transfer},
 };
-
 use uuid::Uuid;
 
 use super::{Edit, no_such, optional_body};
 use crate::{
+    app::App,
     directory,
-    entity::account,
+    entity::{account, ticket},
     error::{Conflict, Error, Result},
     event::StoredChange,
     http::etag::IfMatch,
@@ -34,15 +37,12 @@ pub async fn assign(edit: &mut Edit<'_>, seen: IfMatch, assign: &Assign) -> Resu
         return Err(Error::Conflict(Conflict::RequesterAsAssignee));
     }
     let reason = optional_body("/reason", assign.reason.as_deref(), limits::REASON_MAX)?;
-    let assignee = performers(edit.tx, edit.ticket.team_id)
-        .await?
-        .into_iter()
-        .find(|performer| performer.id == assign.assignee_id)
-        .ok_or_else(|| no_such("/assignee_id"))?;
-
-    if edit.before.assignee_id == Some(assignee.id) {
+    if edit.before.assignee_id == Some(assign.assignee_id) {
         return Ok(());
     }
+    let assignee = directory::server_of(edit.tx, edit.ticket.team_id, assign.assignee_id)
+        .await?
+        .ok_or_else(|| no_such("/assignee_id"))?;
     edit.ticket.assignee_id = Some(assignee.id);
     let change = StoredChange { assignee_id: Some(assignee.id), ..moved(edit) };
     edit.tell(EventKind::Assigned, reason, change);
@@ -55,13 +55,66 @@ pub async fn assign(edit: &mut Edit<'_>, seen: IfMatch, assign: &Assign) -> Resu
 /// # Errors
 /// As [`assign`].
 pub async fn unassign(edit: &mut Edit<'_>, seen: IfMatch) -> Result<()> {
+    put_back(edit, seen).await?;
+    notices::taken_away(edit).await?;
+    notices::needs_assignment(edit).await
+}
+
+async fn put_back(edit: &mut Edit<'_>, seen: IfMatch) -> Result<()> {
     edit.command(Action::Unassign, seen)?;
     edit.ticket.assignee_id = None;
     let change = edit.status_change();
     edit.tell(EventKind::Status, None, change);
-    edit.save().await?;
-    notices::taken_away(edit).await?;
-    notices::needs_assignment(edit).await
+    edit.save().await
+}
+
+/// Puts back to review, by the system, what somebody has in hand and can't serve any more: its account was disabled, or it
+/// lost the role, or the team. What was attended stays until the requester speaks: there is nothing to do about it yet.
+///
+/// Whoever calls has locked the account, so that nothing more is given to it meanwhile.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn release(app: &App, tx: &DatabaseTransaction, account_id: Uuid, now: DateTime<Utc>) -> Result<()> {
+    let served = directory::served_teams(tx, account_id).await?;
+    let in_hand = Status::ALL.iter().copied().filter(|status| status.allows(Command::Unassign));
+    let ids: Vec<Uuid> = ticket::Entity::find()
+        .select_only()
+        .column(ticket::Column::Id)
+        .filter(ticket::Column::AssigneeId.eq(account_id))
+        .filter(ticket::Column::Status.is_in(in_hand))
+        .filter(ticket::Column::TeamId.is_not_in(served.iter().copied()))
+        .order_by_asc(ticket::Column::Id)
+        .into_tuple()
+        .all(tx)
+        .await?;
+    for id in ids {
+        let mut edit = Edit::load_for_system(app, tx, id, now).await?;
+        // It may have moved on while it was waited for.
+        let is_in_hand = edit.ticket.assignee_id == Some(account_id) && edit.ticket.status.allows(Command::Unassign);
+        if is_in_hand && !served.contains(&edit.ticket.team_id) {
+            let seen = IfMatch(Some(edit.ticket.version));
+            unassign(&mut edit, seen).await?;
+        }
+    }
+    Ok(())
+}
+
+/// After an act that gave a ticket back to whoever had it: when that person can't serve it any more, it goes on to review,
+/// by the system.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn release_unserved(edit: &mut Edit<'_>) -> Result<()> {
+    let Some(assignee_id) = edit.ticket.assignee_id else { return Ok(()) };
+    if directory::server_of(edit.tx, edit.ticket.team_id, assignee_id).await?.is_some() {
+        return Ok(());
+    }
+    let mut by_system = edit.by_system();
+    let seen = IfMatch(Some(by_system.ticket.version));
+    put_back(&mut by_system, seen).await?;
+    edit.ticket = by_system.ticket;
+    Ok(())
 }
 
 /// Gives the ticket to another team's review.

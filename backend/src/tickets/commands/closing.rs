@@ -10,7 +10,7 @@ use shared::{
     ticket::{Confirm, Reason},
 };
 
-use super::{Edit, body, optional_body};
+use super::{Edit, assigning, body, optional_body};
 use crate::{
     directory,
     error::{Conflict, Error, Result},
@@ -38,7 +38,7 @@ pub async fn confirm(edit: &mut Edit<'_>, seen: IfMatch, confirm: &Confirm) -> R
     notices::resolved(edit, None).await
 }
 
-/// The requester says that it is not done: the same person goes on.
+/// The requester says that it is not done: the same person goes on, or review finds another when that one can't any more.
 ///
 /// # Errors
 /// As [`confirm`].
@@ -49,6 +49,7 @@ pub async fn reject(edit: &mut Edit<'_>, seen: IfMatch, reject: &Reason) -> Resu
     let change = edit.status_change();
     edit.tell(EventKind::Status, Some(reason.clone()), change);
     edit.save().await?;
+    assigning::release_unserved(edit).await?;
     notices::rejected(edit, reason).await
 }
 
@@ -88,7 +89,8 @@ fn resolve(edit: &mut Edit<'_>, closure: Closure, reason: Option<String>) {
     edit.tell(EventKind::Status, reason, change);
 }
 
-/// Taken up again: by the requester within five working days, by a supervisor at any time. What was rated is no longer the
+/// Taken up again, by whoever had it or from review as after a rejection: by the requester within five working days, by a
+/// supervisor at any time. What was rated is no longer the
 /// result: the ticket has no rating until it is confirmed anew, and figures count the one that it has then. The timeline
 /// keeps both.
 ///
@@ -111,5 +113,6 @@ pub async fn reopen(edit: &mut Edit<'_>, seen: IfMatch, reopen: &Reason) -> Resu
     let change = edit.status_change();
     edit.tell(EventKind::Status, Some(reason.clone()), change);
     edit.save().await?;
+    assigning::release_unserved(edit).await?;
     notices::reopened(edit, reason).await
 }

@@ -106,6 +106,11 @@ impl<'a> Edit<'a> {
         Self { app, tx, now, actor, facts, before: ticket.clone(), ticket, events: Vec::new(), is_public: false }
     }
 
+    /// The ticket as it is saved by now, for what the system does with it next in the same transaction.
+    pub fn by_system(&self) -> Self {
+        Self::new(self.app, self.tx, None, Facts::default(), self.ticket.clone(), self.now)
+    }
+
     /// Who changes it, if it is a person.
     pub fn actor_id(&self) -> Option<Uuid> {
         self.actor.map(|actor| actor.account_id)
@@ -238,6 +243,7 @@ fn system_command(action: Action) -> Option<Command> {
         Action::Resume => Some(Command::Resume),
         Action::CloseUnanswered => Some(Command::CloseUnanswered),
         Action::Assign => Some(Command::Assign),
+        Action::Unassign => Some(Command::Unassign),
         _ => None,
     }
 }

@@ -11,6 +11,7 @@ use shared::{
     problem::FieldCode,
     service::{Answers, Field, check_answers},
     status::{Channel, Status},
+    text,
     ticket::{Folio, NewTicket, TicketLinkKind},
 };
 use uuid::Uuid;
@@ -42,7 +43,7 @@ pub async fn file(
     let offer =
         catalog::offered(tx, new.service_id, requester.community).await?.ok_or_else(|| no_such("/service_id"))?;
     let description = body("/description", &new.description, limits::BODY_MAX)?;
-    let subject = match new.subject.as_deref().filter(|subject| !subject.trim().is_empty()) {
+    let subject = match new.subject.as_deref().filter(|subject| !text::is_blank(subject)) {
         Some(subject) => line("/subject", subject, limits::SUBJECT_MAX)?,
         None => service_name(&offer.service, requester.language),
     };

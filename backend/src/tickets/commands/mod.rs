@@ -27,7 +27,7 @@ fn body(pointer: &str, given: &str, max: u64) -> Result<String> {
 /// A text of several lines that may be missing or blank.
 fn optional_body(pointer: &str, given: Option<&str>, max: u64) -> Result<Option<String>> {
     match given {
-        Some(given) if !given.trim().is_empty() => body(pointer, given, max).map(Some),
+        Some(given) if !text::is_blank(given) => body(pointer, given, max).map(Some),
         _ => Ok(None),
     }
 }

@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveTime};
 use yew::{AttrValue, Callback, Classes, Html, Properties, classes, component, html};
 
 use super::text_input::TextInput;
+use crate::i18n::intl;
 
 /// Properties of [`DateInput`].
 #[derive(Properties, PartialEq)]
@@ -58,14 +59,14 @@ pub struct TimeInputProps {
 /// A native time input, to the minute.
 #[component]
 pub fn TimeInput(props: &TimeInputProps) -> Html {
-    let value = props.value.map(|time| time.format("%H:%M").to_string()).unwrap_or_default();
+    let value = props.value.map(intl::clock).unwrap_or_default();
     html! {
         <TextInput
             kind="time"
             class="max-10"
             {value}
             label={props.label.clone()}
-            on_input={props.on_change.reform(|text: String| NaiveTime::parse_from_str(&text, "%H:%M").ok())}
+            on_input={props.on_change.reform(|text: String| intl::read_clock(&text))}
         />
     }
 }

@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc};
 use js_sys::{Array, Date, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -71,7 +71,7 @@ pub fn instant(lang: Lang, at: DateTime<Utc>, style: Style) -> String {
 
 /// A calendar day, which no time zone moves.
 pub fn day(lang: Lang, day: NaiveDate, style: Style) -> String {
-    let at = day.and_time(chrono::NaiveTime::MIN).and_utc();
+    let at = day.and_time(NaiveTime::MIN).and_utc();
     format_ms(lang, millis(at), style, true)
 }
 
@@ -92,10 +92,21 @@ pub fn instant_of(local: NaiveDateTime) -> Option<DateTime<Utc>> {
     let mut instant = local.and_utc();
     for _ in 0..2 {
         let shown = format_ms(Lang::En, millis(instant), Style::IsoTime, false);
-        let shown = NaiveDateTime::parse_from_str(&shown, "%Y-%m-%d %H:%M").ok()?;
-        instant += local - shown;
+        let (day, time) = shown.split_once(' ')?;
+        instant += local - day.parse::<NaiveDate>().ok()?.and_time(read_clock(time)?);
     }
     Some(instant)
+}
+
+/// A time of day as fields and answers carry it, `09:30`. (The library's patterns would come with every page.)
+pub fn clock(time: NaiveTime) -> String {
+    format!("{:02}:{:02}", time.hour(), time.minute())
+}
+
+/// Reads one.
+pub fn read_clock(text: &str) -> Option<NaiveTime> {
+    let (hour, minute) = text.split_once(':')?;
+    NaiveTime::from_hms_opt(hour.parse().ok()?, minute.parse().ok()?, 0)
 }
 
 /// `hace 20 min`, `ayer`; after a day has passed, the date.

@@ -18,6 +18,7 @@ pub mod field;
 pub mod file_drop;
 pub mod file_list;
 pub mod icon;
+pub mod ignored;
 pub mod link;
 pub mod markdown;
 pub mod menu;

@@ -20,3 +20,5 @@ mod preferences;
 mod services;
 #[path = "browser/sessions.rs"]
 mod sessions;
+#[path = "browser/wire.rs"]
+mod wire;

@@ -1,4 +1,5 @@
-//! Where a reply or an internal note is written. Ctrl+Enter sends; the internal mode tints the whole box.
+//! Where a reply or an internal note is written. Ctrl+Enter sends, Escape leaves it as it is; the internal mode tints the
+//! whole box.
 
 use web_sys::{DragEvent, File, HtmlInputElement, HtmlTextAreaElement, InputEvent, KeyboardEvent, SubmitEvent};
 use yew::{AttrValue, Callback, Html, NodeRef, Properties, TargetCast, component, html, use_node_ref, use_state};
@@ -28,6 +29,9 @@ pub struct ComposerProps {
     pub on_input: Callback<String>,
     /// Sends it.
     pub on_send: Callback<()>,
+    /// Leaves the text for now: with it, Escape gives the focus to where one goes on.
+    #[prop_or_default]
+    pub on_leave: Option<Callback<()>>,
     /// It is being sent.
     #[prop_or_default]
     pub busy: bool,
@@ -71,8 +75,13 @@ pub fn Composer(props: &ComposerProps) -> Html {
         })
     };
     let onsubmit = send_now.reform(|event: SubmitEvent| event.prevent_default());
+    let on_leave = props.on_leave.clone();
     let onkeydown = Callback::from(move |event: KeyboardEvent| {
-        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+        // While letters are being composed, Escape belongs to that.
+        if let Some(on_leave) = on_leave.as_ref().filter(|_| event.key() == "Escape" && !event.is_composing()) {
+            event.prevent_default();
+            on_leave.emit(());
+        } else if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
             event.prevent_default();
             send_now.emit(());
         }

@@ -133,6 +133,15 @@ impl Pairs {
         self.get(name).map(|text| text.split(',').filter_map(|word| word.parse().ok()).collect()).unwrap_or_default()
     }
 
+    /// What of it makes no sense, by a test of each name and word.
+    pub fn without_sense(&self, makes_sense: impl Fn(&str, &str) -> bool) -> Vec<String> {
+        let words = self.0.iter().flat_map(|(name, value)| value.split(',').map(move |word| (name.as_str(), word)));
+        words
+            .filter(|(name, word)| !word.is_empty() && !makes_sense(name, word))
+            .map(|(name, word)| format!("{name}={word}"))
+            .collect()
+    }
+
     /// The same with a name set, or taken out.
     #[must_use]
     pub fn with(&self, name: &str, value: Option<&str>) -> Self {

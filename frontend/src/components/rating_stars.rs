@@ -1,8 +1,9 @@
-//! One to five stars, with the word for each. Real radios underneath.
+//! One to five stars, with the word for each, or none. Real radios underneath.
 
 use shared::limits::RATING_MAX;
 use yew::{Callback, Html, Properties, component, html};
 
+use super::choice_cards::clear;
 use super::icon::{Glyph, icon};
 use crate::hooks::use_id::use_id;
 use crate::i18n::use_messages;
@@ -12,8 +13,8 @@ use crate::i18n::use_messages;
 pub struct RatingStarsProps {
     /// The rating so far.
     pub value: Option<u8>,
-    /// Another rating.
-    pub on_change: Callback<u8>,
+    /// Another rating, or none after all.
+    pub on_change: Callback<Option<u8>>,
 }
 
 /// A row of stars to choose from.
@@ -25,7 +26,7 @@ pub fn RatingStars(props: &RatingStarsProps) -> Html {
         <div class="row g-3">
             <div class="rating">
                 { for (1..=RATING_MAX).map(|stars| {
-                    let onchange = props.on_change.reform(move |_| stars);
+                    let onchange = props.on_change.reform(move |_| Some(stars));
                     html! {
                         <label key={stars}>
                             <input
@@ -40,7 +41,10 @@ pub fn RatingStars(props: &RatingStarsProps) -> Html {
                     }
                 }) }
             </div>
-            if let Some(stars) = props.value { <span class="ui soft" aria-hidden="true">{ t.rating_word(stars) }</span> }
+            if let Some(stars) = props.value {
+                <span class="ui soft" aria-hidden="true">{ t.rating_word(stars) }</span>
+                { clear(t, &props.on_change.reform(|()| None)) }
+            }
         </div>
     }
 }

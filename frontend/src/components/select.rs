@@ -18,6 +18,17 @@ pub fn select<T: Clone + PartialEq + 'static>(
     html! { <PlaceSelect {places} {chosen} {on_place} {placeholder} /> }
 }
 
+/// The same where no answer is one too: the first line takes the choice back.
+pub fn optional_select<T: Clone + PartialEq + 'static>(
+    choices: Vec<Choice<T>>,
+    value: Option<&T>,
+    on_change: &Callback<Option<T>>,
+    placeholder: AttrValue,
+) -> Html {
+    let (places, chosen, on_place) = places(choices, value, &on_change.reform(Some));
+    html! { <PlaceSelect {places} {chosen} {on_place} {placeholder} on_clear={on_change.reform(|()| None)} /> }
+}
+
 /// Properties of [`PlaceSelect`].
 #[derive(Properties, PartialEq)]
 pub struct PlaceSelectProps {
@@ -27,6 +38,9 @@ pub struct PlaceSelectProps {
     pub chosen: Option<usize>,
     /// Another choice.
     pub on_place: Callback<usize>,
+    /// With it, the first line takes the choice back.
+    #[prop_or_default]
+    pub on_clear: Option<Callback<()>>,
     /// The first line, while nothing is chosen.
     #[prop_or_default]
     pub placeholder: Option<AttrValue>,
@@ -45,10 +59,12 @@ pub struct PlaceSelectProps {
 #[component]
 pub fn PlaceSelect(props: &PlaceSelectProps) -> Html {
     let field = use_field();
-    let on_place = props.on_place.clone();
+    let (on_place, on_clear) = (props.on_place.clone(), props.on_clear.clone());
     let onchange = Callback::from(move |event: Event| {
-        if let Ok(at) = event.target_unchecked_into::<HtmlSelectElement>().value().parse::<usize>() {
-            on_place.emit(at);
+        match (event.target_unchecked_into::<HtmlSelectElement>().value().parse::<usize>(), &on_clear) {
+            (Ok(at), _) => on_place.emit(at),
+            (Err(_), Some(on_clear)) => on_clear.emit(()),
+            (Err(_), None) => {}
         }
     });
     html! {
@@ -63,7 +79,7 @@ pub fn PlaceSelect(props: &PlaceSelectProps) -> Html {
             {onchange}
         >
             if let Some(placeholder) = &props.placeholder {
-                <option value="" selected={props.chosen.is_none()} disabled=true>{ placeholder }</option>
+                <option value="" selected={props.chosen.is_none()} disabled={props.on_clear.is_none()}>{ placeholder }</option>
             }
             { for props.places.iter().enumerate().map(|(at, place)| html! {
                 <option key={at} value={at.to_string()} selected={props.chosen == Some(at)} disabled={place.disabled}>

@@ -32,6 +32,11 @@ pub fn focus_heading() {
     }
 }
 
+/// The first page has put the focus where one begins; from now on headings take it.
+pub fn leave_heading() {
+    FIRST_PAGE.set(false);
+}
+
 /// A reference for the page's `h1` (with `tabindex="-1"`): it takes the focus when the page appears after a change of
 /// route, so that keyboard and screen reader go on from there. The first page of a visit leaves the focus alone.
 #[hook]

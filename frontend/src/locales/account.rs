@@ -16,6 +16,11 @@ messages! {
     end_session: "Cerrar sesión" | "End the session";
     end_session_of(device: &str): "Cerrar sesión de {device}" | "End the session of {device}";
     session_ended: "Sesión cerrada" | "Session ended";
+    sessions_ended(#n): "Se cerró {n} sesión" / "Se cerraron {n} sesiones" | "{n} session ended" / "{n} sessions ended";
+    end_all_others: "Cerrar todas las demás sesiones" | "End all other sessions";
+    end_all_others_question: "¿Cerrar todas las demás sesiones?" | "End all other sessions?";
+    end_all_others_about(#n): "Se cierra {n} sesión en otro equipo o navegador. Esta sigue abierta." / "Se cierran {n} sesiones en otros equipos o navegadores. Esta sigue abierta." | "{n} session on another device or browser will end. This one stays open." / "{n} sessions on other devices or browsers will end. This one stays open.";
+    end_them: "Cerrar sesiones" | "End sessions";
     last_used: "Último uso:" | "Last used:";
     unknown_device: "Equipo desconocido" | "Unknown device";
     browser_on(browser: &str, system: &str): "{browser} en {system}" | "{browser} on {system}";

@@ -25,6 +25,10 @@ messages! {
     audience: "Quién lo leerá" | "Who will read it";
     send_reply: "Responder" | "Reply";
     save_note: "Guardar nota" | "Save note";
+    filter_ignored(filter: &str): "Se ignoró el filtro «{filter}»: no lo entendemos." | "The filter “{filter}” was ignored: we do not understand it.";
+    clean_address: "Quitarlo de la dirección" | "Take it out of the address";
+    clear_answer: "Quitar respuesta" | "Clear the answer";
+    leads_to(place: &str): "(lleva a {place})" | "(leads to {place})";
     attach_file: "Adjuntar archivo" | "Attach a file";
 
     reply_arrived_before: "Tu mensaje anterior sí llegó" | "Your message before this one did arrive";

@@ -66,6 +66,9 @@ messages! {
     single_keys_help: "Apágalos si dictas por voz o si los presionas sin querer." | "Switch them off if you dictate by voice or press them by accident.";
 
     conversation: "Conversación" | "Conversation";
+    to_newest: "Ir a lo más nuevo" | "Go to the newest";
+    no_such_request(folio: &str): "No encontramos {folio}" | "We could not find {folio}";
+    no_such_request_text: "Revisa el folio. Puede ser de otro equipo o no existir." | "Check the folio. It may belong to another team, or not exist.";
     back_to_list: "Volver a la lista" | "Back to the list";
     open_alone: "Abrir en su propia página" | "Open on its own page";
 
@@ -172,8 +175,6 @@ messages! {
     tag_is_there: "Ya está." | "It is there already.";
     tags_saved: "Etiquetas guardadas" | "Tags saved";
     no_watchers: "Nadie más la sigue" | "Nobody else watches it";
-    add_watcher: "Correo institucional" | "Institutional e-mail";
-    remove_watcher(name: &str): "{name} ya no la sigue" | "{name} no longer watches it";
     watchers_saved: "Cambió quién la sigue" | "The watchers have changed";
 }
 

@@ -21,7 +21,6 @@ messages! {
     your_open_requests: "Tus solicitudes abiertas" | "Your open requests";
     no_open_requests: "No tienes solicitudes abiertas" | "You have no open requests";
     no_open_requests_text: "Cuando pidas algo, aquí verás quién lo tiene y qué sigue." | "When you request something, you will see here who has it and what comes next.";
-    see_closed: "Ver las cerradas" | "See the closed ones";
     see_all_requests: "Ver todas, también las cerradas" | "See all, also the closed ones";
     check_resolved(subject: &str): "Revisa si quedó resuelta: {subject}" | "Check whether it is resolved: {subject}";
     marked_attended(who: &str): "{who} la marcó como atendida" | "{who} marked it as attended";

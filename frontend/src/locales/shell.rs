@@ -25,7 +25,7 @@ messages! {
     nav_requester_side: "Mis propias solicitudes" | "My own requests";
     nav_mailbox: "Buzón de demostración" | "Demo mailbox";
     open_views: "Abrir vistas" | "Open the views";
-    your_account(name: &str): "Tu cuenta, {name}" | "Your account, {name}";
+    your_account(name: &str, seen: &str): "Tu cuenta, {name} ({seen})" | "Your account, {name} ({seen})";
     account_menu: "Cuenta" | "Account";
     account_page: "Mi cuenta y sesiones" | "My account and sessions";
     language: "Idioma" | "Language";

@@ -1,14 +1,16 @@
 //! The own account: who I am here, how it looks, where I am signed in.
 
 use shared::person::Community;
+use shared::problem::ProblemKind;
 use shared::session::{MePatch, SessionInfo};
 use uuid::Uuid;
-use yew::{AttrValue, Callback, Html, Properties, component, html};
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_state};
 
-use crate::components::button::{Button, Size};
+use crate::components::button::{Button, Size, Weight};
 use crate::components::card::Card;
 use crate::components::choice::Choice;
 use crate::components::choice_cards::choice_cards;
+use crate::components::dialog::Dialog;
 use crate::components::error_region::ErrorAlert;
 use crate::components::icon::{Glyph, icon};
 use crate::components::relative_time::RelativeTime;
@@ -17,7 +19,7 @@ use crate::components::skeleton::SkeletonRows;
 use crate::hooks::query_cache;
 use crate::hooks::use_mutation::use_mutation;
 use crate::hooks::use_query::use_query;
-use crate::hooks::use_title::{use_heading, use_title};
+use crate::hooks::use_title::{focus_heading, use_heading, use_title};
 use crate::i18n::{Lang, Messages, own_name, use_messages};
 use crate::state::preferences::{Theme, use_preferences};
 use crate::state::session::{use_account, use_session_control};
@@ -147,15 +149,57 @@ fn Sessions() -> Html {
     let t = use_messages();
     let toaster = use_toaster();
     let sessions = use_query("sessions", |client| async move { client.sessions().await });
+    let asking = use_state(|| false);
     let end = {
         let refetch = sessions.refetch.clone();
         use_mutation(
-            |client, id: Uuid, _key| async move { client.end_session(id).await },
-            move |()| {
-                toaster.ok(t.session_ended());
+            |client, ids: Vec<Uuid>, _key| async move {
+                for id in &ids {
+                    match client.end_session(*id).await {
+                        // It has ended by itself meanwhile.
+                        Err(error) if error.kind() == Some(ProblemKind::NotFound) => {}
+                        answer => answer?,
+                    }
+                }
+                Ok(ids.len())
+            },
+            move |count| {
+                toaster.ok(if count == 1 { t.session_ended().to_owned() } else { t.sessions_ended(count as u64) });
                 refetch.emit(());
+                // What was pressed goes with what it ended.
+                focus_heading();
             },
         )
+    };
+    {
+        let refetch = sessions.refetch.clone();
+        // Some of them may have ended before one did not.
+        use_effect_with(end.error.is_some(), move |failed| {
+            if *failed {
+                refetch.emit(());
+            }
+        });
+    }
+    let others: Vec<Uuid> =
+        sessions.data.iter().flat_map(|all| all.iter()).filter(|one| !one.current).map(|one| one.id).collect();
+    let ask = |whether: bool| {
+        let asking = asking.setter();
+        Callback::from(move |()| asking.set(whether))
+    };
+    let count = others.len() as u64;
+    let end_others = {
+        let (run, close) = (end.run.clone(), ask(false));
+        Callback::from(move |()| {
+            close.emit(());
+            run.emit(others.clone());
+        })
+    };
+    let on_end = end.run.reform(|id| vec![id]);
+    let footer = html! {
+        <>
+            <Button on_click={ask(false).reform(|_| ())}>{ t.cancel_word() }</Button>
+            <Button submit=true weight={Weight::Danger}>{ t.end_them() }</Button>
+        </>
     };
     html! {
         <Card title={t.sessions()} headed=true>
@@ -164,10 +208,19 @@ fn Sessions() -> Html {
             { sessions.view(html! { <SkeletonRows rows={2} /> }, |sessions| html! {
                 <ul class="rows divided">
                     { for sessions.iter().map(|session| html! {
-                        <SessionRow key={session.id.to_string()} session={session.clone()} busy={end.busy} on_end={end.run.clone()} />
+                        <SessionRow key={session.id.to_string()} session={session.clone()} busy={end.busy} on_end={on_end.clone()} />
                     }) }
                 </ul>
             }) }
+            // One alone has its own button.
+            if count > 1 {
+                <div class="pad-4">
+                    <Button busy={end.busy} on_click={ask(true).reform(|_| ())}>{ t.end_all_others() }</Button>
+                </div>
+            }
+            <Dialog open={*asking} on_close={ask(false)} title={t.end_all_others_question()} on_submit={end_others} {footer}>
+                <p>{ t.end_all_others_about(count) }</p>
+            </Dialog>
         </Card>
     }
 }

@@ -69,7 +69,9 @@ pub fn HomePage() -> Html {
                 { own.first.view(html! { <SkeletonRows rows={3} /> }, |_| html! {
                     if open.is_empty() {
                         <Empty glyph={Glyph::Inbox} title={t.no_open_requests()} text={t.no_open_requests_text()} card=true>
-                            <Link to={Route::MyRequests} query="show=closed">{ t.see_closed() }</Link>
+                            <Link to={Route::NewRequest} class={button_class(Weight::Plain, Size::Normal)}>
+                                { icon_sm(Glyph::Plus) }{ t.nav_new_request() }
+                            </Link>
                         </Empty>
                     } else {
                         <ul class="card divided">

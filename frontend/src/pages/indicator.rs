@@ -8,6 +8,7 @@ use yew::{Callback, Html, component, html};
 use yew_router::hooks::{use_location, use_navigator};
 
 use crate::components::alert::{Alert, Tone};
+use crate::components::ignored::ignored;
 use crate::components::link::replace_with;
 use crate::components::relative_time::Moment;
 use crate::components::skeleton::SkeletonPage;
@@ -44,7 +45,9 @@ pub fn IndicatorPage() -> Html {
     use_title(t.nav_indicator());
     let now = use_now();
     let today = intl::local_day(now).unwrap_or_else(|| now.date_naive());
-    let query = use_location().map(|here| IndicatorQuery::read(here.query_str())).unwrap_or_default();
+    let here = use_location();
+    let query = here.as_ref().map(|here| IndicatorQuery::read(here.query_str())).unwrap_or_default();
+    let unknown = here.map(|here| IndicatorQuery::not_understood(here.query_str())).unwrap_or_default();
     let (from, to) = query.period.days(today);
     let backwards = from > to;
     let key = if backwards { String::new() } else { format!("indicator?{from}&{to}&{}", t.0) };
@@ -83,6 +86,7 @@ pub fn IndicatorPage() -> Html {
                     on_change={go_to.reform(|period| IndicatorQuery { period, opened: None }.to_query())}
                 />
             </header>
+            { ignored(t, &unknown, Route::Indicator, query.to_query()) }
             if backwards {
                 <Alert tone={Tone::Warn} title={t.days_backwards()} live=true>{ t.days_backwards_text() }</Alert>
             } else {

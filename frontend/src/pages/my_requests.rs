@@ -10,6 +10,7 @@ use crate::components::button::{Size, Weight, button_class};
 use crate::components::empty::Empty;
 use crate::components::error_region::ErrorAlert;
 use crate::components::icon::{Glyph, icon_sm};
+use crate::components::ignored::ignored;
 use crate::components::link::{Link, Pairs};
 use crate::components::pager::Pager;
 use crate::components::skeleton::SkeletonRows;
@@ -33,6 +34,14 @@ impl Show {
             Some("waiting") => Self::WaitingForMe,
             Some("closed") => Self::Closed,
             _ => Self::Open,
+        }
+    }
+
+    fn word(self) -> Option<&'static str> {
+        match self {
+            Self::Open => None,
+            Self::WaitingForMe => Some("waiting"),
+            Self::Closed => Some("closed"),
         }
     }
 
@@ -62,6 +71,7 @@ pub fn MyRequestsPage() -> Html {
     use_title(t.nav_my_requests());
     let query = use_location().map(|here| Pairs::read(here.query_str())).unwrap_or_default();
     let show = Show::of(&query);
+    let unknown = query.without_sense(|name, word| name == "show" && matches!(word, "open" | "waiting" | "closed"));
     let filter = TicketFilter {
         view: Some(View::Own),
         status: show.statuses(),
@@ -112,6 +122,7 @@ pub fn MyRequestsPage() -> Html {
                 <Link nav=true to={Route::MyRequests} query="show=waiting">{ t.show_waiting_for_me() }</Link>
                 <Link nav=true to={Route::MyRequests} query="show=closed">{ t.show_closed() }</Link>
             </nav>
+            { ignored(t, &unknown, Route::MyRequests, Pairs::default().with("show", show.word()).to_query()) }
             if stale { { shown } } else { { list.first.view(html! { <SkeletonRows rows={5} /> }, |_| shown) } }
         </div>
     }

@@ -15,6 +15,7 @@ use crate::components::button::{Button, Size, Weight, button_class};
 use crate::components::empty::Empty;
 use crate::components::error_region::ErrorAlert;
 use crate::components::icon::{Glyph, icon_sm};
+use crate::components::ignored::ignored;
 use crate::components::link::{Link, go, replace_with};
 use crate::components::pager::Pager;
 use crate::hooks::use_keys::use_keys;
@@ -44,7 +45,9 @@ pub fn QueuePage() -> Html {
     let t = use_messages();
     let heading = use_heading();
     let me = use_account();
-    let query = use_location().map(|here| QueueQuery::read(here.query_str())).unwrap_or_default();
+    let here = use_location();
+    let query = here.as_ref().map(|here| QueueQuery::read(here.query_str())).unwrap_or_default();
+    let unknown = here.map(|here| QueueQuery::not_understood(here.query_str())).unwrap_or_default();
     let own_teams = if me.is_some_and(|me| can(&me, Operation::ListTeam)) { View::Team } else { View::All };
     let filter = query.filter(own_teams);
     let list = use_pages(format!("{}&{}", filter.key(), t.0), move |client, cursor| {
@@ -108,6 +111,7 @@ pub fn QueuePage() -> Html {
                 </header>
                 <Filters query={query.clone()} people={people_of(&list.items)} />
                 <div class="listbox" tabindex="0" role="region" aria-label={t.nav_requests()}>
+                    { ignored(t, &unknown, Route::Queue, query.to_query()) }
                     { listing(t, &query, &list, name, &steering) }
                 </div>
             </section>

@@ -12,7 +12,7 @@ use crate::components::menu::Menu;
 use crate::components::skeleton::SkeletonRows;
 use crate::hooks::use_mutation::use_mutation;
 use crate::hooks::use_query::use_query;
-use crate::hooks::use_title::{use_heading, use_title};
+use crate::hooks::use_title::use_title;
 use crate::i18n::use_messages;
 use crate::route::Route;
 use crate::shell::account_menu::ThemeAndLanguage;
@@ -26,7 +26,6 @@ use form::SignInForm;
 #[component]
 pub fn SignInPage() -> Html {
     let t = use_messages();
-    let heading = use_heading();
     let sent_to = use_state(|| None::<AttrValue>);
     let institution = use_institution();
     let demo = institution.as_ref().is_some_and(|institution| institution.demo);
@@ -45,7 +44,7 @@ pub fn SignInPage() -> Html {
                 </div>
                 <div class="stack g-5">
                     <div class="stack g-2">
-                        <h1 ref={heading} tabindex="-1">
+                        <h1>
                             { if sent_to.is_some() { t.type_your_code() } else { t.enter_ventanilla() } }
                         </h1>
                         if sent_to.is_none() { <p class="soft">{ t.enter_ventanilla_about() }</p> }

@@ -1,15 +1,22 @@
 //! A ticket as staff read and work it: what to do next, the conversation, the details. The same in the queue's reading pane
 //! and on its own page.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use shared::access::TicketAction;
 use shared::ticket::TicketDetails;
+use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, KeyboardEvent};
-use yew::{AttrValue, Callback, Html, NodeRef, Properties, component, html, use_effect_with, use_node_ref, use_state};
+use yew::{
+    AttrValue, Callback, Html, NodeRef, Properties, component, html, use_effect_with, use_mut_ref, use_node_ref,
+    use_state,
+};
 
 use crate::components::badge::{PriorityMark, StatusBadge};
+use crate::components::button::{Button, Size};
 use crate::components::composer::Audience;
+use crate::components::icon::Glyph;
 use crate::hooks::use_keys::use_keys;
 use crate::hooks::use_query::Query;
 use crate::i18n::use_messages;
@@ -30,11 +37,14 @@ pub mod page;
 mod refusal;
 mod standing;
 
-use aside::Aside;
+use aside::aside;
 use asking::{Asking, Outcome};
 use bar::Bar;
 use dialogs::DialogsProps;
 use standing::Standing;
+
+/// From how many entries on a conversation is a long one, whose end is out of sight on a phone.
+const LONG: usize = 5;
 
 /// Whether the ticket came with what only staff read of it.
 pub fn is_staff_side(ticket: &TicketDetails) -> bool {
@@ -67,7 +77,8 @@ pub fn StaffTicket(props: &StaffTicketProps) -> Html {
     let story = use_timeline(&summary.folio);
     let heading = use_node_ref();
     let composer = use_node_ref();
-    let thread = use_newest(story.items.len());
+    let has_sent = use_mut_ref(|| false);
+    let thread = use_newest(story.items.len(), &has_sent);
     let asking = use_state(|| None::<Asking>);
     let audience = use_state(|| None::<(u32, Audience)>);
     {
@@ -118,9 +129,18 @@ pub fn StaffTicket(props: &StaffTicketProps) -> Html {
     let on_sent = {
         let refetch = props.query.refetch.clone();
         Callback::from(move |_| {
+            has_sent.replace(true);
             refetch.emit(());
             refresh_elsewhere();
         })
+    };
+    let to_newest = {
+        let thread = thread.clone();
+        Callback::from(move |_| focus_newest(&thread))
+    };
+    let on_leave = {
+        let heading = heading.clone();
+        Callback::from(move |()| focus(&heading))
     };
     let (can_reply, can_note) = (ticket.can(TicketAction::Reply), ticket.can(TicketAction::Note));
     let dialogs = DialogsProps {
@@ -153,6 +173,11 @@ pub fn StaffTicket(props: &StaffTicketProps) -> Html {
                                 </span>
                             </p>
                             <Standing ticket={ticket.clone()} />
+                            if story.items.len() > LONG {
+                                <p class="only-sm standing">
+                                    <Button size={Size::Small} glyph={Glyph::Down} on_click={to_newest}>{ t.to_newest() }</Button>
+                                </p>
+                            }
                             <History
                                 pages={story}
                                 description={AttrValue::from(ticket.description.clone())}
@@ -169,13 +194,14 @@ pub fn StaffTicket(props: &StaffTicketProps) -> Html {
                                 {can_note}
                                 placeholder={t.write_to(first_name(&summary.requester.name))}
                                 {on_sent}
+                                {on_leave}
                                 audience={*audience}
                                 node_ref={composer}
                             />
                         </div>
                     }
                 </div>
-                <Aside ticket={ticket.clone()} query={props.query.clone()} {ask} />
+                { aside(t, ticket, &props.query, &ask) }
             </div>
             if asking.is_some() || Part::Dialogs.is_here() {
                 <PartOf part={Part::Dialogs} page={Page::Dialogs(dialogs)} />
@@ -215,20 +241,29 @@ fn use_outcome(heading: &NodeRef, on_close: &Callback<()>, on_close_dialog: &Cal
     })
 }
 
-/// The conversation shows what is new: whenever it has grown, it stands at its end. On a phone the whole ticket scrolls, and
-/// what is written next stands at the end.
+/// The conversation shows what is new: whenever it has grown, it stands at its end. On a phone the whole ticket scrolls: it
+/// opens at its top, and what one has just sent is brought into view.
 #[yew::hook]
-fn use_newest(entries: usize) -> NodeRef {
+fn use_newest(entries: usize, has_sent: &Rc<RefCell<bool>>) -> NodeRef {
     let thread = use_node_ref();
-    let node = thread.clone();
+    let (node, has_sent) = (thread.clone(), has_sent.clone());
     use_effect_with(entries, move |entries| {
         let Some(scroller) = node.cast::<Element>().filter(|_| *entries > 0) else { return };
         scroller.set_scroll_top(scroller.scroll_height());
-        if let Some(whole) = scroller.parent_element() {
+        if let Some(whole) = scroller.parent_element().filter(|_| has_sent.replace(false)) {
             whole.scroll_into_view_with_bool(false);
         }
     });
     thread
+}
+
+/// Goes to the newest entry.
+fn focus_newest(thread: &NodeRef) {
+    let newest = thread.cast::<Element>().and_then(|thread| thread.query_selector(".entry:last-child").ok().flatten());
+    if let Some(newest) = newest.and_then(|newest| newest.dyn_into::<HtmlElement>().ok()) {
+        newest.set_tab_index(-1);
+        newest.focus().ok();
+    }
 }
 
 /// Leaves the conversation where it stands.

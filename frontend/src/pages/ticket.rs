@@ -15,7 +15,6 @@ mod result;
 mod standing;
 mod steps;
 pub mod verdict;
-mod watchers;
 
 use requester::RequesterTicket;
 

@@ -14,14 +14,12 @@ use super::expired::ExpiredDialog;
 use super::rail::Rail;
 use super::top_bar::{TabBar, TopBar};
 use crate::api::error::ApiError;
-use crate::components::button::Button;
-use crate::components::empty::Empty;
 use crate::components::error_region::ErrorRegion;
-use crate::components::icon::Glyph;
-use crate::components::link::{Pairs, address, go, replace_with};
+use crate::components::link::{Pairs, address, replace_with};
 use crate::components::skeleton::SkeletonPage;
 use crate::components::toasts::Toasts;
 use crate::i18n::use_messages;
+use crate::pages::not_found::ForbiddenPage;
 use crate::parts::use_parts_ahead;
 use crate::route::Route;
 use crate::state::announcer::Announcements;
@@ -82,7 +80,7 @@ fn framed(session: &Session, desk: bool, props: &FrameProps) -> Html {
     }
     let page = match session {
         Session::SignedIn(me) | Session::Expired(me) if may_see(&props.route, me) => props.children.clone(),
-        Session::SignedIn(_) | Session::Expired(_) => html! { <Forbidden /> },
+        Session::SignedIn(_) | Session::Expired(_) => html! { <ForbiddenPage /> },
         Session::SignedOut if props.route.is_public() => props.children.clone(),
         Session::SignedOut => html! { <ToSignIn route={props.route.clone()} /> },
         Session::Unreachable if props.route.is_public() => props.children.clone(),
@@ -192,24 +190,6 @@ fn ToSignIn(props: &ToSignInProps) -> Html {
         replace_with(&navigator, &Route::SignIn, &next.to_query());
     });
     Html::default()
-}
-
-#[component]
-fn Forbidden() -> Html {
-    let t = use_messages();
-    let navigator = use_navigator();
-    let home = Callback::from(move |_| {
-        if let Some(navigator) = &navigator {
-            go(navigator, &Route::Home, "");
-        }
-    });
-    html! {
-        <div class="wrap page w-40">
-            <Empty glyph={Glyph::Lock} title={t.forbidden_title()} text={t.forbidden_text()} card=true>
-                <Button on_click={home}>{ t.go_home() }</Button>
-            </Empty>
-        </div>
-    }
 }
 
 #[component]

@@ -100,7 +100,7 @@ pub fn Rail(props: &RailProps) -> Html {
             </nav>
             <header class="topbar only-sm">
                 <Button weight={Weight::Ghost} glyph={Glyph::Menu} label={t.open_views()} popover={RAIL} />
-                <Link to={Route::Queue} class="brand">{ "Ventanilla" }</Link>
+                <Link to={Route::Queue} class="brand">{ icon(Glyph::Logo) }{ "Ventanilla" }</Link>
             </header>
         </>
     }

@@ -42,6 +42,7 @@ pub fn TopBar(props: &BarProps) -> Html {
             </header>
         };
     };
+    let seen = initials(&me.name);
     html! {
         <header class="topbar">
             <Link to={Route::Home} class="brand">{ icon(Glyph::Logo) }{ "Ventanilla" }</Link>
@@ -54,8 +55,9 @@ pub fn TopBar(props: &BarProps) -> Html {
                 <Link to={Route::NewRequest} class={yew::classes!(button_class(Weight::Plain, Size::Normal), "wide")}>
                     { icon_sm(Glyph::Plus) }{ t.nav_new_request() }
                 </Link>
-                <button type="button" class="avatar avatar-lg" aria-label={t.your_account(&me.name)} popovertarget={MENU}>
-                    { initials(&me.name) }
+                // What is seen is part of the name, for whoever speaks to the computer.
+                <button type="button" class="avatar avatar-lg" aria-label={t.your_account(&me.name, &seen)} popovertarget={MENU}>
+                    { &seen }
                 </button>
             </div>
             <AccountMenu id={MENU} me={me.clone()}>{ desk_items(me, t) }</AccountMenu>

@@ -1,25 +1,16 @@
 //! The answers of a request with the questions that they answered.
 
 use shared::service::{Answer, FieldKind};
-use yew::{Html, Properties, component, html};
+use yew::{Html, html};
 
+use crate::i18n::Messages;
 use crate::i18n::intl::{self, Style};
-use crate::i18n::{Messages, use_messages};
 
-/// Properties of [`Answers`].
-#[derive(Properties, PartialEq)]
-pub struct AnswersProps {
-    /// In the order of the form.
-    pub answers: Vec<Answer>,
-}
-
-/// Questions and answers; nothing where there are none.
-#[component]
-pub fn Answers(props: &AnswersProps) -> Html {
-    let t = use_messages();
+/// Questions and answers, in the order of the form; nothing where there are none.
+pub fn answers(t: Messages, answers: &[Answer]) -> Html {
     html! {
         <>
-            { for props.answers.iter().map(|answer| html! {
+            { for answers.iter().map(|answer| html! {
                 <>
                     <dt>{ &answer.label }</dt>
                     <dd class="pre-wrap">{ in_words(t, answer) }</dd>

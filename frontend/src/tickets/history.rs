@@ -13,7 +13,7 @@ use crate::components::link::Link;
 use crate::components::markdown::Markdown;
 use crate::components::pager::Pager;
 use crate::components::skeleton::SkeletonRows;
-use crate::components::timeline::{Entry, Message, Timeline};
+use crate::components::timeline::{Message, entry};
 use crate::hooks::use_pages::{Pages, use_pages};
 use crate::i18n::intl::{self, Style};
 use crate::i18n::{Messages, use_messages};
@@ -70,16 +70,16 @@ pub struct HistoryProps {
 pub fn History(props: &HistoryProps) -> Html {
     let t = use_messages();
     let me = use_account().map(|me| me.id);
-    let mut items: Vec<&TimelineItem> = props.pages.items.iter().collect();
-    items.sort_by_key(|item| (item.at, item.id));
-    if props.order == Order::NewestFirst {
-        items.reverse();
-    }
+    let oldest_first = props.pages.items.iter();
+    let items: Vec<&TimelineItem> = match props.order {
+        Order::OldestFirst => oldest_first.collect(),
+        Order::NewestFirst => oldest_first.rev().collect(),
+    };
     let reader = Reader { t, me, requester: props.requester_id };
     html! {
         <div class="stack g-3">
             { props.pages.first.view(html! { <SkeletonRows rows={3} /> }, |_| html! {
-                <Timeline>{ for items.iter().map(|item| reader.entry(item, &props.description)) }</Timeline>
+                <ol>{ for items.iter().map(|item| reader.entry(item, &props.description)) }</ol>
             }) }
             <ErrorAlert error={props.pages.more_error.clone()} />
             <Pager more={props.pages.more} busy={props.pages.loading_more} on_more={props.pages.on_more.clone()} />
@@ -109,24 +109,18 @@ impl Reader {
         let author: AttrValue = actor.map_or_else(|| self.t.the_system().into(), |person| person.name.clone().into());
         let mine = actor.is_some_and(|person| Some(person.id) == self.me);
         let asked = actor.is_some_and(|person| person.id == self.requester);
-        let role = actor
-            .filter(|_| asked)
-            .and_then(|person| person.community)
-            .map(|community| AttrValue::from(self.t.community(community)));
-        html! {
-            <Message
-                {key}
-                {author}
-                shown_as={mine.then(|| AttrValue::from(self.t.you()))}
-                {role}
-                internal={item.audience == Audience::Staff}
-                quiet={asked}
-                at={item.at}
-            >
-                <Markdown {text} />
-                <Files files={item.attachments.clone()} />
-            </Message>
-        }
+        let role =
+            actor.filter(|_| asked).and_then(|person| person.community).map(|community| self.t.community(community));
+        let words = html! { <><Markdown {text} /><Files files={item.attachments.clone()} /></> };
+        let message = Message {
+            author,
+            shown_as: mine.then_some(self.t.you()),
+            role,
+            internal: item.audience == Audience::Staff,
+            quiet: asked,
+            at: item.at,
+        };
+        message.draw(self.t, key, words)
     }
 
     fn change(&self, item: &TimelineItem, key: String) -> Html {
@@ -142,9 +136,7 @@ impl Reader {
         } else {
             Html::default()
         };
-        html! {
-            <Entry {key} {glyph} tone={tone.map(AttrValue::from)} at={item.at} {quote}>{ self.sentence(item) }</Entry>
-        }
+        entry(key, (glyph, tone), item.at, quote, self.sentence(item))
     }
 
     fn sentence(&self, item: &TimelineItem) -> Html {

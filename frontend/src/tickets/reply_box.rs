@@ -47,6 +47,9 @@ pub struct ReplyBoxProps {
     /// Asks for an audience from outside, such as by a key. The number tells one asking from the next.
     #[prop_or_default]
     pub audience: Option<(u32, Audience)>,
+    /// Escape leaves the text as it is and goes here.
+    #[prop_or_default]
+    pub on_leave: Option<Callback<()>>,
     /// The text area, to give it the focus.
     #[prop_or_default]
     pub node_ref: NodeRef,
@@ -159,6 +162,7 @@ pub fn ReplyBox(props: &ReplyBoxProps) -> Html {
                 value={AttrValue::from(draft.value.text.clone())}
                 on_input={draft.setter(|writing: &mut Writing, text: String| writing.text = text)}
                 {on_send}
+                on_leave={props.on_leave.clone()}
                 busy={send.busy || uploads.is_sending()}
                 {audience}
                 {on_audience}

@@ -6,6 +6,8 @@ use super::Browser;
 
 /// The key that opens and sends.
 pub const ENTER: &str = "\u{e007}";
+/// The key that deletes.
+pub const BACKSPACE: &str = "\u{e003}";
 /// The key that leaves.
 pub const ESCAPE: &str = "\u{e00c}";
 

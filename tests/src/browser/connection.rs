@@ -27,6 +27,22 @@ impl Browser {
         self.wire(false).await;
     }
 
+    /// Files with these words in their address do not arrive from now on, although there is a connection.
+    pub async fn misses_files(&self, words: &str) {
+        self.expects_silence("/assets/");
+        self.blocks(&[format!("*/assets/*{words}*")]).await;
+    }
+
+    /// Every file arrives again.
+    pub async fn misses_no_file(&self) {
+        self.blocks(&[]).await;
+    }
+
+    async fn blocks(&self, addresses: &[String]) {
+        self.devtools("Network.enable", json!({})).await;
+        self.devtools("Network.setBlockedURLs", json!({"urls": addresses})).await;
+    }
+
     async fn wire(&self, cut: bool) {
         self.devtools("Network.enable", json!({})).await;
         let none = json!({"offline": cut, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});

@@ -234,6 +234,14 @@ impl Browser {
         self.until(&format!("to arrive at {path}"), async || Ok((self.address().await == path).then_some(()))).await;
     }
 
+    /// The window is called this, sooner or later.
+    pub async fn is_titled(&self, title: &str) {
+        self.until(&format!("for the title “{title}”"), async || {
+            Ok((self.driver.title().await? == title).then_some(()))
+        })
+        .await;
+    }
+
     /// An attribute of the page's root.
     pub async fn root_attribute(&self, name: &str) -> Option<String> {
         let value = self.script("return document.documentElement.getAttribute(arguments[0])", vec![json!(name)]).await;

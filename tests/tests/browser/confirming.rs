@@ -33,6 +33,13 @@ fn the_link_in_the_mail_shows_then_decides_once() {
         assert_eq!(ana.sees(&ticket).await.summary.status, Status::Attended, "opening it decides nothing");
 
         let page = ConfirmPage::open(&phone, &token).await;
+        // A rating can be taken back.
+        phone.chooses("Sí, quedó resuelto").await;
+        phone.chooses("1 de 5, muy mala").await;
+        phone.presses("Quitar respuesta").await;
+        phone.is_on("1 de 5, muy mala").await;
+        let buttons = phone.names_of(Kind::Button).await;
+        assert!(!buttons.iter().any(|button| button == "Quitar respuesta"), "there is none to take back: {buttons:?}");
         page.confirms("4 de 5, buena").await;
         let details = ana.sees(&ticket).await;
         assert_eq!(details.summary.status, Status::Resolved);
@@ -56,10 +63,14 @@ fn whoever_is_not_content_says_so_by_the_link() {
 
         let phone = stage.opens("ana", Screen::Phone).await;
         let page = ConfirmPage::open(&phone, &token).await;
+        // Stars that were given before the word changed go with it: what is sent back is not rated.
+        phone.chooses("Sí, quedó resuelto").await;
+        phone.chooses("2 de 5, mala").await;
         page.rejects("Se sigue apagando.").await;
         phone.fits().await;
         let details = ana.sees(&ticket).await;
         assert_eq!(details.summary.status, Status::InProgress);
+        assert_eq!(details.rating, None);
         assert_eq!(details.rejections, 1);
         phone.reloads().await;
         page.is_spent().await;

@@ -10,23 +10,37 @@ use e2e::{
 };
 
 #[test]
-fn a_long_conversation_opens_at_its_newest_entry() {
+fn a_long_conversation_opens_at_its_newest_entry_and_on_a_phone_at_its_top() {
     journey("newest", async |stage| {
         let desk = &stage.desk;
         let ana = desk.requester("ana").await;
         let carla = desk.agent("carla", Service::Maintenance.team()).await;
-        let ticket = ana.files(Service::Maintenance).await;
+        let mut asked = e2e::request_for(Service::Maintenance);
+        asked["subject"] = "El proyector parpadea".into();
+        let ticket = ana.files_as(asked).await;
         carla.takes(&ticket).await;
         for number in 1..=12 {
             ana.replies(&ticket, &format!("Observación número {number:02}.\n\nLa misma falla, otra vez.")).await;
         }
+        let mut newest = "Observación número 12".to_owned();
         for screen in [Screen::Desktop, Screen::Phone] {
             let desk_of_carla = stage.arrives(&carla, screen).await;
             let page = DeskTicket::open(&desk_of_carla, &ticket.folio).await;
-            desk_of_carla.has_in_view("Observación número 12").await;
+            desk_of_carla.sees(&newest).await;
+            // Subject and state are in view, whatever else is.
+            desk_of_carla.has_in_view("El proyector parpadea").await;
+            desk_of_carla.has_in_view("Asignada").await;
+            if screen == Screen::Phone {
+                desk_of_carla.has_out_of_view(&newest).await;
+                desk_of_carla.is_pictured_everywhere("desk-long", screen).await;
+                desk_of_carla.presses("Ir a lo más nuevo").await;
+                desk_of_carla.is_on(&newest).await;
+            }
+            desk_of_carla.has_in_view(&newest).await;
             desk_of_carla.has_out_of_view("Observación número 01").await;
-            page.replies(&format!("Visto desde {}.", screen.name())).await;
-            desk_of_carla.has_in_view(&format!("Visto desde {}.", screen.name())).await;
+            newest = format!("Visto desde {}.", screen.name());
+            page.replies(&newest).await;
+            desk_of_carla.has_in_view(&newest).await;
             desk_of_carla.fits().await;
         }
     });
@@ -68,6 +82,12 @@ fn the_desk_is_worked_by_single_keys() {
         carla.is_on("Nota interna").await;
         carla.hits("jwp a").await;
         assert_eq!(carla.value_of("Nota interna").await, "jwp a");
+        // One leaves it as it is, and the keys are keys again.
+        carla.hits(ESCAPE).await;
+        carla.is_on("La primera").await;
+        assert_eq!(carla.value_of("Nota interna").await, "jwp a");
+        carla.hits("n").await;
+        carla.is_on("Nota interna").await;
         carla.arrives_at(&format!("/queue?ticket={}", first.folio)).await;
         carla.clicks(Kind::Heading, "La primera").await;
         carla.hits("r").await;
@@ -108,6 +128,32 @@ fn the_last_day_to_reopen_is_named_to_both_sides() {
         let at_desk = stage.arrives(&carla, Screen::Desktop).await;
         DeskTicket::open(&at_desk, &ticket.folio).await;
         at_desk.sees(&format!("Quien la pidió puede reabrirla hasta el {last_day}")).await;
+    });
+}
+
+#[test]
+fn what_an_address_asks_for_in_vain_is_said() {
+    journey("in-vain", async |stage| {
+        let desk = &stage.desk;
+        let carla = desk.agent("carla", Service::Maintenance.team()).await;
+        let ticket = desk.requester("ana").await.files(Service::Maintenance).await;
+        let desk_of_carla = stage.arrives(&carla, Screen::Desktop).await;
+        QueuePage::open(&desk_of_carla, "?status=new,abierta&equipo=soporte").await;
+        desk_of_carla.sees("Se ignoró el filtro «status=abierta»").await;
+        desk_of_carla.sees("Se ignoró el filtro «equipo=soporte»").await;
+        desk_of_carla.sees_a(Kind::Row, &ticket.folio).await;
+        desk_of_carla.is_pictured_everywhere("queue-ignored", Screen::Desktop).await;
+        desk_of_carla.follows("Quitarlo de la dirección").await;
+        desk_of_carla.arrives_at("/queue?status=new").await;
+        desk_of_carla.loses_sight_of("Se ignoró").await;
+
+        desk_of_carla.expects_refusal(404, "/api/v1/tickets/TI-999999");
+        QueuePage::open(&desk_of_carla, "?ticket=TI-999999").await;
+        desk_of_carla.sees_a(Kind::Heading, "No encontramos TI-999999").await;
+        desk_of_carla.is_pictured_everywhere("queue-no-ticket", Screen::Desktop).await;
+        desk_of_carla.presses("Volver a la lista").await;
+        desk_of_carla.arrives_at("/queue").await;
+        desk_of_carla.sees_a(Kind::Row, &ticket.folio).await;
     });
 }
 
@@ -163,6 +209,17 @@ fn namesakes_are_told_apart_by_their_address() {
         desk_of_carla.chooses(&format!("{} · {}", carla.name, diego.email)).await;
         desk_of_carla.arrives_at(&format!("/queue?assignee={}", diego.id)).await;
         desk_of_carla.sees("1 solicitud").await;
+
+        let rosa = desk.supervisor("rosa", team).await;
+        let waiting = ana.files(Service::Maintenance).await;
+        let desk_of_rosa = stage.arrives(&rosa, Screen::Desktop).await;
+        DeskTicket::open(&desk_of_rosa, &waiting.folio).await.is_about_to_assign().await;
+        desk_of_rosa.sees(&format!("{} · {}", carla.name, carla.email)).await;
+        desk_of_rosa.chooses(&format!("{} · {}", carla.name, diego.email)).await;
+        desk_of_rosa.is_pictured_everywhere("desk-namesakes", Screen::Desktop).await;
+        desk_of_rosa.presses("Asignar").await;
+        desk_of_rosa.has_no_dialog().await;
+        assert_eq!(rosa.sees(&waiting).await.summary.assignee.map(|person| person.id), Some(diego.id));
     });
 }
 

@@ -3,10 +3,11 @@
 use e2e::{
     Service,
     browser::{
-        Kind, Screen, journey,
+        BACKSPACE, Kind, Screen, journey,
         pages::{HomePage, RequestForm, SignInPage, TicketPage},
     },
 };
+use serde_json::json;
 
 #[test]
 fn a_person_signs_in_by_code_and_files_a_request_with_a_file() {
@@ -59,16 +60,25 @@ fn the_code_must_be_the_right_one() {
     journey("wrong-code", async |stage| {
         let ana = stage.opens("ana", Screen::Desktop).await;
         let page = SignInPage::open(&ana).await;
+        ana.is_about_to_write_into("Correo institucional").await;
         ana.expects_refusal(422, "/auth/codes");
-        page.asks_for_code("ana@gmail.com").await;
+        ana.fills("Correo institucional", "ana@gmail.com").await;
+        ana.presses("Enviar código").await;
         ana.sees("Usa tu correo institucional.").await;
+        ana.is_about_to_write_into("Correo institucional").await;
+        ana.loses_connection().await;
+        page.asks_for_code("ana@example.edu.mx").await;
+        ana.is_on("No hay conexión con el servicio").await;
+        ana.regains_connection().await;
         page.asks_for_code("ana@example.edu.mx").await;
         ana.sees_a(Kind::Heading, "Escribe tu código").await;
+        ana.is_about_to_write_into("Código de 6 dígitos").await;
         let code = stage.desk.mail_to("ana@example.edu.mx").await.code();
         let wrong = if code == "000000" { "000001" } else { "000000" };
         ana.expects_refusal(422, "/auth/sessions");
         page.enters(wrong).await;
         ana.sees("El código no coincide o ya venció.").await;
+        ana.is_about_to_write_into("Código de 6 dígitos").await;
         page.enters(&code).await;
         HomePage::shown(&ana, "Ana").await;
     });
@@ -101,6 +111,71 @@ fn a_recovery_service_wants_a_secondary_address_that_is_proved() {
         let folio = form.sends().await;
         TicketPage::shown(&ana, &folio).await;
         ana.sees("ana@correo.example").await;
+    });
+}
+
+#[test]
+fn what_the_account_knows_is_filled_in_and_what_one_types_stays() {
+    journey("known", async |stage| {
+        let person = stage.desk.requester("ana").await;
+        let alma = stage.desk.admin("alma").await;
+        let place = format!("/accounts/{}", person.id);
+        let seen = alma.get(&place).await.expect(200).etag();
+        alma.patch(&place, &json!({"institutional_id": "E-1042"})).if_match(seen.as_str()).await.expect(200);
+        let ana = stage.arrives(&person, Screen::Desktop).await;
+        let name = "Recuperación de contraseña del correo institucional";
+        RequestForm::open(&ana, Service::PasswordRecovery, name).await;
+        let asked = "Matrícula o número de empleado";
+        assert_eq!(ana.value_of(asked).await, "E-1042");
+        // Nobody has written anything yet.
+        ana.does_not_see("Borrador guardado").await;
+        ana.fills(asked, "A-7").await;
+        ana.sees("Borrador guardado").await;
+        ana.reloads().await;
+        RequestForm::shown(&ana, name).await;
+        assert_eq!(ana.value_of(asked).await, "A-7");
+        ana.fills(asked, BACKSPACE).await;
+        ana.reloads().await;
+        let form = RequestForm::shown(&ana, name).await;
+        assert_eq!(ana.value_of(asked).await, "");
+        ana.presses("Descartar").await;
+        ana.sees("Borrador descartado").await;
+        assert_eq!(ana.value_of(asked).await, "E-1042");
+
+        ana.fills("Cuenta que no abre", "ana@example.edu.mx").await;
+        form.tells("No recuerdo la contraseña.").await;
+        // What is optional can be taken back.
+        ana.chooses("No puedo").await;
+        ana.presses("Quitar respuesta").await;
+        ana.is_on("No puedo").await;
+        ana.fills("Correo alterno", "ana@correo.example").await;
+        ana.presses("Enviar código a ese correo").await;
+        ana.sees_a(Kind::Field, "Código que enviamos a ana@correo.example").await;
+        let code = stage.desk.mail_to("ana@correo.example").await.code();
+        ana.fills("Código que enviamos a ana@correo.example", &code).await;
+        ana.sees("Comprobamos que este correo es tuyo.").await;
+        let folio = form.sends().await;
+        TicketPage::shown(&ana, &folio).await;
+        ana.sees("E-1042").await;
+    });
+}
+
+#[test]
+fn a_link_says_where_it_really_leads() {
+    journey("links", async |stage| {
+        let person = stage.desk.requester("ana").await;
+        let mut asked = e2e::request_for(Service::Wifi);
+        asked["description"] = "Me llegó [nuestro portal](https://portal.example.net/entrar), ver \
+            <https://ayuda.example.org/red> y <https://example.edu.mx@otro.example.net/>."
+            .into();
+        let ticket = person.files_as(asked).await;
+        let ana = stage.arrives(&person, Screen::Phone).await;
+        TicketPage::open(&ana, &ticket.folio).await;
+        ana.sees_a(Kind::Link, "nuestro portal (lleva a portal.example.net)").await;
+        ana.sees_a(Kind::Link, "(lleva a otro.example.net)").await;
+        ana.does_not_see("(lleva a ayuda.example.org)").await;
+        ana.fits().await;
+        ana.is_pictured_everywhere("ticket-links", Screen::Phone).await;
     });
 }
 

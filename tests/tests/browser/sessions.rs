@@ -83,6 +83,35 @@ fn who_signs_out_leaves_nothing_behind() {
 }
 
 #[test]
+fn a_person_ends_all_other_sessions_at_once() {
+    journey("end-sessions", async |stage| {
+        let ana = stage.desk.requester("ana").await;
+        let forgotten = stage.arrives(&ana, Screen::Desktop).await;
+        HomePage::open(&forgotten, "Ana").await;
+        // A third one, at which nobody sits.
+        stage.arrives(&ana, Screen::Phone).await;
+        let here = stage.arrives(&ana, Screen::Desktop).await;
+        here.goes_to("/account").await;
+        here.presses("Cerrar todas las demás sesiones").await;
+        here.sees("Se cierran 2 sesiones en otros equipos o navegadores.").await;
+        here.is_pictured_everywhere("end-sessions", Screen::Desktop).await;
+        here.presses("Cancelar").await;
+        here.has_no_dialog().await;
+        here.sees_a(Kind::Button, "Cerrar sesión").await;
+        here.presses("Cerrar todas las demás sesiones").await;
+        here.presses("Cerrar sesiones").await;
+        here.sees("Se cerraron 2 sesiones").await;
+        let buttons = here.names_of(Kind::Button).await;
+        assert!(!buttons.iter().any(|button| button.starts_with("Cerrar sesión")), "others are left: {buttons:?}");
+        here.reloads().await;
+        here.sees("Esta sesión").await;
+        forgotten.expects_refusal(401, "/api/v1/");
+        forgotten.reloads().await;
+        SignInPage::shown(&forgotten).await;
+    });
+}
+
+#[test]
 fn a_page_or_a_ticket_that_is_not_there_says_so() {
     journey("not-found", async |stage| {
         let ana = stage.desk.requester("ana").await;
@@ -92,6 +121,12 @@ fn a_page_or_a_ticket_that_is_not_there_says_so() {
         browser.goes_to("/nowhere").await;
         browser.sees_a(Kind::Heading, "No encontramos esta página").await;
         browser.is_pictured_everywhere("not-found", Screen::Desktop).await;
+        browser.goes_to("/queue").await;
+        browser.sees_a(Kind::Heading, "Esta página no es para tu cuenta").await;
+        browser.is_titled("Esta página no es para tu cuenta · Ventanilla").await;
+        browser.is_pictured_everywhere("forbidden", Screen::Desktop).await;
+        browser.goes_to("/requests?show=nuevas").await;
+        browser.sees("Se ignoró el filtro «show=nuevas»").await;
         browser.expects_refusal(404, "/api/v1/tickets/");
         browser.goes_to(&format!("/t/{}", of_luis.folio)).await;
         browser.sees_a(Kind::Heading, "No encontramos esta página").await;

@@ -113,6 +113,18 @@ impl IndicatorQuery {
         Self { period: Period::read(&pairs), opened }
     }
 
+    /// What the address asks for and nobody understands.
+    pub fn not_understood(query: &str) -> Vec<String> {
+        Pairs::read(query).without_sense(|name, word| match name {
+            "period" => matches!(word, "last_month" | "this_year"),
+            "from" | "to" => word.parse::<NaiveDate>().is_ok(),
+            "figure" => word.parse::<Figure>().is_ok(),
+            "category" => word.parse::<Category>().is_ok(),
+            "cancel_reason" => word.parse::<CancelReason>().is_ok(),
+            name => name == "month",
+        })
+    }
+
     /// As the query of an address.
     pub fn to_query(&self) -> String {
         let pairs = self.period.write(&Pairs::default());

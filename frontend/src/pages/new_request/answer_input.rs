@@ -8,10 +8,10 @@ use yew::{AttrValue, Callback, Html, Properties, component, html};
 use super::secondary_email::SecondaryEmail;
 use crate::components::checkbox::Checkbox;
 use crate::components::choice::Choice;
-use crate::components::choice_cards::choice_cards;
+use crate::components::choice_cards::{choice_cards, optional_cards};
 use crate::components::date_input::{DateInput, TimeInput};
 use crate::components::field::{Field, FieldGroup};
-use crate::components::select::select;
+use crate::components::select::{optional_select, select};
 use crate::components::text_area::TextArea;
 use crate::components::text_input::TextInput;
 use crate::i18n::{Messages, intl, use_messages};
@@ -98,19 +98,23 @@ fn control(t: Messages, props: &AnswerInputProps) -> Html {
             let choices: Vec<Choice<String>> =
                 field.options.iter().map(|option| Choice::new(option.value.clone(), option.label.clone())).collect();
             let value = Some(text.to_string()).filter(|text| !text.is_empty());
+            let on_choice = props.on_change.reform(text_or_null);
             if choices.len() <= CARDS_MAX {
                 // Four in two rows of two: three and one would leave a gap.
                 let width = if choices.len() == CARDS_MAX { "min-14" } else { "min-11" };
-                choice_cards(choices, value.as_ref(), &on_text, width)
-            } else {
+                cards(field, choices, value.as_ref(), &on_choice, width)
+            } else if field.required {
                 select(choices, value.as_ref(), &on_text, Some(t.choose_one().into()))
+            } else {
+                optional_select(choices, value.as_ref(), &on_choice, t.choose_one().into())
             }
         }
         FieldKind::MultiChoice => several(props),
         FieldKind::YesNo => {
             let choices = vec![Choice::new(true, t.yes()), Choice::new(false, t.no())];
             let value = props.value.as_ref().and_then(Value::as_bool);
-            choice_cards(choices, value.as_ref(), &props.on_change.reform(Value::Bool), "min-9")
+            let on_change = props.on_change.reform(|yes: Option<bool>| yes.map_or(Value::Null, Value::Bool));
+            cards(field, choices, value.as_ref(), &on_change, "min-9")
         }
         FieldKind::Email => html! {
             <TextInput kind="email" inputmode="email" autocomplete="email" spellcheck=false value={text} on_input={on_text} />
@@ -119,6 +123,21 @@ fn control(t: Messages, props: &AnswerInputProps) -> Html {
             <TextInput kind="url" inputmode="url" spellcheck=false placeholder="https://" value={text} on_input={on_text} />
         },
         FieldKind::Text | FieldKind::LabSlot => html! { <TextInput value={text} on_input={on_text} /> },
+    }
+}
+
+/// What must be answered can be changed, but not taken back.
+fn cards<T: Clone + PartialEq + 'static>(
+    field: &CatalogField,
+    choices: Vec<Choice<T>>,
+    value: Option<&T>,
+    on_change: &Callback<Option<T>>,
+    width: &'static str,
+) -> Html {
+    if field.required {
+        choice_cards(choices, value, &on_change.reform(Some), width)
+    } else {
+        optional_cards(choices, value, on_change, width)
     }
 }
 

@@ -10,7 +10,8 @@ use shared::attachment::Attachment;
 use shared::limits::{BODY_MAX, SUBJECT_MAX};
 use shared::priority::{ImpactAnswer, UrgencyAnswer};
 use shared::problem::FieldCode;
-use shared::service::{Answers, CatalogService, check_answers};
+use shared::service::{Answers, CatalogService, FieldKind, check_answers};
+use shared::session::Me;
 use shared::ticket::NewTicket;
 use uuid::Uuid;
 use yew::AttrValue;
@@ -51,9 +52,15 @@ impl RequestDraft {
         *self == Self { key: self.key.clone(), ..Self::default() }
     }
 
-    fn answers_of(&self, service: &CatalogService) -> Answers {
-        let asked = |key: &String| service.fields.iter().any(|field| field.key == *key);
-        self.answers.iter().filter(|(key, _)| asked(key)).map(|(key, value)| (key.clone(), value.clone())).collect()
+    /// The answer to one field: what was typed, also when that was emptied again, else what the account knows. Of somebody
+    /// else it knows nothing.
+    pub fn answer<'a>(&'a self, key: &str, known: &'a Answers) -> Option<&'a Value> {
+        self.answers.get(key).or_else(|| known.get(key).filter(|_| !self.for_other))
+    }
+
+    fn answers_of(&self, service: &CatalogService, known: &Answers) -> Answers {
+        let answer = |key: &String| Some((key.clone(), self.answer(key, known)?.clone()));
+        service.fields.iter().filter_map(|field| answer(&field.key)).collect()
     }
 
     /// The request, or what is wrong with it by JSON pointer: the same checks that the server makes.
@@ -64,6 +71,7 @@ impl RequestDraft {
         lang: Lang,
         attachment_ids: Vec<Uuid>,
         follow_up_of: Option<Uuid>,
+        known: &Answers,
     ) -> Result<NewTicket, Faults> {
         let mut faults = Faults::default();
         let helped = self.helped.as_ref().filter(|_| self.for_other);
@@ -72,7 +80,7 @@ impl RequestDraft {
         }
         let today = intl::local_day(Utc::now()).unwrap_or_default();
         let answers =
-            check_answers(&service.fields, &self.answers_of(service), today, domains).unwrap_or_else(|found| {
+            check_answers(&service.fields, &self.answers_of(service, known), today, domains).unwrap_or_else(|found| {
                 for fault in found {
                     let message = fault.code.message(lang, fault.bound.as_deref());
                     faults.add(format!("/answers/{}", fault.key), message);
@@ -112,6 +120,24 @@ impl RequestDraft {
             follow_up_of,
         })
     }
+}
+
+/// What the account answers by itself: lines of text whose key names something that it knows.
+pub fn known_answers(me: Option<&Me>, service: &CatalogService) -> Answers {
+    let of = |key: &str| match key {
+        "institutional_id" => me?.institutional_id.clone(),
+        "unit" | "area" => me?.unit.clone(),
+        "extension" | "phone_extension" => me?.phone_extension.clone(),
+        _ => None,
+    };
+    let lines = service.fields.iter().filter(|field| field.kind == FieldKind::Text);
+    let fits = |text: &String, max: Option<u32>| max.is_none_or(|max| text.chars().count() <= max as usize);
+    lines
+        .filter_map(|field| {
+            let text = of(&field.key).filter(|text| fits(text, field.constraints.max_length))?;
+            Some((field.key.clone(), Value::String(text)))
+        })
+        .collect()
 }
 
 /// What is wrong, by JSON pointer, in the order of the form.

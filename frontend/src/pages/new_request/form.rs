@@ -11,7 +11,7 @@ use yew::{AttrValue, Callback, Html, Properties, component, hook, html, use_effe
 use yew_router::hooks::{use_location, use_navigator};
 
 use super::answer_input::control_id;
-use super::draft::{Faults, RequestDraft};
+use super::draft::{Faults, RequestDraft, known_answers};
 use super::helped::{self, Helped};
 use super::parts::{FILES, OwnFields, Questions, SUMMARY, Saved, Words, focus, summary};
 use crate::api::error::ApiError;
@@ -29,6 +29,7 @@ use crate::hooks::use_uploads::{Uploads, use_uploads};
 use crate::i18n::{Messages, intl, use_messages};
 use crate::route::Route;
 use crate::state::institution::use_institution;
+use crate::state::session::use_account;
 use crate::state::toasts::use_toaster;
 use crate::tickets::use_ticket::refresh_elsewhere;
 
@@ -96,7 +97,8 @@ pub fn RequestForm(props: &RequestFormProps) -> Html {
         });
     }
     let domains = institution.map(|institution| institution.domains.clone()).unwrap_or_default();
-    let ticket = draft.value.to_ticket(&props.service, &domains, t.0, uploads.ids(), follow_up_of);
+    let known = known_answers(use_account().as_deref(), &props.service);
+    let ticket = draft.value.to_ticket(&props.service, &domains, t.0, uploads.ids(), follow_up_of, &known);
     let shown = |pointer: &str| has_field(&props.service, pointer);
     let own_faults = ticket.as_ref().err().filter(|_| *checked);
     let mut faults = Faults::merged(own_faults, send.error.as_ref(), shown);
@@ -165,7 +167,7 @@ pub fn RequestForm(props: &RequestFormProps) -> Html {
                 <Alert tone={Tone::Info} glyph={Glyph::Link}>{ t.follows_up() }</Alert>
             }
             <Helped draft={draft.clone()} error={faults.at(helped::POINTER)} />
-            <OwnFields service={props.service.clone()} draft={draft.clone()} faults={faults.clone()} />
+            <OwnFields service={props.service.clone()} draft={draft.clone()} {known} faults={faults.clone()} />
             <Words placeholder={props.service.name.clone()} draft={draft.clone()} faults={faults.clone()} />
             <Questions draft={draft.clone()} />
             <div class="field">

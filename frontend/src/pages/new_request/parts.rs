@@ -3,7 +3,7 @@
 use serde_json::Value;
 use shared::limits::BODY_MAX;
 use shared::priority::{ImpactAnswer, UrgencyAnswer};
-use shared::service::CatalogService;
+use shared::service::{Answers, CatalogService};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, MouseEvent};
 use yew::{AttrValue, Callback, Html, Properties, component, html};
@@ -14,7 +14,7 @@ use super::helped;
 use crate::components::alert::{Alert, Tone};
 use crate::components::card::Card;
 use crate::components::choice::Choice;
-use crate::components::choice_cards::choice_cards;
+use crate::components::choice_cards::optional_cards;
 use crate::components::field::{Field, FieldGroup};
 use crate::components::icon::{Glyph, icon_sm};
 use crate::components::text_area::TextArea;
@@ -88,6 +88,8 @@ pub struct OwnFieldsProps {
     pub service: CatalogService,
     /// What is typed so far.
     pub draft: Draft<RequestDraft>,
+    /// What the account answers by itself.
+    pub known: Answers,
     /// What is wrong.
     pub faults: Faults,
 }
@@ -117,7 +119,7 @@ pub fn OwnFields(props: &OwnFieldsProps) -> Html {
                     <AnswerInput
                         key={field.key.clone()}
                         field={field.clone()}
-                        value={props.draft.value.answers.get(&field.key).cloned()}
+                        value={props.draft.value.answer(&field.key, &props.known).cloned()}
                         error={props.faults.at(&format!("/answers/{}", field.key))}
                         {on_change}
                         proven_email={props.draft.value.proven_email.clone()}
@@ -202,15 +204,15 @@ pub fn Questions(props: &DraftProps) -> Html {
         Choice::new(UrgencyAnswer::WithDifficulty, t.with_difficulty()).detail(t.with_difficulty_detail()),
         Choice::new(UrgencyAnswer::CanWork, t.can_work()).detail(t.can_work_detail()),
     ];
-    let on_whom = draft.setter(|draft: &mut RequestDraft, answer| draft.impact = Some(answer));
-    let on_work = draft.setter(|draft: &mut RequestDraft, answer| draft.urgency = Some(answer));
+    let on_whom = draft.setter(|draft: &mut RequestDraft, answer| draft.impact = answer);
+    let on_work = draft.setter(|draft: &mut RequestDraft, answer| draft.urgency = answer);
     html! {
         <>
             <FieldGroup label={t.whom_does_it_affect()} optional=true>
-                { choice_cards(whom, draft.value.impact.as_ref(), &on_whom, "min-11") }
+                { optional_cards(whom, draft.value.impact.as_ref(), &on_whom, "min-11") }
             </FieldGroup>
             <FieldGroup label={t.can_you_work()} optional=true>
-                { choice_cards(work, draft.value.urgency.as_ref(), &on_work, "min-11") }
+                { optional_cards(work, draft.value.urgency.as_ref(), &on_work, "min-11") }
             </FieldGroup>
         </>
     }

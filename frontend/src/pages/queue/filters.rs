@@ -1,14 +1,12 @@
 //! The chips that narrow the list. Each opens a menu of native boxes; what they say is the address.
 
-use shared::access::Operation;
-use shared::account::PersonMatch;
 use shared::category::Category;
 use shared::person::PersonRef;
 use shared::priority::Priority;
 use shared::status::Status;
 use shared::ticket::Sort;
 use web_sys::Event;
-use yew::{AttrValue, Callback, Html, Properties, component, hook, html};
+use yew::{AttrValue, Callback, Html, Properties, component, html};
 use yew_router::hooks::use_navigator;
 
 use super::query::{Holder, QueueQuery, Shelf};
@@ -17,10 +15,9 @@ use crate::components::button::{Button, Size, Weight};
 use crate::components::icon::{Glyph, icon_sm};
 use crate::components::link::replace_with;
 use crate::hooks::use_id::use_id;
-use crate::hooks::use_query::use_query;
 use crate::i18n::{Messages, use_messages};
 use crate::route::Route;
-use crate::state::session::{can, use_account};
+use crate::tickets::namesakes::{told_apart, use_namesakes};
 
 /// Properties of [`Filters`].
 #[derive(Properties, PartialEq)]
@@ -117,42 +114,17 @@ fn HolderChip(props: &OneChipProps) -> Html {
         let changed = QueueQuery { holder, ..query.clone() };
         radio(&name, key, chosen, props.change.reform(move |_| changed.clone()), words)
     };
-    let emails = use_emails_of_namesakes(&props.people);
+    let namesakes = use_namesakes(&props.people);
     html! {
         <Chip label={t.assignee()} value={now}>
             { option(None, t.anyone().into()) }
             { option(Some(Holder::Me), t.myself().into()) }
             { option(Some(Holder::Nobody), t.nobody().into()) }
             { for props.people.iter().map(|person| {
-                let email = emails.iter().find(|found| found.id == person.id).map(|found| format!(" · {}", found.email));
-                let words = format!("{}{}", person.name, email.unwrap_or_default());
-                option(Some(Holder::Account(person.id.to_string())), words.into())
+                option(Some(Holder::Account(person.id.to_string())), told_apart(person, &namesakes).into())
             }) }
         </Chip>
     }
-}
-
-/// The accounts of those who share their name with somebody else in the list: only the address tells them apart.
-#[hook]
-fn use_emails_of_namesakes(people: &[PersonRef]) -> Vec<PersonMatch> {
-    let may = use_account().is_some_and(|me| can(&me, Operation::LookUpPeople));
-    // They come in the order of their names.
-    let names: Vec<String> = people
-        .windows(2)
-        .filter_map(|pair| match pair {
-            [one, other] if may && one.name == other.name => Some(one.name.clone()),
-            _ => None,
-        })
-        .collect();
-    let key = if names.is_empty() { String::new() } else { format!("people?{names:?}") };
-    let found = use_query(key, move |client| async move {
-        let mut found = Vec::new();
-        for name in names {
-            found.extend(client.people(&name).await?);
-        }
-        Ok(found)
-    });
-    found.data.map(|found| found.to_vec()).unwrap_or_default()
 }
 
 #[component]

@@ -1,5 +1,6 @@
 //! The reading pane: the ticket of the address beside the list; on a phone in its place.
 
+use shared::problem::ProblemKind;
 use shared::ticket::TicketDetails;
 use yew::{AttrValue, Callback, Html, Properties, component, html};
 
@@ -45,6 +46,7 @@ pub fn TicketPane(props: &TicketPaneProps) -> Html {
             </>
         };
     }
+    let gone = query.error.as_ref().is_some_and(|error| error.kind() == Some(ProblemKind::NotFound));
     html! {
         <>
             <header class="bar-top">
@@ -59,7 +61,15 @@ pub fn TicketPane(props: &TicketPaneProps) -> Html {
                 />
             </header>
             <div class="pad">
-                { query.view(html! { <SkeletonPage /> }, |ticket| own_request(t, ticket)) }
+                if gone {
+                    <div role="alert">
+                        <Empty glyph={Glyph::Search} title={t.no_such_request(&props.folio)} text={t.no_such_request_text()}>
+                            <Button on_click={props.on_close.reform(|_| ())}>{ t.back_to_list() }</Button>
+                        </Empty>
+                    </div>
+                } else {
+                    { query.view(html! { <SkeletonPage /> }, |ticket| own_request(t, ticket)) }
+                }
             </div>
         </>
     }

@@ -77,6 +77,19 @@ impl QueueQuery {
         }
     }
 
+    /// What the address asks for and nobody understands.
+    pub fn not_understood(query: &str) -> Vec<String> {
+        Pairs::read(query).without_sense(|name, word| match name {
+            "view" => matches!(word.parse(), Ok(View::All | View::Team)),
+            "status" => word.parse::<Status>().is_ok(),
+            "priority" => word.parse::<Priority>().is_ok(),
+            "category" => word.parse::<Category>().is_ok(),
+            "assignee" => Holder::read(word).is_some(),
+            "sort" => word.parse::<Sort>().is_ok(),
+            name => name == "ticket",
+        })
+    }
+
     /// As the query of an address.
     pub fn to_query(&self) -> String {
         Pairs::default()

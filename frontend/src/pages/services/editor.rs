@@ -2,38 +2,40 @@
 
 use std::rc::Rc;
 
-use shared::service::{NewService, ServiceDetails, ServicePatch};
+use shared::service::ServiceDetails;
 use shared::ticket::TeamRef;
 use uuid::Uuid;
 use web_sys::SubmitEvent;
 use yew::{
     AttrValue, Callback, Html, Properties, component, html, use_effect, use_effect_with, use_mut_ref, use_state,
 };
-use yew_router::hooks::use_navigator;
 
 use super::draft::{self, Edit, ServiceDraft, blank, differences, form_of, rebased};
 use super::editing::Editing;
-use super::fields::{Acts, field_editor, field_list, name_of, new_field, row_id};
+use super::fields::{field_editor, field_list};
 use super::general::general;
 use super::preview::Preview;
-use crate::api::error::ApiError;
 use crate::components::alert::{Alert, Tone};
 use crate::components::button::{Button, Weight};
 use crate::components::crumbs::{Crumb, Crumbs};
-use crate::components::dialog::Dialog;
-use crate::components::error_region::ErrorAlert;
 use crate::components::icon::{Glyph, icon_sm};
-use crate::components::link::{Link, go};
-use crate::hooks::query_cache;
+use crate::components::link::Link;
 use crate::hooks::use_draft::use_draft;
-use crate::hooks::use_mutation::use_mutation;
 use crate::hooks::use_query::{Query, use_query};
 use crate::hooks::use_title::{use_heading, use_title};
 use crate::i18n::{Messages, use_messages};
-use crate::pages::new_request::answer_input::control_id;
 use crate::route::Route;
-use crate::state::announcer::announce;
 use crate::state::toasts::use_toaster;
+
+mod acts;
+mod dialogs;
+mod notices;
+mod sending;
+
+use acts::acts;
+use dialogs::{publish_dialog, retire_dialog};
+use notices::{refused, what_changed};
+use sending::{Send, use_sending};
 
 /// Properties of [`ServiceEditor`].
 #[derive(Properties, PartialEq)]
@@ -52,20 +54,11 @@ enum Asked {
     Retire,
 }
 
-/// What is sent.
-#[derive(Clone)]
-enum Send {
-    Create(NewService),
-    Publish(Uuid, i32, ServicePatch),
-    Offer(Uuid, i32, bool),
-}
-
 /// The editor.
 #[component]
 pub fn ServiceEditor(props: &ServiceEditorProps) -> Html {
     let t = use_messages();
     let heading = use_heading();
-    let navigator = use_navigator();
     let toaster = use_toaster();
     let service = props.service.clone();
     let id = service.as_ref().map(|service| service.id);
@@ -89,56 +82,7 @@ pub fn ServiceEditor(props: &ServiceEditorProps) -> Html {
     };
     use_title(title.clone());
 
-    let send = {
-        let (query, discard, change) = (props.query.clone(), draft.discard.clone(), draft.change.clone());
-        let (toaster, navigator) = (toaster.clone(), navigator.clone());
-        let kept = draft.value.form.is_some();
-        use_mutation(
-            |client, send: Send, key| async move {
-                match send {
-                    Send::Create(new) => client.create_service(&new, &key).await.map(|done| (done, None)),
-                    Send::Publish(id, version, patch) => {
-                        client.change_service(id, version, &patch).await.map(|done| (done, Some(None)))
-                    }
-                    Send::Offer(id, version, active) => {
-                        let patch = ServicePatch { active: Some(active), ..ServicePatch::default() };
-                        client.change_service(id, version, &patch).await.map(|done| (done, Some(Some(active))))
-                    }
-                }
-            },
-            move |(done, what): (ServiceDetails, Option<Option<bool>>)| {
-                let name = done.name.get(t.0).to_owned();
-                let mut all: Vec<ServiceDetails> = query.data.iter().flat_map(|all| all.iter().cloned()).collect();
-                match all.iter_mut().find(|one| one.id == done.id) {
-                    Some(one) => *one = done.clone(),
-                    None => all.push(done.clone()),
-                }
-                query.replace.emit(Rc::new(all));
-                query_cache::invalidate("catalog");
-                match what {
-                    Some(Some(active)) => {
-                        toaster.ok(if active { t.service_is_back(&name) } else { t.service_was_retired(&name) });
-                        // What is being edited goes on from here.
-                        if kept {
-                            change.emit(Box::new(move |draft: &mut ServiceDraft| draft.base = Some(done)));
-                        }
-                    }
-                    Some(None) => {
-                        discard.emit(());
-                        toaster.ok(t.service_published(&name));
-                    }
-                    None => {
-                        discard.emit(());
-                        toaster.ok(t.service_created(&name));
-                        query_cache::invalidate("services");
-                        if let Some(navigator) = &navigator {
-                            go(navigator, &Route::Service { service_id: done.id }, "");
-                        }
-                    }
-                }
-            },
-        )
-    };
+    let send = use_sending(&props.query, &draft);
     {
         let refetch = props.query.refetch.clone();
         let selected = selected.setter();
@@ -189,78 +133,7 @@ pub fn ServiceEditor(props: &ServiceEditorProps) -> Html {
         edit: edit.clone(),
         error: send.error.clone(),
     };
-    let acts = {
-        let reset = send.reset.clone();
-        let select = {
-            let selected = selected.clone();
-            Callback::from(move |at| selected.set((*selected != Some(at)).then_some(at)))
-        };
-        let add = {
-            let (edit, selected, focus_next, reset) =
-                (edit.clone(), selected.setter(), focus_next.clone(), reset.clone());
-            let (taken, place) = (on.clone(), form.fields.len());
-            Callback::from(move |()| {
-                let key = draft::slug("", "campo", |key| {
-                    taken.known_keys.iter().any(|known| known == key)
-                        || taken.form.fields.iter().any(|field| field.key == key)
-                });
-                edit.emit(Box::new(move |form: &mut NewService| form.fields.push(new_field(key))));
-                reset.emit(());
-                selected.set(Some(place));
-                focus_next.replace(Some(control_id(&format!("/fields/{place}/label/es")).to_string()));
-            })
-        };
-        let shift = {
-            let (edit, selected, focus_next, reset, on) =
-                (edit.clone(), selected.clone(), focus_next.clone(), reset.clone(), on.clone());
-            Callback::from(move |(from, to, part): (usize, usize, &'static str)| {
-                let count = on.form.fields.len();
-                let Some(field) = on.form.fields.get(from).filter(|_| to < count) else { return };
-                edit.emit(Box::new(move |form: &mut NewService| {
-                    if from < form.fields.len() && to < form.fields.len() {
-                        let field = form.fields.remove(from);
-                        form.fields.insert(to, field);
-                    }
-                }));
-                // What was refused is named by places that are no longer.
-                reset.emit(());
-                selected.set(Some(to));
-                // At either end the button that led there is off.
-                let part = match part {
-                    "up" if to == 0 => "down",
-                    "down" if to + 1 == count => "up",
-                    part => part,
-                };
-                focus_next.replace(Some(row_id(&field.key, part)));
-                announce(&on.t.field_moved(&name_of(&on, field), &(to + 1).to_string(), &count.to_string()));
-            })
-        };
-        let remove = {
-            let (edit, selected, toaster, on) = (edit.clone(), selected.setter(), toaster.clone(), on.clone());
-            Callback::from(move |at: usize| {
-                let Some(field) = on.form.fields.get(at).cloned() else { return };
-                let name = name_of(&on, &field);
-                edit.emit(Box::new(move |form: &mut NewService| {
-                    if at < form.fields.len() {
-                        form.fields.remove(at);
-                    }
-                }));
-                reset.emit(());
-                selected.set(None);
-                let back = edit.clone();
-                toaster.with_undo(
-                    on.t.field_removed(&name),
-                    Callback::from(move |()| {
-                        let field = field.clone();
-                        back.emit(Box::new(move |form: &mut NewService| {
-                            form.fields.insert(at.min(form.fields.len()), field);
-                        }));
-                    }),
-                );
-            })
-        };
-        Acts { select, add, shift, remove }
-    };
+    let acts = acts(&on, &selected, &send.reset, &focus_next, &toaster);
 
     let ask = |what: Option<Asked>| {
         let asked = asked.setter();
@@ -381,104 +254,6 @@ pub fn ServiceEditor(props: &ServiceEditorProps) -> Html {
     }
 }
 
-/// Puts the focus on a control by its id.
-fn focus(id: &str) {
-    let element = web_sys::window().and_then(|window| window.document()).and_then(|page| page.get_element_by_id(id));
-    if let Some(element) =
-        element.and_then(|element| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(element).ok())
-    {
-        element.focus().ok();
-    }
-}
-
-/// What the server refused: how much to check, and what no field shows.
-fn refused(t: Messages, error: Option<&ApiError>) -> Html {
-    let count = error.and_then(ApiError::problem).map_or(0, |problem| problem.errors.len());
-    if count == 0 {
-        return html! { <ErrorAlert error={error.cloned()} /> };
-    }
-    let errors = error.and_then(ApiError::problem).map(|problem| problem.errors.clone()).unwrap_or_default();
-    html! {
-        <Alert tone={Tone::Danger} title={t.fix_to_publish(count as u64)} live=true>
-            <ul>
-                { for errors.into_iter().map(|error| {
-                    let id = control_id(&error.pointer);
-                    let onclick = Callback::from(move |event: web_sys::MouseEvent| {
-                        event.prevent_default();
-                        focus(&id);
-                    });
-                    html! { <li><a href={format!("#{}", control_id(&error.pointer))} {onclick}>{ &error.message }</a></li> }
-                }) }
-            </ul>
-        </Alert>
-    }
-}
-
-/// What somebody else published while this was being edited.
-fn what_changed(
-    t: Messages,
-    base: Option<&ServiceDetails>,
-    now: Option<&ServiceDetails>,
-    mine: &[&'static str],
-    go_on: &Callback<web_sys::MouseEvent>,
-) -> Html {
-    let theirs = base.zip(now).map(|(base, now)| differences(t, &form_of(base), &form_of(now))).unwrap_or_default();
-    let both: Vec<&str> = theirs.iter().copied().filter(|part| mine.contains(part)).collect();
-    let told =
-        if theirs.is_empty() { t.service_changed_elsewhere().to_owned() } else { t.changed_parts(&theirs.join(", ")) };
-    html! {
-        <Alert tone={Tone::Warn} title={t.service_changed_meanwhile()} live=true>
-            <p>{ told }</p>
-            if !both.is_empty() { <p>{ t.both_changed(&both.join(", ")) }</p> }
-            <p>{ t.yours_is_kept() }</p>
-            <Button on_click={go_on.clone()}>{ t.go_on_with_mine() }</Button>
-        </Alert>
-    }
-}
-
-fn publish_dialog(
-    t: Messages,
-    open: bool,
-    close: &Callback<()>,
-    publish: &Callback<()>,
-    changes: &[&'static str],
-    next_form: Option<i32>,
-    open_requests: Option<u64>,
-) -> Html {
-    let footer = html! {
-        <>
-            <Button on_click={close.reform(|_| ())}>{ t.cancel_word() }</Button>
-            <Button submit=true weight={Weight::Primary}>{ t.publish() }</Button>
-        </>
-    };
-    let kept = open_requests.map_or_else(|| t.open_keep_theirs().to_owned(), |count| t.open_keep_form(count));
-    html! {
-        <Dialog {open} on_close={close.clone()} title={t.publish_question()} on_submit={publish.clone()} {footer}>
-            <p>{ t.what_changes() }</p>
-            <ul class="bullets">{ for changes.iter().map(|change| html! { <li>{ *change }</li> }) }</ul>
-            if let Some(version) = next_form {
-                <Alert tone={Tone::Info}>{ t.publish_new_form(&version.to_string()) }{ " " }{ kept }</Alert>
-            } else {
-                <p class="soft">{ t.publish_same_form() }</p>
-            }
-        </Dialog>
-    }
-}
-
-fn retire_dialog(t: Messages, open: bool, close: &Callback<()>, retire: &Callback<()>, name: &str) -> Html {
-    let footer = html! {
-        <>
-            <Button on_click={close.reform(|_| ())}>{ t.cancel_word() }</Button>
-            <Button submit=true weight={Weight::Danger}>{ t.retire_word() }</Button>
-        </>
-    };
-    html! {
-        <Dialog {open} on_close={close.clone()} title={t.retire_question(name)} on_submit={retire.clone()} {footer}>
-            <p>{ t.retire_about() }</p>
-        </Dialog>
-    }
-}
-
 /// The other services, beside the one that is being edited.
 fn services_nav(t: Messages, services: &[ServiceDetails], here: Option<Uuid>) -> Html {
     html! {
@@ -495,5 +270,15 @@ fn services_nav(t: Messages, services: &[ServiceDetails], here: Option<Uuid>) ->
                 </>
             }) }
         </nav>
+    }
+}
+
+/// Puts the focus on a control by its id.
+fn focus(id: &str) {
+    let element = web_sys::window().and_then(|window| window.document()).and_then(|page| page.get_element_by_id(id));
+    if let Some(element) =
+        element.and_then(|element| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(element).ok())
+    {
+        element.focus().ok();
     }
 }

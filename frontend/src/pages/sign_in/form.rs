@@ -6,11 +6,13 @@ use shared::person::Email;
 use shared::problem::FieldCode;
 use shared::session::NewSession;
 use uuid::Uuid;
-use web_sys::{HtmlInputElement, SubmitEvent};
+use web_sys::{HtmlElement, HtmlInputElement, SubmitEvent};
 use yew::{
-    AttrValue, Callback, Html, NodeRef, Properties, component, hook, html, use_effect_with, use_node_ref, use_state,
+    AttrValue, Callback, Html, NodeRef, Properties, component, hook, html, use_effect_with, use_mut_ref, use_node_ref,
+    use_state,
 };
 
+use crate::api::error::ApiError;
 use crate::components::button::{Button, Size, Weight};
 use crate::components::checkbox::Checkbox;
 use crate::components::error_region::ErrorAlert;
@@ -19,6 +21,7 @@ use crate::components::otp_input::OtpInput;
 use crate::components::text_input::TextInput;
 use crate::hooks::use_mutation::{Mutation, use_mutation};
 use crate::hooks::use_now::use_seconds;
+use crate::hooks::use_title::leave_heading;
 use crate::i18n::use_messages;
 
 /// Seconds before another code can be asked for.
@@ -100,6 +103,7 @@ fn EmailStep(props: &EmailStepProps) -> Html {
     });
     let error = fault.clone().filter(|_| *checked).or_else(|| ask.error.as_ref().and_then(|error| error.at("/email")));
     let other_error = ask.error.clone().filter(|error| error.at("/email").is_none());
+    let notice = use_focus(!props.fixed, ask.error.as_ref(), other_error.is_none(), &input);
     let onsubmit = {
         let (ask, checked, typed, input, sound) =
             (ask.clone(), checked.clone(), typed.clone(), input.clone(), fault.is_none());
@@ -130,7 +134,7 @@ fn EmailStep(props: &EmailStepProps) -> Html {
     };
     html! {
         <form class="stack g-5" {onsubmit} novalidate=true>
-            <ErrorAlert error={other_error} />
+            <div ref={notice} tabindex="-1" hidden={other_error.is_none()}><ErrorAlert error={other_error} /></div>
             <Field label={t.institutional_email()} help={t.code_is_sent()} {error}>
                 <TextInput
                     node_ref={input}
@@ -179,10 +183,6 @@ fn CodeStep(props: &CodeStepProps) -> Html {
         },
         |()| (),
     );
-    {
-        let input = input.clone();
-        use_effect_with(sign_in.error.clone(), move |error| focus_code(&input, error.is_some()));
-    }
     let enter = {
         let (run, short, remember) = (sign_in.run.clone(), short.clone(), *remember);
         Callback::from(move |code: String| {
@@ -217,6 +217,7 @@ fn CodeStep(props: &CodeStepProps) -> Html {
         .then(|| AttrValue::from(t.digits_missing(missing)))
         .or_else(|| sign_in.error.as_ref().and_then(|error| error.at("/code").or_else(|| error.at("/challenge_id"))));
     let other = sign_in.error.clone().filter(|_| error.is_none());
+    let notice = use_focus(true, sign_in.error.as_ref(), other.is_none(), &input);
     let back = {
         let (on_sent, email) = (props.on_sent.clone(), props.sent.email.clone());
         Callback::from(move |_| on_sent.emit((None, email.clone())))
@@ -229,7 +230,7 @@ fn CodeStep(props: &CodeStepProps) -> Html {
                     <button type="button" class="text-link" onclick={back}>{ t.change_email() }</button>
                 }
             </p>
-            <ErrorAlert error={other} />
+            <div ref={notice} tabindex="-1" hidden={other.is_none()}><ErrorAlert error={other} /></div>
             <Field label={t.six_digits()} {error} help={t.code_can_be_pasted()}>
                 <OtpInput
                     node_ref={input}
@@ -297,14 +298,26 @@ fn use_code_request(on_sent: &OnSent) -> Mutation<AttrValue> {
     )
 }
 
-/// Puts the focus into the code; a refused one is selected, so that typing replaces it.
-fn focus_code(input: &NodeRef, refused: bool) {
-    if let Some(input) = input.cast::<HtmlInputElement>() {
-        input.focus().ok();
-        if refused {
-            input.select();
+/// Where the focus goes: at first into the field, where one types; after a refusal to what says why, which is the field with
+/// its text selected, so that typing replaces it, or the notice, which gets the reference.
+#[hook]
+fn use_focus(at_first: bool, error: Option<&ApiError>, at_field: bool, input: &NodeRef) -> NodeRef {
+    let notice = use_node_ref();
+    let (input, shown) = (input.clone(), notice.clone());
+    let first = use_mut_ref(|| true);
+    use_effect_with(error.cloned(), move |error| {
+        let first = first.replace(false) && at_first;
+        if first {
+            leave_heading();
         }
-    }
+        if let Some(input) = input.cast::<HtmlInputElement>().filter(|_| first || (at_field && error.is_some())) {
+            input.focus().ok();
+            input.select();
+        } else if let Some(notice) = shown.cast::<HtmlElement>().filter(|_| error.is_some()) {
+            notice.focus().ok();
+        }
+    });
+    notice
 }
 
 /// `9:42`

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use shared::access::TicketAction;
 use shared::status::Status;
 use shared::ticket::TicketDetails;
-use yew::{AttrValue, Callback, Html, Properties, component, html};
+use yew::{AttrValue, Callback, Html, html};
 
 use super::asking::Asking;
 use crate::components::avatar::{Avatar, AvatarSize};
@@ -14,46 +14,31 @@ use crate::components::icon::{Glyph, icon_sm};
 use crate::components::link::Link;
 use crate::components::relative_time::Moment;
 use crate::hooks::use_query::Query;
+use crate::i18n::Messages;
 use crate::i18n::intl::Style;
-use crate::i18n::{Messages, use_messages};
 use crate::route::Route;
-use crate::tickets::answers::Answers;
+use crate::tickets::answers::answers;
 use crate::tickets::row::status_text;
+use crate::tickets::watchers::Watchers;
 
 mod requester;
 mod tags;
-mod watchers;
 
-use requester::Requester;
+use requester::requester;
 use tags::Tags;
-use watchers::Watchers;
-
-/// Properties of [`Aside`].
-#[derive(Properties, PartialEq)]
-pub struct AsideProps {
-    /// The ticket.
-    pub ticket: Rc<TicketDetails>,
-    /// Its query.
-    pub query: Query<TicketDetails>,
-    /// Opens a dialog.
-    pub ask: Callback<Asking>,
-}
 
 /// The column.
-#[component]
-pub fn Aside(props: &AsideProps) -> Html {
-    let t = use_messages();
-    let ticket = &props.ticket;
+pub fn aside(t: Messages, ticket: &Rc<TicketDetails>, query: &Query<TicketDetails>, ask: &Callback<Asking>) -> Html {
     html! {
         <aside class="stack g-4" aria-label={t.details()}>
-            { standing(t, props) }
+            { standing(t, ticket, ask) }
             <hr />
-            <Requester ticket={ticket.clone()} />
+            { requester(t, ticket) }
             if !ticket.answers.is_empty() {
                 <hr />
                 <section class="stack g-q">
                     <h3 class="h-s small">{ t.service_answers() }</h3>
-                    <dl class="dl dl-v small"><Answers answers={ticket.answers.clone()} /></dl>
+                    <dl class="dl dl-v small">{ answers(t, &ticket.answers) }</dl>
                 </section>
             }
             { earlier(t, ticket) }
@@ -63,16 +48,16 @@ pub fn Aside(props: &AsideProps) -> Html {
             }
             if let Some(tags) = &ticket.tags {
                 <hr />
-                <Tags tags={tags.clone()} query={props.query.clone()} editable={ticket.can(TicketAction::Tag)} />
+                <Tags tags={tags.clone()} query={query.clone()} editable={ticket.can(TicketAction::Tag)} />
             }
             <hr />
-            <Watchers ticket={ticket.clone()} query={props.query.clone()} />
+            <Watchers ticket={ticket.clone()} query={query.clone()} narrow=true />
         </aside>
     }
 }
 
-fn standing(t: Messages, props: &AsideProps) -> Html {
-    let ticket = &props.ticket;
+fn standing(t: Messages, ticket: &TicketDetails, ask: &Callback<Asking>) -> Html {
+    let pick = |asking, verb, value| pick(ticket, ask, asking, verb, value);
     let summary = &ticket.summary;
     // Once it was sent back or taken up again, it no longer is; the conversation tells that it was.
     let is_done = matches!(summary.status, Status::Attended | Status::Resolved);
@@ -91,15 +76,15 @@ fn standing(t: Messages, props: &AsideProps) -> Html {
             <dd><StatusBadge status={summary.status} text={status_text(t, summary)} /></dd>
             <dt>{ t.priority_label() }</dt>
             <dd>
-                { pick(props, Asking::Priority, t.change_priority(), priority) }
-                <span class="small muted">{ t.impact_by_urgency(t.impact(summary.impact), &t.urgency(summary.urgency).to_lowercase()) }</span>
+                { pick(Asking::Priority, t.change_priority(), priority) }
+                <span class="small muted">{ t.impact_by_urgency(t.impact(summary.impact), &t.urgency(summary.urgency).to_ascii_lowercase()) }</span>
             </dd>
             <dt>{ t.assignee() }</dt>
-            <dd>{ pick(props, Asking::Assign, t.assign(), holder) }</dd>
+            <dd>{ pick(Asking::Assign, t.assign(), holder) }</dd>
             <dt>{ t.team() }</dt>
-            <dd>{ pick(props, Asking::Transfer, t.transfer(), html! { { &summary.team.name } }) }</dd>
+            <dd>{ pick(Asking::Transfer, t.transfer(), html! { { &summary.team.name } }) }</dd>
             <dt>{ t.service() }</dt>
-            <dd>{ pick(props, Asking::Service, t.change_service(), html! { { &summary.service.name } }) }</dd>
+            <dd>{ pick(Asking::Service, t.change_service(), html! { { &summary.service.name } }) }</dd>
             <dt>{ t.received_at() }</dt>
             <dd>
                 <Moment at={summary.created_at} style={Style::DayTime} />
@@ -117,12 +102,12 @@ fn standing(t: Messages, props: &AsideProps) -> Html {
 }
 
 /// A value that can be pressed to change it, where the person may.
-fn pick(props: &AsideProps, asking: Asking, verb: &'static str, value: Html) -> Html {
-    if !props.ticket.can(asking.action()) {
+fn pick(ticket: &TicketDetails, ask: &Callback<Asking>, asking: Asking, verb: &'static str, value: Html) -> Html {
+    if !ticket.can(asking.action()) {
         return html! { <div>{ value }</div> };
     }
     html! {
-        <button type="button" class="pick" title={verb} onclick={props.ask.reform(move |_| asking)}>
+        <button type="button" class="pick" title={verb} onclick={ask.reform(move |_| asking)}>
             <span>{ value }<span class="sr">{ ". " }{ verb }</span></span>
             { icon_sm(Glyph::Down) }
         </button>
@@ -139,7 +124,7 @@ fn earlier(t: Messages, ticket: &TicketDetails) -> Html {
             { for ticket.earlier_answers.iter().map(|earlier| html! {
                 <details class="small" key={earlier.until.to_rfc3339()}>
                     <summary class="soft">{ t.answered_as(&earlier.service.name) }</summary>
-                    <dl class="dl dl-v small"><Answers answers={earlier.answers.clone()} /></dl>
+                    <dl class="dl dl-v small">{ answers(t, &earlier.answers) }</dl>
                 </details>
             }) }
         </>

@@ -5,7 +5,6 @@ use std::rc::Rc;
 use shared::ticket::{TicketDetails, TicketLinkKind};
 use yew::{AttrValue, Html, Properties, component, html};
 
-use super::watchers::Followers;
 use crate::components::avatar::{Avatar, AvatarSize};
 use crate::components::badge::PriorityMark;
 use crate::components::card::Card;
@@ -15,8 +14,9 @@ use crate::hooks::use_query::Query;
 use crate::i18n::intl::Style;
 use crate::i18n::use_messages;
 use crate::route::Route;
-use crate::tickets::answers::Answers;
+use crate::tickets::answers::answers;
 use crate::tickets::files::Files;
+use crate::tickets::watchers::Watchers;
 
 /// Properties of [`Details`].
 #[derive(Properties, PartialEq)]
@@ -51,13 +51,13 @@ pub fn Details(props: &DetailsProps) -> Html {
                     if !ticket.is_mine { <dt>{ t.requester() }</dt><dd>{ &summary.requester.name }</dd> }
                     if let Some(by) = &ticket.registered_by { <dt>{ t.registered_by() }</dt><dd>{ &by.name }</dd> }
                     <dt>{ t.received_at() }</dt><dd><Moment at={summary.created_at} style={Style::Full} /></dd>
-                    <Answers answers={ticket.answers.clone()} />
+                    { answers(t, &ticket.answers) }
                 </dl>
             </Card>
             { for ticket.earlier_answers.iter().map(|earlier| html! {
                 <details class="card card-p" key={earlier.until.to_rfc3339()}>
                     <summary class="small soft">{ t.answered_as(&earlier.service.name) }</summary>
-                    <dl class="dl dl-v pt-3"><Answers answers={earlier.answers.clone()} /></dl>
+                    <dl class="dl dl-v pt-3">{ answers(t, &earlier.answers) }</dl>
                 </details>
             }) }
             if !ticket.attachments.is_empty() {
@@ -66,7 +66,7 @@ pub fn Details(props: &DetailsProps) -> Html {
                     <Files files={ticket.attachments.clone()} />
                 </section>
             }
-            <Followers ticket={ticket.clone()} query={props.query.clone()} />
+            <Watchers ticket={ticket.clone()} query={props.query.clone()} />
             if !ticket.links.is_empty() {
                 <section class="stack g-2">
                     <h2 class="h-s">{ t.related_requests() }</h2>

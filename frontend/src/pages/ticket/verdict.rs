@@ -118,7 +118,7 @@ pub fn VerdictForm(props: &VerdictFormProps) -> Html {
                 Some(Verdict::Confirm) => html! {
                     <>
                         <FieldGroup label={t.how_was_it()} optional=true>
-                            <RatingStars value={*rating} on_change={setting(&rating, Some)} />
+                            <RatingStars value={*rating} on_change={setting(&rating, |stars| stars)} />
                         </FieldGroup>
                         <Field label={t.comment()} optional=true>
                             <TextInput

@@ -1,26 +1,15 @@
 //! Who asked, and how to reach that person.
 
-use std::rc::Rc;
-
 use shared::ticket::TicketDetails;
-use yew::{AttrValue, Html, Properties, component, html};
+use yew::{AttrValue, Html, html};
 
 use crate::components::avatar::Avatar;
-use crate::i18n::use_messages;
-
-/// Properties of [`Requester`].
-#[derive(Properties, PartialEq)]
-pub struct RequesterProps {
-    /// The ticket.
-    pub ticket: Rc<TicketDetails>,
-}
+use crate::i18n::Messages;
 
 /// Name, community, number, place, extension, address.
-#[component]
-pub fn Requester(props: &RequesterProps) -> Html {
-    let t = use_messages();
-    let person = &props.ticket.summary.requester;
-    let contact = props.ticket.contact.as_ref();
+pub fn requester(t: Messages, ticket: &TicketDetails) -> Html {
+    let person = &ticket.summary.requester;
+    let contact = ticket.contact.as_ref();
     let community = person.community.map(|community| t.community(community));
     let id = contact.and_then(|contact| contact.institutional_id.as_ref());
     html! {

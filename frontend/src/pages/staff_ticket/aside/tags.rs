@@ -1,5 +1,6 @@
 //! The tags of a ticket: staff's own words, added and removed one at a time, seen by nobody else.
 
+use js_sys::JsString;
 use shared::limits::{TAG_MAX, TAGS_MAX};
 use shared::problem::FieldCode;
 use shared::ticket::{TicketDetails, TicketPatch};
@@ -46,7 +47,9 @@ pub fn Tags(props: &TagsProps) -> Html {
     };
     let save = change.run.reform(|tags: Vec<String>| TicketPatch { tags: Some(tags), ..TicketPatch::default() });
     let too_long = typed.trim().chars().count() as u64 > TAG_MAX;
-    let known = props.tags.iter().any(|tag| tag.to_lowercase() == typed.trim().to_lowercase());
+    // The browser's, which has the tables of Unicode already.
+    let folded = |text: &str| JsString::from(text).to_lower_case();
+    let known = props.tags.iter().any(|tag| folded(tag) == folded(typed.trim()));
     let onsubmit = {
         let (save, typed, tags) = (save.clone(), typed.clone(), props.tags.clone());
         Callback::from(move |event: SubmitEvent| {

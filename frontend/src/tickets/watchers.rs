@@ -1,4 +1,5 @@
-//! Who else follows a request: its requester adds people by institutional e-mail and takes them away; a watcher can leave.
+//! Who else follows a ticket, for requesters and for staff: who may adds people by institutional e-mail and takes them away; a
+//! watcher can leave.
 
 use std::rc::Rc;
 
@@ -27,18 +28,21 @@ use crate::state::announcer::announce;
 use crate::state::session::use_account;
 use crate::tickets::use_ticket::refresh_elsewhere;
 
-/// Properties of [`Followers`].
+/// Properties of [`Watchers`].
 #[derive(Properties, PartialEq)]
-pub struct FollowersProps {
+pub struct WatchersProps {
     /// The ticket.
     pub ticket: Rc<TicketDetails>,
     /// Its query.
     pub query: Query<TicketDetails>,
+    /// In the narrow column of the desk, in fewer words.
+    #[prop_or_default]
+    pub narrow: bool,
 }
 
 /// The list, and where somebody is added.
 #[component]
-pub fn Followers(props: &FollowersProps) -> Html {
+pub fn Watchers(props: &WatchersProps) -> Html {
     let t = use_messages();
     let me = use_account().map(|me| me.id);
     let navigator = use_navigator();
@@ -111,11 +115,18 @@ pub fn Followers(props: &FollowersProps) -> Html {
         .or_else(|| foreign.then(|| t.follower_foreign().into()))
         .or_else(|| add.error.as_ref().and_then(|error| error.at("/email")));
     let elsewhere = add.error.clone().filter(|error| error.at("/email").is_none()).or_else(|| remove.error.clone());
+    let narrow = props.narrow;
     html! {
         <section class="stack g-2" aria-labelledby="followers">
-            <h2 class="h-s" id="followers">{ t.followers() }</h2>
+            if narrow {
+                <h3 class="h-s small" id="followers">{ t.watchers() }</h3>
+            } else {
+                <h2 class="h-s" id="followers">{ t.followers() }</h2>
+            }
             <ErrorAlert error={elsewhere} />
-            if props.ticket.watchers.is_empty() { <p class="small muted">{ t.no_followers() }</p> }
+            if props.ticket.watchers.is_empty() {
+                <p class="small muted">{ if narrow { t.no_watchers() } else { t.no_followers() } }</p>
+            }
             <ul class="stack g-1">
                 { for props.ticket.watchers.iter().map(|person| {
                     let id = person.id;
@@ -124,13 +135,13 @@ pub fn Followers(props: &FollowersProps) -> Html {
                         <li class="row row-n ui" key={id.to_string()}>
                             <Avatar name={AttrValue::from(person.name.clone())} size={AvatarSize::Small} />
                             <span class="grow trunc">{ &person.name }</span>
-                            if editable && !own {
+                            if own {
+                                <Button weight={Weight::Ghost} size={Size::Small} busy={remove.busy}
+                                    on_click={remove.run.reform(move |_| id)}>{ t.stop_following() }</Button>
+                            } else if editable {
                                 <Button weight={Weight::Ghost} size={Size::Small} glyph={Glyph::Close}
                                     label={t.remove_follower(&person.name)} busy={remove.busy}
                                     on_click={remove.run.reform(move |_| id)} />
-                            } else if own {
-                                <Button weight={Weight::Ghost} size={Size::Small} busy={remove.busy}
-                                    on_click={remove.run.reform(move |_| id)}>{ t.stop_following() }</Button>
                             }
                         </li>
                     }
@@ -138,8 +149,13 @@ pub fn Followers(props: &FollowersProps) -> Html {
             </ul>
             if editable {
                 <form {onsubmit} novalidate=true>
-                    <Field label={t.add_follower()} help={t.add_follower_help()} {error}>
-                        <div class="row row-n">
+                    <Field
+                        label={t.add_follower()}
+                        label_hidden={narrow}
+                        help={(!narrow).then(|| AttrValue::from(t.add_follower_help()))}
+                        {error}
+                    >
+                        <div class="row row-n g-1">
                             <TextInput
                                 node_ref={input}
                                 kind="email"
@@ -147,9 +163,12 @@ pub fn Followers(props: &FollowersProps) -> Html {
                                 autocomplete="off"
                                 spellcheck=false
                                 value={(*email).clone()}
+                                placeholder={narrow.then(|| AttrValue::from(t.institutional_email()))}
                                 {on_input}
                             />
-                            <Button submit=true busy={add.busy}>{ t.add_follower_verb() }</Button>
+                            <Button submit=true size={if narrow { Size::Small } else { Size::Normal }} busy={add.busy}>
+                                { t.add_follower_verb() }
+                            </Button>
                         </div>
                     </Field>
                 </form>

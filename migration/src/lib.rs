@@ -13,6 +13,7 @@ mod m20261123_000005_deliveries;
 mod m20261123_000006_seed_catalog;
 mod m20261123_000007_indicator;
 mod m20261125_000101_evidence;
+mod m20261126_000201_lists;
 
 /// Runs the steps in order, each once.
 pub struct Migrator;
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000006_seed_catalog::Migration),
             Box::new(m20261123_000007_indicator::Migration),
             Box::new(m20261125_000101_evidence::Migration),
+            Box::new(m20261126_000201_lists::Migration),
         ]
     }
 }

@@ -28,6 +28,8 @@ mod invitations;
 mod life_cycle;
 #[path = "api/links.rs"]
 mod links;
+#[path = "api/list_plans.rs"]
+mod list_plans;
 #[path = "api/lists.rs"]
 mod lists;
 #[path = "api/logs.rs"]

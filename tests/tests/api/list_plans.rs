@@ -19,6 +19,12 @@ use shared::{
 };
 use uuid::Uuid;
 
+use Sort::{
+    LastChangedFirst as Changed, LongestUntouchedFirst as Untouched, NewestFirst as Newest, OldestFirst as Oldest,
+    Queue,
+};
+use Status::{Assigned, Attended, Cancelled, InProgress, New, Resolved, Waiting};
+
 /// How many there are: enough that PostgreSQL has a reason to prefer an index, and that it is a good one.
 const TICKETS: u32 = 40_000;
 
@@ -165,8 +171,6 @@ on_both_engines! {
         ana.files(Service::Maintenance).await;
         history(desk, [ana.id, eve.id], [carla.id, bruno.id]).await;
 
-        use Sort::{LastChangedFirst as Changed, LongestUntouchedFirst as Untouched, NewestFirst as Newest, OldestFirst as Oldest, Queue};
-        use Status::{Assigned, Attended, Cancelled, InProgress, New, Resolved, Waiting};
         let open = vec![New, Assigned, InProgress, Waiting];
         let whole = ListQuery { view: View::All, limit: 50, ..ListQuery::default() };
         let own = ListQuery { view: View::Own, ..whole.clone() };
@@ -272,7 +276,7 @@ on_both_engines! {
         assert!(range.contains("(created_at, id) > (") || range.contains("(created_at,id)>("), "{}", shown(&plan));
         let before = &plan[..reads];
         assert!(!before.iter().any(|step| step.words.contains("Sort")), "{}", shown(&plan));
-        let outermost = |step: &&Step| step.within == plan[reads].within && step.words.contains("TEMP B-TREE");
-        assert_eq!(plan.iter().filter(outermost).count(), 0, "{}", shown(&plan));
+        let is_sort = |step: &Step| step.within == plan[reads].within && step.words.contains("TEMP B-TREE");
+        assert!(!plan.iter().any(is_sort), "{}", shown(&plan));
     }
 }

@@ -214,7 +214,7 @@ impl Question {
     }
 
     /// Whether a ticket that may be seen is on the list.
-    fn holds(&self, stage: &Stage, actor: &Actor, facts: &Facts, row: &ticket::Model) -> bool {
+    fn holds(&self, stage: &Stage, actor: &Actor, facts: Facts, row: &ticket::Model) -> bool {
         let is_of = match self.view {
             View::Own => facts.requester,
             View::Watching => facts.watcher,
@@ -289,7 +289,7 @@ on_both_engines! {
                 let mut expected = Vec::new();
                 for row in ticket::Entity::find().all(db).await.unwrap() {
                     let facts = facts(db, &actor, &row).await.unwrap();
-                    if decide(&actor, Action::See, &facts).is_allowed() && question.holds(&stage, &actor, &facts, &row) {
+                    if decide(&actor, Action::See, &facts).is_allowed() && question.holds(&stage, &actor, facts, &row) {
                         expected.push(row);
                     }
                 }

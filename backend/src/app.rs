@@ -9,7 +9,13 @@ use anyhow::Context;
 use object_store::{ObjectStore, local::LocalFileSystem};
 
 use crate::{
-    clock::Clock, config::Config, db::Database, http::limits::Buckets, jobs::Job, keys::Keys, mail,
+    clock::Clock,
+    config::Config,
+    db::Database,
+    http::{health::Readiness, limits::Buckets},
+    jobs::Job,
+    keys::Keys,
+    mail,
     telemetry::metrics::Metrics,
 };
 
@@ -32,6 +38,8 @@ pub struct App {
     pub public_limits: Buckets,
     /// How the mail relay is doing.
     pub relay: mail::Health,
+    /// Whether the database answers.
+    pub readiness: Readiness,
     /// Numbers about the process.
     pub metrics: Metrics,
     stopping: AtomicBool,
@@ -62,8 +70,8 @@ impl App {
         let metrics = Metrics::new()?;
         metrics.name_jobs(Job::ALL.map(Job::name));
         let relay = mail::Health::default();
-        let stopping = AtomicBool::new(false);
-        Ok(Self { config, db, keys, clock, files, limits, public_limits, relay, metrics, stopping })
+        let (readiness, stopping) = (Readiness::default(), AtomicBool::new(false));
+        Ok(Self { config, db, keys, clock, files, limits, public_limits, relay, readiness, metrics, stopping })
     }
 
     /// Says that this process is about to end: it takes no new work, and tells the proxy in front of it.

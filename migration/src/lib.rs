@@ -13,6 +13,7 @@ mod m20261123_000005_deliveries;
 mod m20261123_000006_seed_catalog;
 mod m20261123_000007_indicator;
 mod m20261125_000101_evidence;
+mod m20261126_000201_lists;
 mod m20261126_000202_invitations;
 
 /// Runs the steps in order, each once.
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000006_seed_catalog::Migration),
             Box::new(m20261123_000007_indicator::Migration),
             Box::new(m20261125_000101_evidence::Migration),
+            Box::new(m20261126_000201_lists::Migration),
             Box::new(m20261126_000202_invitations::Migration),
         ]
     }

@@ -30,6 +30,8 @@ mod leaving;
 mod life_cycle;
 #[path = "api/links.rs"]
 mod links;
+#[path = "api/list_plans.rs"]
+mod list_plans;
 #[path = "api/lists.rs"]
 mod lists;
 #[path = "api/logs.rs"]

@@ -68,8 +68,7 @@ pub async fn list(app: &App, filter: &Filter, limit: u64, cursor: Option<&str>) 
         let position: lookup::Position = crate::http::cursor::open(&app.keys, &name, cursor)?;
         query = query.filter(position.behind());
     }
-    let mut rows =
-        query.order_by_asc(account::Column::Name).order_by_asc(account::Column::Id).limit(limit + 1).all(db).await?;
+    let mut rows = lookup::page(query, limit).all(db).await?;
     let next_cursor = lookup::next(app, &name, &mut rows, limit)?;
     Ok(Page { items: describe(db, rows).await?, next_cursor, total })
 }

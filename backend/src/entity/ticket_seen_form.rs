@@ -1,6 +1,7 @@
 //! The answers a ticket gave to a service it was changed from, kept readable.
 
 use sea_orm::entity::prelude::*;
+use shared::category::Category;
 
 /// The answers a ticket gave to a service it was changed from, kept readable.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -13,6 +14,8 @@ pub struct Model {
     pub ticket_id: Uuid,
     /// Service.
     pub service_id: Uuid,
+    /// The category that the ticket had with it.
+    pub category: Option<Category>,
     /// Form version.
     pub form_version: i32,
     /// Answers.

@@ -83,10 +83,9 @@ pub async fn evidence(app: &App, asked: &Asked, now: DateTime<Utc>, language: La
     let db = app.db.reader();
     let (from, until) = period.instants(app.config.time_zone);
     let most = i64::try_from(asked.limit + 1).unwrap_or(i64::MAX);
-    let mut values: Vec<Value> = vec![cut_off.into(), from.into(), until.into(), most.into()];
-    if let Some(position) = &position {
-        values.extend([position.created_at.into(), position.id.into()]);
-    }
+    let begins = position.as_ref().map_or(from, |position| position.created_at);
+    let mut values: Vec<Value> = vec![cut_off.into(), begins.into(), until.into(), most.into()];
+    values.extend(position.as_ref().map(|position| Value::from(position.id)));
     let sql = states::listed(asked.part, position.is_some());
     let mut rows =
         Row::find_by_statement(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).all(db).await?;

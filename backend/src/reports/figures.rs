@@ -61,8 +61,8 @@ impl Sums {
     }
 }
 
-/// The indicator of a period as of a cut-off, with the parts that are asked for. A ticket counts in the category that it has
-/// now.
+/// The indicator of a period as of a cut-off, with the parts that are asked for. A ticket counts in the category that it had
+/// then.
 ///
 /// # Errors
 /// When the database can't be read.

@@ -9,3 +9,4 @@ mod states;
 pub use evidence::{Asked, evidence};
 pub use figures::indicator;
 pub use period::{Month, Period};
+pub use states::{Part, listed};

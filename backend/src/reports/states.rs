@@ -2,7 +2,8 @@
 //! as evidence by the same words.
 //!
 //! A ticket whose status has not changed since the cut-off is what its row says; only the others are looked up in the
-//! intervals and the events. `$1` is the cut-off, `$2` and `$3` are the first instant of the period and the first after it.
+//! intervals and the events, and only one whose service has changed since in what was kept of the services before. `$1` is
+//! the cut-off, `$2` and `$3` are the first instant of the period and the first after it.
 
 use shared::{category::Category, indicator::Figure, status::CancelReason};
 
@@ -44,13 +45,14 @@ const RATING: &str = "CASE WHEN t.status_since <= $1 THEN CAST(t.rating AS INTEG
 
 /// How many tickets of each category were alike at the cut-off.
 pub fn counted() -> String {
+    let category = category();
     format!(
         "SELECT s.category, s.status, \
          CASE WHEN s.status = 'resolved' THEN s.closure END AS closure, \
          CASE WHEN s.status = 'cancelled' THEN s.cancel_reason END AS cancel_reason, \
          s.rejected, COUNT(*) AS tickets \
-         FROM (SELECT t.category, {STATUS} AS status, {CLOSURE} AS closure, t.cancel_reason, {REJECTED} AS rejected \
-         FROM ticket t WHERE {REGISTERED}) s \
+         FROM (SELECT {category} AS category, {STATUS} AS status, {CLOSURE} AS closure, t.cancel_reason, \
+         {REJECTED} AS rejected FROM ticket t WHERE {REGISTERED}) s \
          GROUP BY 1, 2, 3, 4, 5"
     )
 }
@@ -66,10 +68,17 @@ pub struct Part {
     pub cancel_reason: Option<CancelReason>,
 }
 
-/// The tickets of a part, the first registered first. `$4` is how many; after a position, `$5` is its instant and `$6` its id.
+/// The tickets of a part, the first registered first. `$4` is how many. A page behind another begins after a ticket: `$2` is
+/// then when that one was registered, and `$5` its id.
 pub fn listed(part: Part, is_continued: bool) -> String {
     let belongs = belongs(part);
-    let position = if is_continued { " AND (s.created_at > $5 OR (s.created_at = $5 AND s.id > $6))" } else { "" };
+    // The one lower bound, so that a page is read from its place and not from the beginning of the period.
+    let registered = if is_continued {
+        "(t.created_at, t.id) > ($2, $5) AND t.created_at < $3 AND t.created_at <= $1"
+    } else {
+        REGISTERED
+    };
+    let (category, service) = (category(), service());
     format!(
         "SELECT s.id, s.folio, s.category, s.service_id, s.status, \
          CASE WHEN s.status = 'resolved' THEN s.closure END AS closure, \
@@ -77,20 +86,41 @@ pub fn listed(part: Part, is_continued: bool) -> String {
          s.created_at, s.attended_at, \
          CASE WHEN s.status = 'resolved' THEN s.resolved_at END AS resolved_at, \
          s.rejected, s.rating \
-         FROM (SELECT t.id, t.folio, t.category, t.service_id, t.created_at, t.cancel_reason, \
+         FROM (SELECT t.id, t.folio, {category} AS category, {service} AS service_id, t.created_at, t.cancel_reason, \
          {STATUS} AS status, {CLOSURE} AS closure, {REJECTED} AS rejected, {ATTENDED_AT} AS attended_at, \
          {RESOLVED_AT} AS resolved_at, {RATING} AS rating \
-         FROM ticket t WHERE {REGISTERED}) s \
-         WHERE {belongs}{position} ORDER BY s.created_at, s.id LIMIT $4"
+         FROM ticket t WHERE {registered}) s \
+         WHERE {belongs} ORDER BY s.created_at, s.id LIMIT $4"
     )
 }
 
 /// How many tickets a part has.
 pub fn totalled(part: Part) -> String {
     let belongs = belongs(part);
+    let category = category();
     format!(
-        "SELECT COUNT(*) FROM (SELECT t.category, t.cancel_reason, {STATUS} AS status, {CLOSURE} AS closure, \
+        "SELECT COUNT(*) FROM (SELECT {category} AS category, t.cancel_reason, {STATUS} AS status, {CLOSURE} AS closure, \
          {REJECTED} AS rejected FROM ticket t WHERE {REGISTERED}) s WHERE {belongs}"
+    )
+}
+
+/// The category at the cut-off. A form that was left before categories were kept with them says that of its service.
+fn category() -> String {
+    at_cut_off("COALESCE(f.category, v.category)", "t.category")
+}
+
+/// The service at the cut-off.
+fn service() -> String {
+    at_cut_off("f.service_id", "t.service_id")
+}
+
+/// What is kept with the form that a ticket left first after the cut-off; of a ticket that left none, what its row says. The
+/// few tickets that did are found once for all rows.
+fn at_cut_off(kept: &str, now: &str) -> String {
+    format!(
+        "CASE WHEN t.id IN (SELECT c.ticket_id FROM ticket_seen_form c WHERE c.until_at > $1) THEN \
+         (SELECT {kept} FROM ticket_seen_form f JOIN service v ON v.id = f.service_id \
+         WHERE f.ticket_id = t.id AND f.until_at > $1 ORDER BY f.until_at LIMIT 1) ELSE {now} END"
     )
 }
 

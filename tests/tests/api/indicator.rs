@@ -163,6 +163,41 @@ on_both_engines! {
         }
     }
 
+    /// As of an instant a ticket is of the service and the category that it had then, whatever became of either since.
+    async fn a_ticket_counts_in_the_category_that_it_had(desk: &Desk) {
+        let (cast, alma) = (Cast::at(desk).await, desk.admin("alma").await);
+        let ticket = cast.ana.files(Service::Wifi).await;
+        let mut instants = Vec::new();
+        for place in [1, 0, 2] {
+            desk.advance(Duration::minutes(1));
+            instants.push(desk.now());
+            desk.advance(Duration::minutes(1));
+            becomes(&cast.carla, &ticket, place).await;
+        }
+        desk.advance(Duration::minutes(1));
+        instants.push(desk.now());
+        let service = format!("/services/{}", Service::Wifi.id());
+        let seen = alma.get(&service).await.expect(200).etag();
+        alma.patch(&service, &json!({"category": "website"})).if_match(seen.as_str()).await.expect(200);
+        let wifi = (Category::Connectivity, "Red inalámbrica (Wi-Fi)");
+        let maintenance = (Category::Hardware, "Mantenimiento correctivo");
+        let backup = (Category::Hardware, "Respaldo extraordinario de información");
+        for (at, (category, service)) in instants.into_iter().zip([wifi, maintenance, wifi, backup]) {
+            let as_of = format!("&as_of={}", instant(at));
+            let report = reads(&cast.quim, desk, &format!("{as_of}&group_by=category")).await;
+            let of: Vec<&str> = report
+                .groups
+                .iter()
+                .filter(|group| group.counts.received > 0)
+                .map(|group| group.key.as_str())
+                .collect();
+            assert_eq!(of, [category.as_str()], "as of {at}");
+            let rows = lists(&cast.quim, desk, &format!("{as_of}&category={category}")).await;
+            let shown: Vec<_> = rows.iter().map(|row| (row.category, row.service.as_str())).collect();
+            assert_eq!(shown, [(category, service)], "as of {at}");
+        }
+    }
+
     async fn nothing_received_is_no_data(desk: &Desk) {
         let quim = desk.quality("quim").await;
         let report: Indicator = quim.get("/reports/indicator?from=2020-01-01&to=2020-12-31").await.expect_json(200);
@@ -219,6 +254,14 @@ on_both_engines! {
             ("from=2026-11-02&to=2026-11-01", &[("?to", "too_small")]),
             ("from=2010-01-01&to=2026-01-01", &[("?to", "too_large")]),
             ("from=-0044-03-15&to=2026-01-01", &[("?from", "format")]),
+            ("from=0000-01-01&to=0001-01-01", &[("?from", "format"), ("?to", "format")]),
+            ("from=1999-12-31&to=3000-01-01", &[("?from", "format"), ("?to", "format")]),
+            ("from=9999-12-31&to=9999-12-31", &[("?from", "format"), ("?to", "format")]),
+            ("from=%2B10000-01-01&to=%2B10000-01-02", &[("?from", "format"), ("?to", "format")]),
+            ("from=-262143-01-01&to=%2B262142-12-31", &[("?from", "format"), ("?to", "format")]),
+            ("from=%2B262143-01-01&to=%2B99999999999-01-01", &[("?from", "format"), ("?to", "format")]),
+            ("from=2026-01-01&to=2026-01-31&as_of=%2B262142-12-31T23:59:59Z", &[("?as_of", "format")]),
+            ("from=2026-01-01&to=2026-01-31&as_of=0001-01-01T00:00:00Z", &[("?as_of", "format")]),
             ("from=2026-01-01&to=2026-01-31&group_by=team", &[("?group_by", "choice")]),
             ("from=2026-01-01&to=2026-01-31&as_of=-20000-01-01T00:00:00Z", &[("?as_of", "format")]),
             (later.as_str(), &[("?as_of", "too_large")]),
@@ -230,9 +273,18 @@ on_both_engines! {
             ("month=2026-13", &[("?month", "format")]),
             ("cursor=abc", &[("?cursor", "format")]),
             ("category=x'%20OR%201=1", &[("?category", "choice")]),
+            ("month=%2B9999-01", &[("?month", "format")]),
         ] {
             let path = format!("/reports/indicator/tickets?from=2026-01-01&to=2026-01-31&{query}");
             quim.get(&path).await.expect_faults(faults);
+        }
+        for path in ["/reports/indicator?group_by=month,category&", "/reports/indicator/tickets?month=0000-01&", "/reports/indicator/tickets?month=9999-12&"] {
+            // The first and the last day that there are, in the zone of the institution.
+            for days in ["from=2000-01-01&to=2000-01-01", "from=2999-12-31&to=2999-12-31"] {
+                quim.get(&format!("{path}{days}")).await.expect(200);
+            }
+            quim.get(&format!("{path}from=0001-01-01&to=2999-12-31")).await.expect_faults(&[("?from", "format")]);
+            quim.get(&format!("{path}from=2000-01-01&to=%2B262142-12-31")).await.expect_faults(&[("?to", "format")]);
         }
     }
 
@@ -255,7 +307,7 @@ on_both_engines! {
         let cast = Cast::at(desk).await;
         let mut chance = StdRng::seed_from_u64(20_261_123);
         let mut tickets: Vec<(Ticket, Service)> = Vec::new();
-        let mut seen: Vec<(DateTime<Utc>, BTreeMap<String, (Category, Record)>)> = Vec::new();
+        let mut seen: Vec<(DateTime<Utc>, BTreeMap<String, Known>)> = Vec::new();
         for step in 0..160 {
             if step < 20 || chance.random_ratio(1, 12) {
                 let service = if chance.random() { Service::Wifi } else { Service::Maintenance };
@@ -304,6 +356,7 @@ async fn lives_on(cast: &Cast, tickets: &[(Ticket, Service)], chance: &mut impl 
                 action,
                 A::Take | A::Start | A::Wait | A::Resume | A::Attend | A::Confirm | A::Reject | A::Reopen | A::Unassign
             ) || (*action == A::Cancel && chance.random_ratio(1, 8))
+                || (*action == A::ChangeService && chance.random_ratio(1, 4))
                 || *action == A::CloseUnanswered
         })
         .collect();
@@ -320,6 +373,7 @@ async fn lives_on(cast: &Cast, tickets: &[(Ticket, Service)], chance: &mut impl 
         TicketAction::Reject => drop(actor.rejects(ticket, "Sigue igual.").await),
         TicketAction::Reopen => drop(actor.reopens(ticket, "Volvió a fallar.").await),
         TicketAction::Unassign => drop(actor.unassigns(ticket).await),
+        TicketAction::ChangeService => becomes(actor, ticket, chance.random_range(0..3)).await,
         TicketAction::CloseUnanswered => {
             drop(actor.tries(ticket, "close-unanswered", json!({"reason": "Sin respuesta."})).await);
         }
@@ -333,8 +387,18 @@ async fn lives_on(cast: &Cast, tickets: &[(Ticket, Service)], chance: &mut impl 
     }
 }
 
+/// It turns out to be another service.
+async fn becomes(actor: &Person, ticket: &Ticket, place: usize) {
+    let service = [Service::Wifi, Service::Maintenance, Service::Backup][place];
+    let seen = actor.sees(ticket).await.summary.version;
+    actor.patch(&ticket.path(""), &json!({"service_id": service.id()})).if_match(seen).await.expect(200);
+}
+
+/// What a ticket was at an instant: its category, its service, and what is counted of it.
+type Known = (Category, String, Record);
+
 /// What every ticket is now, as its page tells.
-async fn looked_at(cast: &Cast, tickets: &[(Ticket, Service)]) -> BTreeMap<String, (Category, Record)> {
+async fn looked_at(cast: &Cast, tickets: &[(Ticket, Service)]) -> BTreeMap<String, Known> {
     let mut known = BTreeMap::new();
     for (ticket, _) in tickets {
         let details = cast.sara.sees(ticket).await;
@@ -344,20 +408,27 @@ async fn looked_at(cast: &Cast, tickets: &[(Ticket, Service)]) -> BTreeMap<Strin
             cancel_reason: details.cancellation.map(|cancellation| cancellation.reason),
             rejected: details.rejections > 0,
         };
-        known.insert(ticket.folio.clone(), (details.summary.category, record));
+        known.insert(ticket.folio.clone(), (details.summary.category, details.summary.service.name, record));
     }
     known
 }
 
 /// The report as of an instant agrees with what was seen then, and its evidence with its figures.
-async fn agrees(desk: &Desk, quim: &Person, at: DateTime<Utc>, known: &BTreeMap<String, (Category, Record)>) {
+async fn agrees(desk: &Desk, quim: &Person, at: DateTime<Utc>, known: &BTreeMap<String, Known>) {
     let as_of = format!("&as_of={}", instant(at));
     let report = reads(quim, desk, &format!("{as_of}&group_by=category,month")).await;
     let mut expected = Counts::default();
-    for (_, record) in known.values() {
+    for (_, _, record) in known.values() {
         expected.add(record, 1);
     }
     assert_eq!(report.counts, expected, "as of {at}");
+    for group in report.groups.iter().filter(|group| group.by == GroupBy::Category) {
+        let mut expected = Counts::default();
+        for (_, _, record) in known.values().filter(|(category, ..)| category.to_string() == group.key) {
+            expected.add(record, 1);
+        }
+        assert_eq!(group.counts, expected, "{} as of {at}", group.key);
+    }
     for by in GroupBy::ALL {
         let received: u64 =
             report.groups.iter().filter(|group| group.by == *by).map(|group| group.counts.received).sum();
@@ -368,13 +439,14 @@ async fn agrees(desk: &Desk, quim: &Person, at: DateTime<Utc>, known: &BTreeMap<
         let found: BTreeSet<&str> = rows.iter().map(|row| row.folio.as_str()).collect();
         let counted: BTreeSet<&str> = known
             .iter()
-            .filter(|(_, (_, record))| record.counts_in(*wanted))
+            .filter(|(_, (.., record))| record.counts_in(*wanted))
             .map(|(folio, _)| folio.as_str())
             .collect();
         assert_eq!(found, counted, "{wanted} as of {at}");
         assert_eq!((rows.len() as u64, found.len() as u64), (figure(&report.counts, *wanted), rows.len() as u64));
         for row in &rows {
-            let (_, record) = &known[&row.folio];
+            let (category, service, record) = &known[&row.folio];
+            assert_eq!((row.category, &row.service), (*category, service), "{} as of {at}", row.folio);
             let shown = Record {
                 status: row.status,
                 closure: row.closure,

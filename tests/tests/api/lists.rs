@@ -1,17 +1,14 @@
 //! Lists: views, filters, orders, and cursors that hold while the list moves.
 
-use backend::tickets::queries::list::{self, ListQuery};
 use chrono::Duration;
-use e2e::{Engine, Person, Service, Ticket, on_both_engines, seeded};
-use sea_orm::{ConnectionTrait, DbBackend, QueryTrait};
+use e2e::{Person, Service, Ticket, on_both_engines, seeded};
 use serde_json::json;
 use shared::{
-    access::Actor,
     event::TimelineItem,
     page::Page,
     person::Role,
     priority::Priority,
-    ticket::{Sort, TicketSummary, View},
+    ticket::{Sort, TicketSummary},
 };
 
 async fn page(person: &Person, query: &str) -> Page<TicketSummary> {
@@ -269,55 +266,4 @@ on_both_engines! {
         }
         assert_eq!(read, said);
     }
-}
-
-/// PostgreSQL chooses by what it knows of the rows, so it gets some thousands of them.
-#[test]
-fn a_page_is_one_range_of_an_index_on_postgres_too() {
-    e2e::desk::try_out(Engine::Postgres, async |desk| {
-        let ana = desk.requester("ana").await;
-        let eve = desk.requester("eve").await;
-        ana.files(Service::Maintenance).await;
-        let rows = format!(
-            "INSERT INTO ticket SELECT (jsonb_populate_record(t, jsonb_build_object(\
-             'id', gen_random_uuid(), 'number', 1000 + n, 'folio', 'TI-' || (1000 + n), \
-             'created_at', t.created_at + n * interval '1 minute', 'updated_at', t.updated_at + n * interval '2 minutes', \
-             'status', CASE n % 10 WHEN 0 THEN 'new' WHEN 1 THEN 'in_progress' ELSE 'resolved' END, \
-             'requester_id', CASE n % 40 WHEN 0 THEN '{}' ELSE '{}' END, \
-             'team_id', CASE n % 20 WHEN 0 THEN '{}' WHEN 1 THEN '{}' ELSE '{}' END))).* \
-             FROM ticket t, generate_series(1, 6000) n WHERE t.number = 1",
-            ana.id,
-            eve.id,
-            seeded::SUPPORT,
-            seeded::NETWORKS,
-            seeded::PLATFORMS,
-        );
-        desk.db().execute_unprepared(&rows).await.expect("rows");
-        desk.db().execute_unprepared("ANALYZE ticket").await.expect("statistics");
-        let cases = [
-            (View::Own, Sort::LastChangedFirst, "ix_ticket_requester_updated"),
-            (View::Own, Sort::NewestFirst, "ix_ticket_requester_created"),
-            (View::Team, Sort::Queue, "ix_ticket_team_queue"),
-            (View::Team, Sort::LastChangedFirst, "ix_ticket_team_updated"),
-            (View::Team, Sort::NewestFirst, "ix_ticket_team_created"),
-            (View::All, Sort::Queue, "ix_ticket_open_queue"),
-            (View::All, Sort::LastChangedFirst, "ix_ticket_updated"),
-            (View::All, Sort::OldestFirst, "ix_ticket_created"),
-        ];
-        for teams in [vec![seeded::SUPPORT], vec![seeded::SUPPORT, seeded::NETWORKS]] {
-            let actor = Actor { account_id: ana.id, roles: vec![Role::Agent], teams, scopes: None };
-            for (view, sort, index) in cases {
-                let query = ListQuery { view, sort, limit: 50, ..ListQuery::default() };
-                for page in list::pages(&actor, &query) {
-                    let mut statement = page.build(DbBackend::Postgres);
-                    statement.sql = format!("EXPLAIN {}", statement.sql);
-                    let lines = desk.db().query_all_raw(statement).await.expect("a plan");
-                    let lines: Vec<String> = lines.iter().map(|line| line.try_get_by_index(0).unwrap()).collect();
-                    let plan = lines.join("\n");
-                    assert!(plan.contains(&format!("using {index} on")), "{view:?} {sort:?}: {plan}");
-                    assert!(!plan.contains("Sort"), "{view:?} {sort:?}: {plan}");
-                }
-            }
-        }
-    });
 }

@@ -1,6 +1,9 @@
 //! Who is told what by mail: never one's own act, never a note, and one thread per ticket.
 
+use backend::entity::ticket as entity;
+use chrono::Duration;
 use e2e::{Desk, Person, Service, Ticket, mail::Mail, on_both_engines, seeded};
+use sea_orm::EntityTrait;
 use serde_json::json;
 use shared::{account::AccountDetails, person::Language, status::WaitReason};
 
@@ -62,7 +65,7 @@ on_both_engines! {
         ana.replies(&ticket, "Es una Latitude.").await;
         assert_eq!(told(desk).await, ["carla", "willy"]);
         carla.waits_for(&ticket, WaitReason::ThirdParty).await;
-        assert!(told(desk).await.is_empty());
+        assert_eq!(told(desk).await, ["ana", "willy"]);
         carla.attends(&ticket, "Listo.").await;
         assert_eq!(told(desk).await, ["ana", "willy"]);
         ana.rejects(&ticket, "No.").await;
@@ -89,6 +92,28 @@ on_both_engines! {
         told(desk).await;
         rosa.tries(&ticket, "transfer", json!({"team_id": seeded::NETWORKS})).await.expect(200);
         assert_eq!(told(desk).await, ["bruno", "sara"]);
+    }
+
+    /// Whatever it waits for, a word to the requester is mailed, and is the first response if there was none.
+    async fn a_word_with_a_wait_is_a_public_reply(desk: &Desk) {
+        let Cast { ana, carla, rosa, .. } = cast(desk).await;
+        for reason in WaitReason::ALL {
+            for word in [None, Some("Pasamos el jueves.")] {
+                let ticket = ana.files(Service::Maintenance).await;
+                rosa.assigns(&ticket, &carla).await;
+                told(desk).await;
+                desk.advance(Duration::minutes(1));
+                let until = desk.now() + Duration::days(2);
+                let wait = json!({"reason": reason, "until": until, "note": word});
+                carla.tries(&ticket, "wait", wait).await.expect(200);
+                let is_told = word.is_some() || *reason == WaitReason::Requester;
+                assert_eq!(told(desk).await, if is_told { vec!["ana"] } else { vec![] }, "{reason}: {word:?}");
+                let last = ana.timeline(&ticket).await.pop().unwrap();
+                assert_eq!(last.body.as_deref(), word);
+                let row = entity::Entity::find_by_id(ticket.id).one(desk.db()).await.unwrap().unwrap();
+                assert_eq!(row.first_response_at, word.map(|_| last.at), "{reason}: {word:?}");
+            }
+        }
     }
 
     async fn whoever_has_it_is_told_that_it_is_no_longer_theirs(desk: &Desk) {

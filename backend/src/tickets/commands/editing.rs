@@ -99,6 +99,7 @@ async fn service(edit: &mut Edit<'_>, service_id: Uuid) -> Result<()> {
         id: Set(Uuid::now_v7()),
         ticket_id: Set(edit.ticket.id),
         service_id: Set(edit.ticket.service_id),
+        category: Set(Some(edit.ticket.category)),
         form_version: Set(edit.ticket.form_version),
         answers: Set(edit.ticket.answers.clone()),
         until_at: Set(edit.now),

@@ -30,7 +30,7 @@ pub async fn start(edit: &mut Edit<'_>, seen: IfMatch) -> Result<()> {
     edit.save().await
 }
 
-/// Work stops for a reason.
+/// Work stops for a reason, with a word for the requester if there is one.
 ///
 /// # Errors
 /// As [`start`]; `Validation` when it is scheduled without a date, or the date has passed.
@@ -45,12 +45,17 @@ pub async fn wait(edit: &mut Edit<'_>, seen: IfMatch, wait: &Wait) -> Result<()>
     edit.ticket.wait_until = until;
     let change = StoredChange { wait_reason: Some(wait.reason), until, ..edit.status_change() };
     if note.is_some() {
-        // Words to the requester are an answer.
+        // It stands in the timeline for everyone who sees the ticket and is mailed to the requester, as a reply is: so it is a
+        // public staff reply, and may be the first response. A wait without a word is none: nobody was told anything.
         edit.respond();
     }
     edit.tell(EventKind::Status, note.clone(), change);
     edit.save().await?;
-    if wait.reason == WaitReason::Requester { notices::waiting_for_requester(edit, note).await } else { Ok(()) }
+    match (wait.reason, note) {
+        (WaitReason::Requester, note) => notices::waiting_for_requester(edit, note).await,
+        (_, Some(word)) => notices::replied(edit, word, true).await,
+        (_, None) => Ok(()),
+    }
 }
 
 /// Work goes on: by the assignee, or by the clock.

@@ -1,11 +1,14 @@
 //! Lists of tickets: keyset pages on the indexes of the `ticket` table, so that a page costs the same at any size.
 
+mod parts;
+
 use std::cmp::Ordering;
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, ExprTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    Select, sea_query::Expr,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, IdenStatic, Order, PaginatorTrait, QueryFilter, QuerySelect,
+    QueryTrait, Select,
+    sea_query::{Expr, Query, SelectStatement, UnionType},
 };
 use serde::{Deserialize, Serialize};
 use shared::{
@@ -19,6 +22,7 @@ use shared::{
 };
 use uuid::Uuid;
 
+use self::parts::{Parts, parts};
 use super::{access::watched_by, rows::Names};
 use crate::{
     app::App,
@@ -85,6 +89,16 @@ pub struct ListQuery {
     pub count: bool,
 }
 
+impl ListQuery {
+    /// The statuses that are listed, any when empty: the order of the queue is that of what is open, unless others are named.
+    fn statuses(&self) -> Vec<Status> {
+        if self.statuses.is_empty() && self.sort == Sort::Queue {
+            return Status::ALL.iter().copied().filter(|status| status.is_open()).collect();
+        }
+        self.statuses.clone()
+    }
+}
+
 /// One's own, last changed first, nothing of them.
 impl Default for ListQuery {
     fn default() -> Self {
@@ -119,10 +133,13 @@ pub const fn operation(view: View) -> Operation {
 
 /// A position in a list: the order's columns of the last row, and its id.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct Position {
-    rank: i16,
-    at: DateTime<Utc>,
-    id: Uuid,
+pub struct Position {
+    /// `Priority::rank`.
+    pub rank: i16,
+    /// When it was filed or last changed, by the order.
+    pub at: DateTime<Utc>,
+    /// The ticket.
+    pub id: Uuid,
 }
 
 /// One page of a list.
@@ -131,21 +148,14 @@ struct Position {
 /// `Validation` of the cursor; else when the database can't be read.
 pub async fn list(app: &App, actor: &Actor, query: &ListQuery, language: Language) -> Result<Page<TicketSummary>> {
     let db = app.db.reader();
-    let total = if query.count { Some(matching(actor, query, None).count(db).await?) } else { None };
+    let total = if query.count { Some(matching(actor, query, &parts(actor, query).by).count(db).await?) } else { None };
 
     let name = query.sort.as_str();
     let begins: Option<Position> = match &query.cursor {
         Some(text) => Some(cursor::open(&app.keys, name, text)?),
         None => None,
     };
-    let mut tickets = Vec::new();
-    for page in pages(actor, query) {
-        let page = match &begins {
-            Some(position) => page.filter(after(query.sort, position)),
-            None => page,
-        };
-        tickets.extend(page.all(db).await?);
-    }
+    let mut tickets = page(actor, query, begins.as_ref()).all(db).await?;
     tickets.sort_by(|one, other| compare(query.sort, one, other));
     let has_more = tickets.len() as u64 > query.limit;
     tickets.truncate(usize::try_from(query.limit).unwrap_or(usize::MAX));
@@ -158,106 +168,131 @@ pub async fn list(app: &App, actor: &Actor, query: &ListQuery, language: Languag
     Ok(Page { items, next_cursor, total })
 }
 
-/// Most teams whose pages are read each by itself.
-const PAGES_MAX: usize = 8;
-
-/// The queries whose rows together hold a page of a list: one for each team, because the order of a list lies in an index
-/// under one team and not under several.
-pub fn pages(actor: &Actor, query: &ListQuery) -> Vec<Select<ticket::Entity>> {
-    let teams = teams(actor, query);
-    let arms: Vec<Option<Uuid>> = match teams.len() {
-        2..=PAGES_MAX => teams.into_iter().map(Some).collect(),
-        _ => vec![None],
+/// The rows of a page and one more, in no order. Their ids are found first: of each part as many as the page has, from the place
+/// where it begins, by an index that has them in the order of the list; and of these the first.
+pub fn page(actor: &Actor, query: &ListQuery, begins: Option<&Position>) -> Select<ticket::Entity> {
+    let (direction, columns) = order(query.sort);
+    let cut = |mut keys: SelectStatement| {
+        for column in columns {
+            keys.order_by(*column, direction.clone());
+        }
+        keys.limit(query.limit + 1).to_owned()
     };
-    let page = |team| ordered(matching(actor, query, team), query.sort).limit(query.limit + 1);
-    arms.into_iter().map(page).collect()
+    let Parts { of, by } = parts(actor, query);
+    let mut parts = of.iter().map(|part| {
+        let keys = matching(actor, part, &by).select_only().columns(columns.iter().copied());
+        let mut keys = begins.map_or(keys.clone(), |position| keys.filter(after(query.sort, position))).into_query();
+        if is_among(&by, C::AssigneeId) && part.assignees.contains(&Whom::Nobody) {
+            // To PostgreSQL, having none is not having the same.
+            keys.order_by(C::AssigneeId, direction.clone());
+        }
+        cut(keys)
+    });
+    // PostgreSQL asks each part of a union for its order, and SQLite takes one only in a query of its own.
+    let keys = if of.len() == 1 {
+        parts.next().unwrap_or_default()
+    } else {
+        let mut parts =
+            parts.map(|part| Query::select().columns(columns.iter().copied()).from_subquery(part, "part").to_owned());
+        let mut keys = parts.next().unwrap_or_default();
+        cut(keys.unions(parts.map(|part| (UnionType::All, part))).to_owned())
+    };
+    let ids = Query::select().column(C::Id).from_subquery(keys, "keys").to_owned();
+    ticket::Entity::find().filter(C::Id.in_subquery(ids))
+}
+
+/// The tickets of a list, to be found by some columns.
+fn matching(actor: &Actor, query: &ListQuery, by: &[C]) -> Select<ticket::Entity> {
+    let me = actor.account_id;
+    let mut all = match query.view {
+        View::Own => Condition::all().add(C::RequesterId.eq(me)),
+        View::Watching => Condition::all().add(watched_by(me)),
+        View::Team | View::All => Condition::all(),
+    };
+    let teams = teams(actor, query);
+    // Nobody without a team has a team's tickets.
+    all = if query.view == View::Team && teams.is_empty() {
+        all.add(C::TeamId.is_in(teams))
+    } else {
+        any_of(all, by, C::TeamId, &teams)
+    };
+    all = any_of(all, by, C::Status, &query.statuses());
+    all = any_of(all, by, C::Category, &query.categories);
+    all = any_of(all, by, C::PriorityRank, &query.priorities.iter().map(|one| one.rank()).collect::<Vec<_>>());
+    all = any_of(all, by, C::ServiceId, &query.services);
+    if !query.assignees.is_empty() {
+        let mut any = Condition::any();
+        for whom in &query.assignees {
+            any = any.add(is(by, C::AssigneeId, *whom, me));
+        }
+        all = all.add(any);
+    }
+    if let Some(whom) = query.requester {
+        all = all.add(is(&[C::RequesterId], C::RequesterId, whom, me));
+    }
+    if let Some(since) = query.updated_since {
+        all = all.add(C::UpdatedAt.gte(since));
+    }
+    // Most of the history may lie in such a range, so that only its own order is read by it.
+    let is_in_order = matches!(query.sort, Sort::NewestFirst | Sort::OldestFirst);
+    if let Some(since) = query.created_since {
+        all = all.add(if is_in_order { C::CreatedAt.gte(since) } else { C::CreatedAt.lt(since).not() });
+    }
+    if let Some(before) = query.created_before {
+        all = all.add(if is_in_order { C::CreatedAt.lt(before) } else { C::CreatedAt.gte(before).not() });
+    }
+    ticket::Entity::find().filter(all)
 }
 
 /// The teams that a list is limited to, each once; none when it is not limited to any.
 fn teams(actor: &Actor, query: &ListQuery) -> Vec<Uuid> {
-    let mut teams = match query.view {
-        View::Own | View::Watching => Vec::new(),
-        View::All => query.teams.clone(),
-        View::Team => actor.teams.clone(),
-    };
+    let mut teams = if query.view == View::Team { actor.teams.clone() } else { query.teams.clone() };
     teams.retain(|team| query.teams.is_empty() || query.teams.contains(team));
     teams.sort_unstable();
     teams.dedup();
     teams
 }
 
-/// The tickets of a list, or those of one team among them.
-fn matching(actor: &Actor, query: &ListQuery, team: Option<Uuid>) -> Select<ticket::Entity> {
-    let me = actor.account_id;
-    let mut all = Condition::all();
-    all = match (query.view, team) {
-        (View::Own, _) => all.add(C::RequesterId.eq(me)),
-        (View::Watching, _) => all.add(watched_by(me)),
-        (View::Team | View::All, Some(team)) => all.add(C::TeamId.eq(team)),
-        (View::Team, None) => any_of_teams(all, &actor.teams, &query.teams),
-        (View::All, None) => any_of(all, C::TeamId, &query.teams),
+/// Narrows to some values of a column. Where the tickets are not to be found by it, it is said with two denials: SQLite, which
+/// does not know how many rows have which value, would else use whatever index has one of the columns, in no order. To
+/// PostgreSQL, which does know, both are the same.
+fn any_of<T: Copy + Into<sea_orm::Value>>(all: Condition, by: &[C], column: C, values: &[T]) -> Condition {
+    let several = || values.iter().copied();
+    match values {
+        [] => all,
+        [one] if is_among(by, column) => all.add(column.eq(*one)),
+        [one] => all.add(column.ne(*one).not()),
+        _ if is_among(by, column) => all.add(column.is_in(several())),
+        _ => all.add(column.is_not_in(several()).not()),
+    }
+}
+
+fn is(by: &[C], column: C, whom: Whom, me: Uuid) -> Expr {
+    let account = match whom {
+        Whom::Nobody if is_among(by, column) => return column.is_null(),
+        Whom::Nobody => return column.is_not_null().not(),
+        Whom::Me => me,
+        Whom::Account(id) => id,
     };
-    if matches!(query.view, View::Own | View::Watching) {
-        all = any_of(all, C::TeamId, &query.teams);
-    }
-    all = any_of(all, C::Status, &query.statuses);
-    all = any_of(all, C::Category, &query.categories);
-    all = any_of(all, C::Priority, &query.priorities);
-    all = any_of(all, C::ServiceId, &query.services);
-    if !query.assignees.is_empty() {
-        let mut any = Condition::any();
-        for whom in &query.assignees {
-            any = any.add(is(C::AssigneeId, *whom, me));
-        }
-        all = all.add(any);
-    }
-    if let Some(whom) = query.requester {
-        all = all.add(is(C::RequesterId, whom, me));
-    }
-    if let Some(since) = query.updated_since {
-        all = all.add(C::UpdatedAt.gte(since));
-    }
-    if let Some(since) = query.created_since {
-        all = all.add(C::CreatedAt.gte(since));
-    }
-    if let Some(before) = query.created_before {
-        all = all.add(C::CreatedAt.lt(before));
-    }
-    if query.sort == Sort::Queue && query.statuses.iter().all(|status| status.is_open()) {
-        // Word for word the condition of the partial indexes, or the engines would not use them.
-        all = all.add(Expr::cust("\"ticket\".\"status\" IN ('new', 'assigned', 'in_progress', 'waiting')"));
-    }
-    ticket::Entity::find().filter(all)
+    if is_among(by, column) { column.eq(account) } else { column.ne(account).not() }
 }
 
-/// Nobody without a team has a team's tickets, so an empty list of teams means none here.
-fn any_of_teams(all: Condition, mine: &[Uuid], asked: &[Uuid]) -> Condition {
-    any_of(all.add(C::TeamId.is_in(mine.iter().copied())), C::TeamId, asked)
+fn is_among(by: &[C], column: C) -> bool {
+    by.iter().any(|one| one.as_str() == column.as_str())
 }
 
-fn any_of<T: Copy + Into<sea_orm::Value>>(all: Condition, column: C, values: &[T]) -> Condition {
-    if values.is_empty() { all } else { all.add(column.is_in(values.iter().copied())) }
-}
-
-fn is(column: C, whom: Whom, me: Uuid) -> Expr {
-    match whom {
-        Whom::Me => column.eq(me),
-        Whom::Nobody => column.is_null(),
-        Whom::Account(id) => column.eq(id),
-    }
-}
-
-fn ordered(tickets: Select<ticket::Entity>, sort: Sort) -> Select<ticket::Entity> {
+/// Which way an order goes, and by what; its columns tell every two tickets apart.
+const fn order(sort: Sort) -> (Order, &'static [C]) {
     match sort {
-        Sort::Queue => tickets.order_by_asc(C::PriorityRank).order_by_asc(C::CreatedAt).order_by_asc(C::Id),
-        Sort::NewestFirst => tickets.order_by(C::CreatedAt, Order::Desc).order_by(C::Id, Order::Desc),
-        Sort::OldestFirst => tickets.order_by_asc(C::CreatedAt).order_by_asc(C::Id),
-        Sort::LastChangedFirst => tickets.order_by(C::UpdatedAt, Order::Desc).order_by(C::Id, Order::Desc),
-        Sort::LongestUntouchedFirst => tickets.order_by_asc(C::UpdatedAt).order_by_asc(C::Id),
+        Sort::Queue => (Order::Asc, &[C::PriorityRank, C::CreatedAt, C::Id]),
+        Sort::NewestFirst => (Order::Desc, &[C::CreatedAt, C::Id]),
+        Sort::OldestFirst => (Order::Asc, &[C::CreatedAt, C::Id]),
+        Sort::LastChangedFirst => (Order::Desc, &[C::UpdatedAt, C::Id]),
+        Sort::LongestUntouchedFirst => (Order::Asc, &[C::UpdatedAt, C::Id]),
     }
 }
 
-/// The order of a list, among rows of several queries.
+/// The order of a list, among its rows.
 fn compare(sort: Sort, one: &ticket::Model, other: &ticket::Model) -> Ordering {
     let by = |key: fn(&ticket::Model) -> (i16, DateTime<Utc>, Uuid)| key(one).cmp(&key(other));
     match sort {
@@ -277,85 +312,14 @@ fn position(sort: Sort, last: &ticket::Model) -> Position {
     Position { rank: last.priority_rank, at, id: last.id }
 }
 
-/// The rows behind a position, by row comparison: one range of the index.
+/// The rows behind a position, by row comparison: one range of an index.
 fn after(sort: Sort, position: &Position) -> Expr {
-    let (rank, at, id) = (Expr::val(position.rank), Expr::val(position.at), Expr::val(position.id));
-    let row = |columns: &[C]| Expr::tuple(columns.iter().map(|column| Expr::col((ticket::Entity, *column))));
-    match sort {
-        Sort::Queue => row(&[C::PriorityRank, C::CreatedAt, C::Id]).gt(Expr::tuple([rank, at, id])),
-        Sort::NewestFirst => row(&[C::CreatedAt, C::Id]).lt(Expr::tuple([at, id])),
-        Sort::OldestFirst => row(&[C::CreatedAt, C::Id]).gt(Expr::tuple([at, id])),
-        Sort::LastChangedFirst => row(&[C::UpdatedAt, C::Id]).lt(Expr::tuple([at, id])),
-        Sort::LongestUntouchedFirst => row(&[C::UpdatedAt, C::Id]).gt(Expr::tuple([at, id])),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use sea_orm::{ConnectionTrait, DbBackend, QueryTrait, Statement};
-
-    use super::*;
-    use crate::{config::Config, db::Database};
-
-    fn query(view: View, sort: Sort) -> ListQuery {
-        ListQuery { view, sort, limit: 50, ..ListQuery::default() }
-    }
-
-    /// How SQLite would read a page somewhere in the middle of a list.
-    async fn plan(db: &Database, page: Select<ticket::Entity>) -> String {
-        let mut statement = page.build(DbBackend::Sqlite);
-        statement.sql = format!("EXPLAIN QUERY PLAN {}", statement.sql);
-        let statement = Statement { db_backend: DbBackend::Sqlite, ..statement };
-        let rows = db.reader().query_all_raw(statement).await.unwrap();
-        rows.iter().map(|row| row.try_get::<String>("", "detail").unwrap()).collect::<Vec<_>>().join("; ")
-    }
-
-    #[tokio::test]
-    async fn a_page_is_one_range_of_an_index_in_the_order_of_the_list() {
-        let folder = tempfile::tempdir().unwrap();
-        let config = Config { data: folder.path().into(), ..Config::default() };
-        let db = Database::connect(&config).await.unwrap();
-        db.migrate(&config.data).await.unwrap();
-        let mine =
-            |query: ListQuery| ListQuery { assignees: vec![Whom::Me], statuses: vec![Status::InProgress], ..query };
-        let cases = [
-            (query(View::Own, Sort::LastChangedFirst), "ix_ticket_requester_updated"),
-            (query(View::Own, Sort::NewestFirst), "ix_ticket_requester_created"),
-            (query(View::Team, Sort::Queue), "ix_ticket_team_queue"),
-            (query(View::Team, Sort::LastChangedFirst), "ix_ticket_team_updated"),
-            (query(View::Team, Sort::NewestFirst), "ix_ticket_team_created"),
-            (query(View::All, Sort::Queue), "ix_ticket_open_queue"),
-            (query(View::All, Sort::LastChangedFirst), "ix_ticket_updated"),
-            (query(View::All, Sort::OldestFirst), "ix_ticket_created"),
-            (mine(query(View::All, Sort::Queue)), "ix_ticket_assignee_status"),
-        ];
-        let middle = Position { rank: 2, at: "2026-03-13T21:30:00Z".parse().unwrap(), id: Uuid::from_u128(3) };
-        for teams in [vec![Uuid::from_u128(2)], vec![Uuid::from_u128(2), Uuid::from_u128(4)]] {
-            let actor = Actor { account_id: Uuid::from_u128(1), roles: vec![], teams, scopes: None };
-            for (query, index) in &cases {
-                for page in pages(&actor, query) {
-                    let plan = plan(&db, page.filter(after(query.sort, &middle))).await;
-                    let what = format!("{:?} {:?} of {} teams: {plan}", query.view, query.sort, actor.teams.len());
-                    assert!(plan.contains(&format!("USING INDEX {index} ")), "{what}");
-                    assert!(!plan.contains("TEMP B-TREE"), "{what}");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn a_list_of_several_teams_is_a_page_of_each() {
-        let [one, two, three] = [1, 2, 3].map(Uuid::from_u128);
-        let actor = Actor { account_id: one, roles: vec![], teams: vec![one, two, two], scopes: None };
-        let count = |view, teams: &[Uuid]| {
-            pages(&actor, &ListQuery { teams: teams.to_vec(), ..query(view, Sort::Queue) }).len()
-        };
-        assert_eq!((count(View::Team, &[]), count(View::Team, &[two]), count(View::Team, &[three])), (2, 1, 1));
-        assert_eq!(
-            (count(View::All, &[]), count(View::All, &[one, two, three]), count(View::Own, &[one, two])),
-            (1, 3, 1)
-        );
-        let many: Vec<Uuid> = (0..9).map(Uuid::from_u128).collect();
-        assert_eq!(count(View::All, &many), 1);
-    }
+    let (direction, columns) = order(sort);
+    let row = Expr::tuple(columns.iter().map(|column| Expr::col((ticket::Entity, *column))));
+    let (at, id) = (Expr::val(position.at), Expr::val(position.id));
+    let place = match sort {
+        Sort::Queue => Expr::tuple([Expr::val(position.rank), at, id]),
+        _ => Expr::tuple([at, id]),
+    };
+    if matches!(direction, Order::Desc) { row.lt(place) } else { row.gt(place) }
 }

@@ -45,7 +45,7 @@ pub async fn resume_due(app: &App) -> Result<()> {
 /// What was put off until a time that has come.
 fn waited_out(now: DateTime<Utc>) -> Select<ticket::Entity> {
     ticket::Entity::find()
-        .filter(Expr::cust("\"ticket\".\"status\" = 'waiting'"))
+        .filter(Expr::cust("NOT (\"ticket\".\"status\" <> 'waiting')"))
         .filter(ticket::Column::WaitUntil.lte(now))
 }
 
@@ -158,7 +158,7 @@ pub async fn close_unanswered(app: &App) -> Result<()> {
 /// Attended, reminded as often as there are reminders.
 fn reminded() -> Select<ticket::Entity> {
     ticket::Entity::find()
-        .filter(Expr::cust("\"ticket\".\"status\" = 'attended'"))
+        .filter(Expr::cust("NOT (\"ticket\".\"status\" <> 'attended')"))
         .filter(ticket::Column::Reminders.gte(REMINDERS))
 }
 
@@ -178,7 +178,7 @@ async fn forget_closures(app: &App) -> Result<()> {
         .write(async |tx| {
             ticket::Entity::update_many()
                 .col_expr(ticket::Column::ClosesAt, Expr::value(None::<DateTime<Utc>>))
-                .filter(Expr::cust("\"ticket\".\"status\" = 'attended'"))
+                .filter(Expr::cust("NOT (\"ticket\".\"status\" <> 'attended')"))
                 .filter(ticket::Column::ClosesAt.is_not_null())
                 .exec(tx)
                 .await?;

@@ -34,7 +34,8 @@ fn at(route: Route) -> Html {
     let part = match &route {
         Route::Home | Route::MyRequests => Part::Requests,
         Route::NewRequest | Route::NewRequestFor { .. } => Part::Filing,
-        Route::Ticket { .. } | Route::Confirm { .. } => Part::Ticket,
+        Route::Ticket { .. } => Part::Ticket,
+        Route::Confirm { .. } => Part::Confirm,
         Route::Queue => Part::Queue,
         Route::Indicator => Part::Indicator,
         Route::Services | Route::NewService | Route::Service { .. } => Part::Services,

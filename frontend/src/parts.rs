@@ -82,8 +82,10 @@ pub enum Part {
     Requests,
     /// Choosing a service and its form.
     Filing,
-    /// One request, in the app or by the link of a mail.
+    /// One request.
     Ticket,
+    /// Its verdict by the link of a mail.
+    Confirm,
     /// The queue.
     Queue,
     /// A ticket as staff see it.
@@ -118,6 +120,13 @@ fn load_filing() -> Result<Draw, SplitLoaderError> {
 fn load_ticket() -> Result<Draw, SplitLoaderError> {
     Ok(|page| match page {
         Page::At(Route::Ticket { folio }) => html! { <TicketPage key={folio.clone()} folio={folio.clone()} /> },
+        _ => Html::default(),
+    })
+}
+
+#[wasm_split(confirm, fallible)]
+fn load_confirm() -> Result<Draw, SplitLoaderError> {
+    Ok(|page| match page {
         Page::At(Route::Confirm { token }) => html! { <ConfirmPage token={token.clone()} /> },
         _ => Html::default(),
     })
@@ -180,6 +189,7 @@ impl Part {
             Self::Requests => load_requests().await,
             Self::Filing => load_filing().await,
             Self::Ticket => load_ticket().await,
+            Self::Confirm => load_confirm().await,
             Self::Queue => load_queue().await,
             Self::StaffTicket => load_staff_ticket().await,
             Self::Dialogs => load_dialogs().await,
@@ -209,7 +219,7 @@ impl Part {
     }
 }
 
-const PARTS: usize = 9;
+const PARTS: usize = 10;
 
 /// Milliseconds.
 const AHEAD_AFTER: u32 = 1_500;

@@ -34,7 +34,7 @@ impl Client {
 
     /// The own open sessions.
     pub async fn sessions(&self) -> Answer<Vec<SessionInfo>> {
-        let page: Page<SessionInfo> = self.get("/auth/sessions").read().await?;
+        let page: Page<SessionInfo> = self.get("/auth/sessions").query("limit", 200).read().await?;
         Ok(page.items)
     }
 

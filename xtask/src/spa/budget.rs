@@ -8,9 +8,9 @@ use anyhow::{Result, bail};
 use super::asset::Asset;
 
 /// What a first visit may download, compressed, all files together, where people come in: home and one's requests, the
-/// queue, the indicator, signing in.
+/// queue, the indicator, signing in, the link of a mail.
 const FIRST_LOAD: usize = 300_000;
-const ENTRANCES: [&str; 4] = ["account", "indicator", "queue", "requests"];
+const ENTRANCES: [&str; 5] = ["account", "confirm", "indicator", "queue", "requests"];
 /// The same for the pages behind them, which are fetched ahead while somebody reads an entrance; more than that only for
 /// who begins there.
 const DEEP_LOAD: usize = 375_000;

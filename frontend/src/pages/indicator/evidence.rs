@@ -7,7 +7,7 @@ use shared::indicator::{Evidence, Indicator};
 use shared::status::Closure;
 use yew::{AttrValue, Callback, Html, Properties, component, html};
 
-use super::query::Opened;
+use super::query::{Opened, read_month};
 use crate::api::error::ApiError;
 use crate::api::reports::EvidenceFilter;
 use crate::components::badge::StatusBadge;
@@ -83,7 +83,7 @@ pub fn EvidenceDialog(props: &EvidenceDialogProps) -> Html {
 
 /// The number in words: the figure and the part of it.
 fn title(t: Messages, opened: &Opened) -> AttrValue {
-    let month = opened.month.as_ref().and_then(|month| format!("{month}-01").parse().ok());
+    let month = opened.month.as_deref().and_then(read_month);
     let part = opened
         .category
         .map(|category| category.label(t.0).to_owned())

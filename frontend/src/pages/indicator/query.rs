@@ -107,7 +107,7 @@ impl IndicatorQuery {
         let opened = pairs.get("figure").and_then(|word| word.parse().ok()).map(|figure| Opened {
             figure,
             category: pairs.get("category").and_then(|word| word.parse().ok()),
-            month: pairs.get("month").map(str::to_owned),
+            month: pairs.get("month").filter(|word| read_month(word).is_some()).map(str::to_owned),
             cancel_reason: pairs.get("cancel_reason").and_then(|word| word.parse().ok()),
         });
         Self { period: Period::read(&pairs), opened }
@@ -121,7 +121,8 @@ impl IndicatorQuery {
             "figure" => word.parse::<Figure>().is_ok(),
             "category" => word.parse::<Category>().is_ok(),
             "cancel_reason" => word.parse::<CancelReason>().is_ok(),
-            name => name == "month",
+            "month" => read_month(word).is_some(),
+            _ => false,
         })
     }
 
@@ -146,6 +147,11 @@ impl IndicatorQuery {
     pub fn closed(&self) -> String {
         Self { period: self.period, opened: None }.to_query()
     }
+}
+
+/// The first day of a month that an address names, `2026-03`.
+pub fn read_month(word: &str) -> Option<NaiveDate> {
+    format!("{word}-01").parse().ok()
 }
 
 /// The key of a month's part.

@@ -41,6 +41,7 @@ use crate::pages::staff_ticket::page::StaffTicketPage;
 use crate::pages::ticket::TicketPage;
 use crate::route::Route;
 use crate::shell::connection::{is_online, use_online};
+use crate::shell::palette::Palette;
 use crate::state::session::is_staff;
 
 /// What a part draws.
@@ -66,6 +67,13 @@ pub enum Page {
     },
     /// What the commands of a ticket have to be told, for staff.
     Dialogs(DialogsProps),
+    /// What is looked for at the desk.
+    Palette {
+        /// Who works there.
+        me: Rc<Me>,
+        /// Closes it.
+        on_close: Callback<()>,
+    },
     /// Signing in anew over the page where the session ended.
     SignInAgain {
         /// Whose session it was.
@@ -90,6 +98,8 @@ pub enum Part {
     StaffTicket,
     /// The dialogs of its commands.
     Dialogs,
+    /// The palette of the desk.
+    Palette,
     /// The quality indicator.
     Indicator,
     /// The catalogue, for admins.
@@ -149,6 +159,14 @@ fn load_dialogs() -> Result<Draw, SplitLoaderError> {
     })
 }
 
+#[wasm_split(palette, fallible)]
+fn load_palette() -> Result<Draw, SplitLoaderError> {
+    Ok(|page| match page {
+        Page::Palette { me, on_close } => html! { <Palette me={me.clone()} on_close={on_close.clone()} /> },
+        _ => Html::default(),
+    })
+}
+
 #[wasm_split(indicator, fallible)]
 fn load_indicator() -> Result<Draw, SplitLoaderError> {
     Ok(|_| html! { <IndicatorPage /> })
@@ -183,6 +201,7 @@ impl Part {
             Self::Queue => load_queue().await,
             Self::StaffTicket => load_staff_ticket().await,
             Self::Dialogs => load_dialogs().await,
+            Self::Palette => load_palette().await,
             Self::Indicator => load_indicator().await,
             Self::Services => load_services().await,
             Self::Account => load_account().await,
@@ -209,7 +228,7 @@ impl Part {
     }
 }
 
-const PARTS: usize = 9;
+const PARTS: usize = 10;
 
 /// Milliseconds.
 const AHEAD_AFTER: u32 = 1_500;
@@ -268,6 +287,9 @@ pub fn PartOf(props: &PartOfProps) -> Html {
         Page::Dialogs(dialogs) => html! {
             <Dialog open={dialogs.asking.is_some()} title={t.loading()} on_close={dialogs.on_close.clone()}>{ instead }</Dialog>
         },
+        Page::Palette { on_close, .. } => html! {
+            <Dialog open=true title={t.loading()} on_close={on_close.clone()}>{ instead }</Dialog>
+        },
     }
 }
 
@@ -323,7 +345,7 @@ pub fn use_parts_ahead(me: Option<&Rc<Me>>) {
     use_effect_with(me.cloned(), |me| {
         let next = match me {
             Some(me) if is_staff(me) => {
-                [Part::Queue, Part::StaffTicket, Part::Dialogs, Part::Ticket, Part::Filing].as_slice()
+                [Part::Queue, Part::StaffTicket, Part::Dialogs, Part::Palette, Part::Ticket, Part::Filing].as_slice()
             }
             Some(_) => [Part::Requests, Part::Filing, Part::Ticket].as_slice(),
             None => &[],

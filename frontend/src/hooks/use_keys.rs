@@ -1,9 +1,10 @@
 //! Single keys of the desk. They are off while somebody types or something floats above the page, and can be switched off
 //! for good: speech input and trembling hands press them by accident.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
-use gloo_events::{EventListener, EventListenerOptions};
+use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, KeyboardEvent};
 use yew::{hook, use_effect_with, use_mut_ref};
@@ -51,6 +52,64 @@ pub fn use_keys(on_key: impl Fn(&KeyboardEvent) -> bool + 'static) {
         });
         move || drop(listener)
     });
+}
+
+/// How long the second key of a pair may take, in milliseconds.
+const PAUSE: f64 = 1_500.0;
+
+/// Hears what is pressed before all others: `G` and, soon after it, a second key, which then means nothing else; and `Ctrl K`,
+/// which is heard while somebody types, too, and cannot be switched off. `on_pair` says whether the second key meant something.
+#[hook]
+pub fn use_first_keys(on_pair: impl Fn(&str) -> bool + 'static, on_palette: impl Fn() + 'static) {
+    let heard: Rc<Heard> = Rc::new(Heard { on_pair: Box::new(on_pair), on_palette: Box::new(on_palette) });
+    let latest = {
+        let heard = heard.clone();
+        use_mut_ref(move || heard)
+    };
+    latest.replace(heard);
+    use_effect_with((), move |()| {
+        let began = Cell::new(None::<f64>);
+        let listener = document().map(|document| {
+            let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
+            EventListener::new_with_options(&document, "keydown", options, move |event| {
+                let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+                let heard = latest.borrow().clone();
+                if is_palette(event) {
+                    if !has_dialog() {
+                        event.prevent_default();
+                        (heard.on_palette)();
+                    }
+                    return;
+                }
+                let paired = began.take().is_some_and(|at| js_sys::Date::now() - at < PAUSE);
+                if event.default_prevented() || has_modifier(event) || !keys_are_on() || is_elsewhere(event) {
+                    return;
+                }
+                if paired && (heard.on_pair)(&event.key()) {
+                    event.prevent_default();
+                } else if event.key() == "g" {
+                    began.set(Some(js_sys::Date::now()));
+                }
+            })
+        });
+        move || drop(listener)
+    });
+}
+
+struct Heard {
+    on_pair: Box<dyn Fn(&str) -> bool>,
+    on_palette: Box<dyn Fn()>,
+}
+
+fn is_palette(event: &KeyboardEvent) -> bool {
+    (event.ctrl_key() || event.meta_key())
+        && !event.alt_key()
+        && !event.shift_key()
+        && event.key().to_lowercase() == "k"
+}
+
+fn has_dialog() -> bool {
+    document().is_some_and(|document| document.query_selector("dialog[open]").ok().flatten().is_some())
 }
 
 fn document() -> Option<Document> {

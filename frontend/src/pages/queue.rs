@@ -24,18 +24,17 @@ use crate::hooks::use_title::{use_heading, use_title};
 use crate::i18n::{Messages, intl, use_messages};
 use crate::parts::{Page, Part, PartOf};
 use crate::route::Route;
+use crate::shell::desk_tools::{Tool, use_tools};
 use crate::state::session::{can, use_account};
 
 mod filters;
 pub mod pane;
 pub mod query;
-pub mod shortcuts;
 mod skeleton;
 mod table;
 
 use filters::Filters;
 use query::{QueueQuery, Shelf};
-use shortcuts::Shortcuts;
 use skeleton::SkeletonTable;
 use table::{TicketTable, focus_row};
 
@@ -57,21 +56,7 @@ pub fn QueuePage() -> Html {
     let name = query.shelf().map_or_else(|| t.nav_queue(), |shelf| shelf.words(t));
     use_title(name);
     let steering = use_steering(&query, &list.items);
-    let asking = use_state(|| false);
-    let ask = {
-        let asking = asking.setter();
-        Callback::from(move |open| asking.set(open))
-    };
-    {
-        let ask = ask.clone();
-        use_keys(move |event| {
-            let help = event.key() == "?";
-            if help {
-                ask.emit(true);
-            }
-            help
-        });
-    }
+    let tools = use_tools();
     let total = list
         .first
         .data
@@ -99,7 +84,7 @@ pub fn QueuePage() -> Html {
                     }
                     <div class="row row-n end g-1">
                         <Button weight={Weight::Ghost} size={Size::Small} glyph={Glyph::Keyboard} label={t.shortcuts()}
-                            class="hide-sm" key_shortcut="?" on_click={ask.reform(|_| true)} />
+                            class="hide-sm" key_shortcut="?" on_click={tools.reform(|_| Tool::Shortcuts)} />
                         <Button weight={Weight::Ghost} size={Size::Small} glyph={Glyph::Refresh} label={t.refresh()}
                             busy={list.first.loading && total.is_some()} on_click={list.first.refetch.reform(|_| ())} />
                         <Button weight={Weight::Ghost} size={Size::Small} glyph={Glyph::Pane} label={t.reading_pane()}
@@ -129,7 +114,6 @@ pub fn QueuePage() -> Html {
                 }
             </section>
         </div>
-        <Shortcuts open={*asking} on_close={ask.reform(|()| false)} />
         </>
     }
 }

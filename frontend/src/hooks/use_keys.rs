@@ -57,38 +57,36 @@ pub fn use_keys(on_key: impl Fn(&KeyboardEvent) -> bool + 'static) {
 /// How long the second key of a pair may take, in milliseconds.
 const PAUSE: f64 = 1_500.0;
 
-/// Hears what is pressed before all others: `G` and, soon after it, a second key, which then means nothing else; and `Ctrl K`,
-/// which is heard while somebody types, too, and cannot be switched off. `on_pair` says whether the second key meant something.
+/// What is heard before any page hears it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FirstKey<'a> {
+    /// `Ctrl K`: also while somebody types, and not to be switched off.
+    Palette,
+    /// `?`.
+    Help,
+    /// `G` and, soon after it, this key, which then means nothing else.
+    Pair(&'a str),
+}
+
+type OnFirstKey = Rc<dyn Fn(FirstKey<'_>) -> bool>;
+
+/// Hears keys before all others do; `on_key` says whether the key meant something.
 #[hook]
-pub fn use_first_keys(on_pair: impl Fn(&str) -> bool + 'static, on_palette: impl Fn() + 'static) {
-    let heard: Rc<Heard> = Rc::new(Heard { on_pair: Box::new(on_pair), on_palette: Box::new(on_palette) });
-    let latest = {
-        let heard = heard.clone();
-        use_mut_ref(move || heard)
-    };
-    latest.replace(heard);
+pub fn use_first_keys(on_key: OnFirstKey) {
+    let latest = use_mut_ref({
+        let on_key = on_key.clone();
+        move || on_key
+    });
+    latest.replace(on_key);
     use_effect_with((), move |()| {
         let began = Cell::new(None::<f64>);
         let listener = document().map(|document| {
             let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
             EventListener::new_with_options(&document, "keydown", options, move |event| {
                 let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-                let heard = latest.borrow().clone();
-                if is_palette(event) {
-                    if !has_dialog() {
-                        event.prevent_default();
-                        (heard.on_palette)();
-                    }
-                    return;
-                }
-                let paired = began.take().is_some_and(|at| js_sys::Date::now() - at < PAUSE);
-                if event.default_prevented() || has_modifier(event) || !keys_are_on() || is_elsewhere(event) {
-                    return;
-                }
-                if paired && (heard.on_pair)(&event.key()) {
+                let on_key = latest.borrow().clone();
+                if first_key(event, &began, &on_key) {
                     event.prevent_default();
-                } else if event.key() == "g" {
-                    began.set(Some(js_sys::Date::now()));
                 }
             })
         });
@@ -96,16 +94,25 @@ pub fn use_first_keys(on_pair: impl Fn(&str) -> bool + 'static, on_palette: impl
     });
 }
 
-struct Heard {
-    on_pair: Box<dyn Fn(&str) -> bool>,
-    on_palette: Box<dyn Fn()>,
-}
-
-fn is_palette(event: &KeyboardEvent) -> bool {
-    (event.ctrl_key() || event.meta_key())
-        && !event.alt_key()
-        && !event.shift_key()
-        && event.key().to_lowercase() == "k"
+fn first_key(event: &KeyboardEvent, began: &Cell<Option<f64>>, on_key: &OnFirstKey) -> bool {
+    let key = event.key();
+    let paired = began.take().is_some_and(|at| js_sys::Date::now() - at < PAUSE);
+    if (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key() && key.eq_ignore_ascii_case("k")
+    {
+        return !has_dialog() && on_key(FirstKey::Palette);
+    }
+    if has_modifier(event) || !keys_are_on() || is_elsewhere(event) {
+        return false;
+    }
+    match key.as_str() {
+        second if paired => on_key(FirstKey::Pair(second)),
+        "?" => on_key(FirstKey::Help),
+        "g" => {
+            began.set(Some(js_sys::Date::now()));
+            false
+        }
+        _ => false,
+    }
 }
 
 fn has_dialog() -> bool {

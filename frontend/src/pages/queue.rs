@@ -24,7 +24,7 @@ use crate::hooks::use_title::{focus_heading, use_heading, use_title};
 use crate::i18n::{Messages, intl, use_messages};
 use crate::parts::{Page, Part, PartOf};
 use crate::route::Route;
-use crate::shell::desk_tools::{Tool, use_tools};
+use crate::shell::desk_tools::{Tool, open_tool};
 use crate::state::session::{can, use_account};
 
 mod filters;
@@ -56,7 +56,6 @@ pub fn QueuePage() -> Html {
     let name = query.shelf().map_or_else(|| t.nav_queue(), |shelf| shelf.words(t));
     use_title(name);
     let steering = use_steering(&query, &list.items);
-    let tools = use_tools();
     let total = list
         .first
         .data
@@ -84,7 +83,7 @@ pub fn QueuePage() -> Html {
                     }
                     <div class="row row-n end g-1">
                         <Button weight={Weight::Ghost} size={Size::Small} glyph={Glyph::Keyboard} label={t.shortcuts()}
-                            class="hide-sm" key_shortcut="?" on_click={tools.reform(|_| Tool::Shortcuts)} />
+                            class="hide-sm" key_shortcut="?" on_click={Callback::from(|_| open_tool(Tool::Shortcuts))} />
                         <Button weight={Weight::Ghost} size={Size::Small} glyph={Glyph::Refresh} label={t.refresh()}
                             busy={list.first.loading && total.is_some()} on_click={list.first.refetch.reform(|_| ())} />
                         <Button weight={Weight::Ghost} size={Size::Small} glyph={Glyph::Pane} label={t.reading_pane()}

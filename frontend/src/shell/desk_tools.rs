@@ -1,14 +1,15 @@
 //! What stands ready on every page of the desk: the keys that lead to a view, the palette of `Ctrl K`, and the sheet of `?`.
+//! The two that float are a part of their own.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use shared::session::Me;
-use yew::{Callback, ContextProvider, Html, Properties, component, hook, html, use_context, use_state};
+use yew::{Callback, Html, Properties, component, html, use_effect_with, use_state};
 use yew_router::hooks::use_navigator;
 
-use super::shortcuts::Shortcuts;
 use crate::components::link::go;
-use crate::hooks::use_keys::{use_first_keys, use_keys};
+use crate::hooks::use_keys::{FirstKey, use_first_keys};
 use crate::hooks::use_title::focus_heading;
 use crate::i18n::use_messages;
 use crate::pages::queue::query::Shelf;
@@ -26,14 +27,13 @@ pub enum Tool {
     Shortcuts,
 }
 
-/// Opens a tool.
-#[derive(Clone, PartialEq)]
-pub struct Tools(Callback<Tool>);
+thread_local! {
+    static OPEN: RefCell<Callback<Tool>> = RefCell::new(Callback::noop());
+}
 
-/// What opens the tools of the desk; does nothing elsewhere.
-#[hook]
-pub fn use_tools() -> Callback<Tool> {
-    use_context::<Tools>().map_or_else(Callback::noop, |tools| tools.0)
+/// Opens a tool; does nothing away from the desk.
+pub fn open_tool(tool: Tool) {
+    OPEN.with_borrow(Callback::clone).emit(tool);
 }
 
 /// Properties of [`DeskTools`].
@@ -43,41 +43,36 @@ pub struct DeskToolsProps {
     pub me: Rc<Me>,
     /// The page that is shown.
     pub route: Route,
-    /// Rail and page.
-    pub children: Html,
 }
 
-/// The page with its tools.
+/// Hears the keys, and shows the tool that is open.
 #[component]
 pub fn DeskTools(props: &DeskToolsProps) -> Html {
     let t = use_messages();
     let navigator = use_navigator();
     let open = use_state(|| None::<Tool>);
-    let staff = is_staff(&props.me);
-    let ask = {
-        let open = open.setter();
-        Callback::from(move |tool| open.set(Some(tool)))
-    };
-    let shut = {
-        let open = open.setter();
-        Callback::from(move |()| open.set(None))
-    };
     {
-        let ask = ask.clone();
-        use_keys(move |event| {
-            let help = event.key() == "?";
-            if help {
-                ask.emit(Tool::Shortcuts);
-            }
-            help
+        let open = open.setter();
+        use_effect_with((), move |()| {
+            OPEN.set(Callback::from(move |tool| open.set(Some(tool))));
+            || OPEN.set(Callback::noop())
         });
     }
-    let on_pair = move |second: &str| {
-        let shelf = match second {
-            "m" if staff => Shelf::Mine,
-            "s" if staff => Shelf::Unassigned,
-            "t" if staff => Shelf::Open,
-            _ => return false,
+    let staff = is_staff(&props.me);
+    use_first_keys(Rc::new(move |key| {
+        let shelf = match key {
+            FirstKey::Palette => {
+                open_tool(Tool::Palette);
+                return true;
+            }
+            FirstKey::Help => {
+                open_tool(Tool::Shortcuts);
+                return true;
+            }
+            FirstKey::Pair("m") if staff => Shelf::Mine,
+            FirstKey::Pair("s") if staff => Shelf::Unassigned,
+            FirstKey::Pair("t") if staff => Shelf::Open,
+            FirstKey::Pair(_) => return false,
         };
         if let Some(navigator) = &navigator {
             go(navigator, &Route::Queue, &shelf.query().to_query());
@@ -85,22 +80,12 @@ pub fn DeskTools(props: &DeskToolsProps) -> Html {
             announce(shelf.words(t));
         }
         true
+    }));
+    let Some(tool) = *open else { return Html::default() };
+    let on_close = {
+        let open = open.setter();
+        Callback::from(move |()| open.set(None))
     };
-    let palette = ask.reform(|()| Tool::Palette);
-    use_first_keys(on_pair, move || palette.emit(()));
-    let seeking = *open == Some(Tool::Palette);
-    html! {
-        <ContextProvider<Tools> context={Tools(ask)}>
-            { props.children.clone() }
-            <Shortcuts
-                open={*open == Some(Tool::Shortcuts)}
-                on_close={shut.clone()}
-                me={props.me.clone()}
-                route={props.route.clone()}
-            />
-            if seeking {
-                <PartOf part={Part::Palette} page={Page::Palette { me: props.me.clone(), on_close: shut }} />
-            }
-        </ContextProvider<Tools>>
-    }
+    let page = Page::Tool { tool, me: props.me.clone(), route: props.route.clone(), on_close };
+    html! { <PartOf part={Part::Tools} {page} /> }
 }

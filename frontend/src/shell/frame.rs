@@ -92,13 +92,14 @@ fn framed(session: &Session, desk: bool, props: &FrameProps) -> Html {
     let me = session.account().cloned();
     if let (true, Some(me)) = (desk, &me) {
         return html! {
-            <DeskTools me={me.clone()} route={props.route.clone()}>
+            <>
                 <div class="app">
                     <OfflineBanner />
                     <Rail me={me.clone()} />
                     <main id="content" tabindex="-1">{ page }</main>
                 </div>
-            </DeskTools>
+                <DeskTools me={me.clone()} route={props.route.clone()} />
+            </>
         };
     }
     let tabs = me.is_some() && matches!(props.route, Route::Home | Route::MyRequests | Route::Account);

@@ -10,7 +10,7 @@ use yew_router::Routable;
 use yew_router::hooks::use_location;
 
 use super::account_menu::AccountMenu;
-use super::desk_tools::{Tool, use_tools};
+use super::desk_tools::{Tool, open_tool};
 use crate::components::avatar::{Avatar, AvatarSize};
 use crate::components::button::{Button, Weight};
 use crate::components::icon::{Glyph, icon, icon_sm};
@@ -45,10 +45,10 @@ pub fn Rail(props: &RailProps) -> Html {
         })
     };
     let seek = {
-        let (tools, shut) = (use_tools(), shut.clone());
+        let shut = shut.clone();
         Callback::from(move |_: MouseEvent| {
             shut.emit(());
-            tools.emit(Tool::Palette);
+            open_tool(Tool::Palette);
         })
     };
     let here = use_location();

@@ -17,8 +17,6 @@ use crate::state::session::is_staff;
 /// Properties of [`Shortcuts`].
 #[derive(Properties, PartialEq)]
 pub struct ShortcutsProps {
-    /// Shown or not.
-    pub open: bool,
     /// Closes it.
     pub on_close: Callback<()>,
     /// Who works here.
@@ -40,7 +38,7 @@ pub fn Shortcuts(props: &ShortcutsProps) -> Html {
         })
     };
     html! {
-        <Dialog open={props.open} on_close={props.on_close.clone()} title={t.shortcuts()}>
+        <Dialog open=true on_close={props.on_close.clone()} title={t.shortcuts()}>
             { for groups(t, &props.me, &props.route).iter().map(|(heading, keys)| html! {
                 <section class="stack g-2" key={*heading}>
                     <h3 class="h-s small">{ heading }</h3>

@@ -8,6 +8,7 @@ pub mod card;
 pub mod checkbox;
 pub mod choice;
 pub mod choice_cards;
+pub mod combobox;
 pub mod composer;
 pub mod crumbs;
 pub mod date_input;

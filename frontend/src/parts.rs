@@ -41,6 +41,9 @@ use crate::pages::staff_ticket::page::StaffTicketPage;
 use crate::pages::ticket::TicketPage;
 use crate::route::Route;
 use crate::shell::connection::{is_online, use_online};
+use crate::shell::desk_tools::Tool;
+use crate::shell::palette::Palette;
+use crate::shell::shortcuts::Shortcuts;
 use crate::state::session::is_staff;
 
 /// What a part draws.
@@ -66,6 +69,17 @@ pub enum Page {
     },
     /// What the commands of a ticket have to be told, for staff.
     Dialogs(DialogsProps),
+    /// What floats over a page of the desk.
+    Tool {
+        /// Which one.
+        tool: Tool,
+        /// Who works there.
+        me: Rc<Me>,
+        /// The page below it.
+        route: Route,
+        /// Closes it.
+        on_close: Callback<()>,
+    },
     /// Signing in anew over the page where the session ended.
     SignInAgain {
         /// Whose session it was.
@@ -92,6 +106,8 @@ pub enum Part {
     StaffTicket,
     /// The dialogs of its commands.
     Dialogs,
+    /// The palette of the desk and its sheet of keys.
+    Tools,
     /// The quality indicator.
     Indicator,
     /// The catalogue, for admins.
@@ -158,6 +174,19 @@ fn load_dialogs() -> Result<Draw, SplitLoaderError> {
     })
 }
 
+#[wasm_split(tools, fallible)]
+fn load_tools() -> Result<Draw, SplitLoaderError> {
+    Ok(|page| match page {
+        Page::Tool { tool: Tool::Palette, me, on_close, .. } => {
+            html! { <Palette me={me.clone()} on_close={on_close.clone()} /> }
+        }
+        Page::Tool { tool: Tool::Shortcuts, me, route, on_close } => {
+            html! { <Shortcuts me={me.clone()} route={route.clone()} on_close={on_close.clone()} /> }
+        }
+        _ => Html::default(),
+    })
+}
+
 #[wasm_split(indicator, fallible)]
 fn load_indicator() -> Result<Draw, SplitLoaderError> {
     Ok(|_| html! { <IndicatorPage /> })
@@ -193,6 +222,7 @@ impl Part {
             Self::Queue => load_queue().await,
             Self::StaffTicket => load_staff_ticket().await,
             Self::Dialogs => load_dialogs().await,
+            Self::Tools => load_tools().await,
             Self::Indicator => load_indicator().await,
             Self::Services => load_services().await,
             Self::Account => load_account().await,
@@ -278,6 +308,9 @@ pub fn PartOf(props: &PartOfProps) -> Html {
         Page::Dialogs(dialogs) => html! {
             <Dialog open={dialogs.asking.is_some()} title={t.loading()} on_close={dialogs.on_close.clone()}>{ instead }</Dialog>
         },
+        Page::Tool { on_close, .. } => html! {
+            <Dialog open=true title={t.loading()} on_close={on_close.clone()}>{ instead }</Dialog>
+        },
     }
 }
 
@@ -333,7 +366,7 @@ pub fn use_parts_ahead(me: Option<&Rc<Me>>) {
     use_effect_with(me.cloned(), |me| {
         let next = match me {
             Some(me) if is_staff(me) => {
-                [Part::Queue, Part::StaffTicket, Part::Dialogs, Part::Ticket, Part::Filing].as_slice()
+                [Part::Queue, Part::StaffTicket, Part::Dialogs, Part::Tools, Part::Ticket, Part::Filing].as_slice()
             }
             Some(_) => [Part::Requests, Part::Filing, Part::Ticket].as_slice(),
             None => &[],

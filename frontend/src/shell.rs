@@ -2,7 +2,10 @@
 
 pub mod account_menu;
 pub mod connection;
+pub mod desk_tools;
 pub mod expired;
 pub mod frame;
+pub mod palette;
 pub mod rail;
+pub mod shortcuts;
 pub mod top_bar;

@@ -1,6 +1,7 @@
 //! What the whole app shares: the session, the language and theme, toasts and announcements. Page data stays in the pages.
 
 pub mod announcer;
+pub mod desk_actions;
 pub mod institution;
 pub mod preferences;
 pub mod session;

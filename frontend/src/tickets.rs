@@ -1,5 +1,4 @@
-//! What requesters and staff see alike of a ticket: its row, its story, its files, its answers, its followers, the box to
-//! reply in.
+//! What several pages show of tickets: rows, the story, files, answers, followers, the box to reply in, what changed of late.
 
 pub mod answers;
 pub mod category_icon;
@@ -7,6 +6,7 @@ pub mod command_error;
 pub mod files;
 pub mod history;
 pub mod namesakes;
+pub mod recent;
 pub mod reply_box;
 pub mod rich;
 pub mod row;

@@ -13,7 +13,7 @@ mod signing_in;
 mod stage;
 mod window;
 
-pub use attention::{BACKSPACE, ENTER, ESCAPE};
+pub use attention::{BACKSPACE, CTRL_K, DOWN, ENTER, ESCAPE};
 pub use pictures::Theme;
 pub use seeing::Kind;
 pub use stage::{Stage, journey, journey_at};

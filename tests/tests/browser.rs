@@ -1,5 +1,7 @@
 //! Real journeys in a real browser: requester and staff side by side, each in their own, at a desk that runs.
 
+#[path = "browser/commanding.rs"]
+mod commanding;
 #[path = "browser/confirming.rs"]
 mod confirming;
 #[path = "browser/demo.rs"]
@@ -12,6 +14,10 @@ mod filing;
 mod following;
 #[path = "browser/keeping.rs"]
 mod keeping;
+#[path = "browser/leading.rs"]
+mod leading;
+#[path = "browser/linking.rs"]
+mod linking;
 #[path = "browser/main_job.rs"]
 mod main_job;
 #[path = "browser/preferences.rs"]

@@ -9,8 +9,8 @@ use shared::person::PersonRef;
 use shared::priority::Priority;
 use shared::status::Status;
 use shared::ticket::{
-    Assign, Assignee, Attend, Cancel, Confirm, NewMessage, NewTicket, NewWatcher, Nothing, Reason, Sort, TeamRef,
-    TicketDetails, TicketPatch, TicketSummary, Transfer, View, Wait,
+    Assign, Assignee, Attend, Cancel, Confirm, NewMessage, NewTicket, NewTicketLink, NewWatcher, Nothing, Reason, Sort,
+    TeamRef, TicketDetails, TicketPatch, TicketSummary, Transfer, View, Wait,
 };
 use uuid::Uuid;
 
@@ -31,6 +31,8 @@ pub struct TicketFilter {
     pub category: Vec<Category>,
     /// Of this team.
     pub team: Option<Uuid>,
+    /// Asked for by this account.
+    pub requester: Option<Uuid>,
     /// Words, a folio, an address.
     pub q: Option<String>,
     /// The order.
@@ -102,6 +104,7 @@ impl Client {
             .query_if("priority", words(&filter.priority, Priority::as_str))
             .query_if("category", words(&filter.category, Category::as_str))
             .query_if("team", filter.team)
+            .query_if("requester", filter.requester)
             .query_if("q", filter.q.as_ref())
             .query_if("sort", filter.sort.map(Sort::as_str))
             .query_if("count", filter.count.then_some("true"))
@@ -195,6 +198,16 @@ impl Client {
     /// Somebody no longer reads along. `None`: it was done, and the caller no longer sees the ticket.
     pub async fn remove_watcher(&self, id: Uuid, account_id: Uuid) -> Answer<Option<TicketDetails>> {
         self.delete(format!("/tickets/{id}/watchers/{account_id}")).read_if_any().await
+    }
+
+    /// Says that another ticket is related.
+    pub async fn link(&self, id: Uuid, version: i32, link: &NewTicketLink, key: &str) -> Answer<TicketDetails> {
+        self.post(format!("/tickets/{id}/links")).version(version).key(key).json(link).read().await
+    }
+
+    /// Says that another ticket is not related after all.
+    pub async fn unlink(&self, id: Uuid, version: i32, other: Uuid) -> Answer<TicketDetails> {
+        self.delete(format!("/tickets/{id}/links/{other}")).version(version).read().await
     }
 
     /// The teams that a ticket can be transferred to.

@@ -87,3 +87,14 @@ pub fn ErrorAlert(props: &ErrorAlertProps) -> Html {
         </Alert>
     }
 }
+
+/// Why what is shown could not be brought up to date; of what is no longer there for the reader, that it is so.
+#[component]
+pub fn OutdatedAlert(props: &ErrorAlertProps) -> Html {
+    let t = use_messages();
+    let gone = props.error.as_ref().is_some_and(|error| error.kind() == Some(ProblemKind::NotFound));
+    if gone {
+        return html! { <Alert tone={Tone::Warn} title={t.out_of_sight()} live=true>{ t.out_of_sight_text() }</Alert> };
+    }
+    html! { <ErrorAlert error={props.error.clone()} on_retry={props.on_retry.clone()} /> }
+}

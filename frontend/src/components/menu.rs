@@ -1,7 +1,7 @@
 //! A menu in a popover: Up and Down move, Enter picks, Escape closes and gives the focus back.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent, NodeList};
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent, MouseEvent, NodeList};
 use yew::{AttrValue, Callback, Html, Properties, component, html, use_node_ref};
 
 use super::icon::{Glyph, icon_sm};
@@ -52,9 +52,18 @@ pub fn Menu(props: &MenuProps) -> Html {
             }
         })
     };
+    // Opened, it takes the keyboard; the browser gives it back to the button when the menu closes.
+    let ontoggle = {
+        let node = node.clone();
+        Callback::from(move |_: Event| {
+            if let Some(menu) = node.cast::<Element>().filter(|menu| menu.matches(":popover-open").unwrap_or(false)) {
+                move_focus(&menu, 1);
+            }
+        })
+    };
     html! {
         <div ref={node} class="menu" id={props.id.clone()} popover="auto" role="group" aria-label={props.label.clone()}
-            {onkeydown} {onclick}>
+            {onkeydown} {onclick} {ontoggle}>
             if let Some(heading) = &props.heading { <div class="h">{ heading }</div> }
             { props.children.clone() }
         </div>

@@ -1,9 +1,10 @@
 //! Single keys of the desk. They are off while somebody types or something floats above the page, and can be switched off
 //! for good: speech input and trembling hands press them by accident.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
-use gloo_events::{EventListener, EventListenerOptions};
+use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, KeyboardEvent};
 use yew::{hook, use_effect_with, use_mut_ref};
@@ -51,6 +52,71 @@ pub fn use_keys(on_key: impl Fn(&KeyboardEvent) -> bool + 'static) {
         });
         move || drop(listener)
     });
+}
+
+/// How long the second key of a pair may take, in milliseconds.
+const PAUSE: f64 = 1_500.0;
+
+/// What is heard before any page hears it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FirstKey<'a> {
+    /// `Ctrl K`: also while somebody types, and not to be switched off.
+    Palette,
+    /// `?`.
+    Help,
+    /// `G` and, soon after it, this key, which then means nothing else.
+    Pair(&'a str),
+}
+
+type OnFirstKey = Rc<dyn Fn(FirstKey<'_>) -> bool>;
+
+/// Hears keys before all others do; `on_key` says whether the key meant something.
+#[hook]
+pub fn use_first_keys(on_key: OnFirstKey) {
+    let latest = use_mut_ref({
+        let on_key = on_key.clone();
+        move || on_key
+    });
+    latest.replace(on_key);
+    use_effect_with((), move |()| {
+        let began = Cell::new(None::<f64>);
+        let listener = document().map(|document| {
+            let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
+            EventListener::new_with_options(&document, "keydown", options, move |event| {
+                let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+                let on_key = latest.borrow().clone();
+                if first_key(event, &began, &on_key) {
+                    event.prevent_default();
+                }
+            })
+        });
+        move || drop(listener)
+    });
+}
+
+fn first_key(event: &KeyboardEvent, began: &Cell<Option<f64>>, on_key: &OnFirstKey) -> bool {
+    let key = event.key();
+    let paired = began.take().is_some_and(|at| js_sys::Date::now() - at < PAUSE);
+    if (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key() && key.eq_ignore_ascii_case("k")
+    {
+        return !has_dialog() && on_key(FirstKey::Palette);
+    }
+    if has_modifier(event) || !keys_are_on() || is_elsewhere(event) {
+        return false;
+    }
+    match key.as_str() {
+        second if paired => on_key(FirstKey::Pair(second)),
+        "?" => on_key(FirstKey::Help),
+        "g" => {
+            began.set(Some(js_sys::Date::now()));
+            false
+        }
+        _ => false,
+    }
+}
+
+fn has_dialog() -> bool {
+    document().is_some_and(|document| document.query_selector("dialog[open]").ok().flatten().is_some())
 }
 
 fn document() -> Option<Document> {

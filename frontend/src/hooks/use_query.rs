@@ -16,7 +16,7 @@ use yew::{AttrValue, Callback, Html, Reducible, hook, html, use_callback, use_ef
 use super::query_cache;
 use crate::api::client::{Answer, Client};
 use crate::api::error::ApiError;
-use crate::components::error_region::{ErrorAlert, ErrorRegion};
+use crate::components::error_region::{ErrorRegion, OutdatedAlert};
 use crate::pages::not_found::NotFoundPage;
 use crate::state::session::use_client;
 
@@ -96,7 +96,7 @@ fn page_instead(error: Option<&ApiError>, refetch: &Callback<()>, skeleton: Html
 fn above(error: Option<&ApiError>, refetch: &Callback<()>, content: Html) -> Html {
     match error {
         None => content,
-        Some(error) => html! { <><ErrorAlert error={error.clone()} on_retry={refetch.clone()} />{ content }</> },
+        Some(error) => html! { <><OutdatedAlert error={error.clone()} on_retry={refetch.clone()} />{ content }</> },
     }
 }
 

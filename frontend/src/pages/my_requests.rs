@@ -2,7 +2,7 @@
 
 use shared::status::{Status, WaitReason};
 use shared::ticket::{Sort, TicketSummary, View};
-use yew::{Html, component, html};
+use yew::{Html, component, html, use_effect_with};
 use yew_router::hooks::use_location;
 
 use crate::api::tickets::TicketFilter;
@@ -84,6 +84,17 @@ pub fn MyRequestsPage() -> Html {
         async move { client.tickets(&filter, cursor).await }
     });
     let rows: Vec<TicketSummary> = list.items.iter().filter(|ticket| show.holds(ticket)).cloned().collect();
+    {
+        // A page on which nothing waits for the reader is none to show: the next one may.
+        let on_more = list.on_more.clone();
+        let here = list.first.data.is_some();
+        let again = here && rows.is_empty() && list.more && !list.loading_more && list.more_error.is_none();
+        use_effect_with((again, list.items.len()), move |(again, _)| {
+            if *again {
+                on_more.emit(());
+            }
+        });
+    }
     let (empty, text) = match show {
         Show::Open => (t.no_open_requests(), t.no_open_requests_text()),
         Show::WaitingForMe => (t.nothing_waits_for_you(), t.nothing_waits_for_you_text()),
@@ -92,7 +103,9 @@ pub fn MyRequestsPage() -> Html {
     let stale = list.first.loading && list.first.data.is_none() && list.first.previous.is_some();
     let shown = html! {
         <div class={stale.then_some("stale")} aria-busy={stale.then_some("true")}>
-            if rows.is_empty() && !list.more {
+            if rows.is_empty() && list.more && list.more_error.is_none() {
+                <SkeletonRows rows={5} />
+            } else if rows.is_empty() {
                 <Empty glyph={Glyph::Inbox} title={empty} {text} card=true>
                     <Link to={Route::NewRequest} class={button_class(Weight::Plain, Size::Normal)}>
                         { icon_sm(Glyph::Plus) }{ t.nav_new_request() }

@@ -20,24 +20,23 @@ use crate::components::link::{Link, go, replace_with};
 use crate::components::pager::Pager;
 use crate::hooks::use_keys::use_keys;
 use crate::hooks::use_pages::{Pages, use_pages};
-use crate::hooks::use_title::{use_heading, use_title};
+use crate::hooks::use_title::{focus_heading, use_heading, use_title};
 use crate::i18n::{Messages, intl, use_messages};
 use crate::parts::{Page, Part, PartOf};
 use crate::route::Route;
+use crate::shell::desk_tools::{Tool, open_tool};
 use crate::state::session::{can, use_account};
 
 mod filters;
 pub mod pane;
 pub mod query;
-pub mod shortcuts;
 mod skeleton;
 mod table;
 
 use filters::Filters;
 use query::{QueueQuery, Shelf};
-use shortcuts::Shortcuts;
 use skeleton::SkeletonTable;
-use table::{TicketTable, focus_row};
+use table::{TicketTable, focus_row, is_on_row};
 
 /// The page.
 #[component]
@@ -57,21 +56,6 @@ pub fn QueuePage() -> Html {
     let name = query.shelf().map_or_else(|| t.nav_queue(), |shelf| shelf.words(t));
     use_title(name);
     let steering = use_steering(&query, &list.items);
-    let asking = use_state(|| false);
-    let ask = {
-        let asking = asking.setter();
-        Callback::from(move |open| asking.set(open))
-    };
-    {
-        let ask = ask.clone();
-        use_keys(move |event| {
-            let help = event.key() == "?";
-            if help {
-                ask.emit(true);
-            }
-            help
-        });
-    }
     let total = list
         .first
         .data
@@ -99,7 +83,7 @@ pub fn QueuePage() -> Html {
                     }
                     <div class="row row-n end g-1">
                         <Button weight={Weight::Ghost} size={Size::Small} glyph={Glyph::Keyboard} label={t.shortcuts()}
-                            class="hide-sm" key_shortcut="?" on_click={ask.reform(|_| true)} />
+                            class="hide-sm" key_shortcut="?" on_click={Callback::from(|_| open_tool(Tool::Shortcuts))} />
                         <Button weight={Weight::Ghost} size={Size::Small} glyph={Glyph::Refresh} label={t.refresh()}
                             busy={list.first.loading && total.is_some()} on_click={list.first.refetch.reform(|_| ())} />
                         <Button weight={Weight::Ghost} size={Size::Small} glyph={Glyph::Pane} label={t.reading_pane()}
@@ -129,7 +113,6 @@ pub fn QueuePage() -> Html {
                 }
             </section>
         </div>
-        <Shortcuts open={*asking} on_close={ask.reform(|()| false)} />
         </>
     }
 }
@@ -210,17 +193,30 @@ fn use_steering(query: &QueueQuery, rows: &Rc<[TicketSummary]>) -> Steering {
     let current = use_state(|| None::<AttrValue>);
     let by_hand = use_state(|| None::<AttrValue>);
     {
-        let (current, read) = (current.setter(), use_mut_ref(|| None::<String>));
+        let (current, read) = (current.setter(), use_mut_ref(|| None::<QueueQuery>));
         let first = rows.first().map(|ticket| ticket.folio.clone());
-        use_effect_with(query.ticket.clone(), move |ticket| match (ticket, read.replace(ticket.clone())) {
-            (Some(folio), _) => current.set(Some(folio.clone().into())),
+        use_effect_with(query.clone(), move |query| {
+            let before = read.replace(Some(query.clone()));
+            if let Some(folio) = &query.ticket {
+                current.set(Some(folio.clone().into()));
+            }
+            let closed =
+                before.filter(|before| query.ticket.is_none() && before.lists_as(query)).and_then(|it| it.ticket);
             // The pane has closed: one goes on from the row that was read, or from the first one when that has left the list.
-            (None, Some(closed)) => {
-                if let (false, Some(first)) = (focus_row(&closed), first) {
+            if let (Some(closed), Some(first)) = (closed, first) {
+                if !focus_row(&closed) {
                     focus_row(&first);
                 }
             }
-            (None, None) => {}
+        });
+    }
+    {
+        let was_on_row = is_on_row();
+        use_effect_with(rows.clone(), move |rows| {
+            // The row that had the focus has left the list with what was done to it.
+            if was_on_row && !is_on_row() && !rows.first().is_some_and(|first| focus_row(&first.folio)) {
+                focus_heading();
+            }
         });
     }
     let here = (*current)
@@ -276,7 +272,7 @@ fn use_steering(query: &QueueQuery, rows: &Rc<[TicketSummary]>) -> Steering {
 fn next(rows: &[TicketSummary], here: Option<&str>, open: Option<&str>, forward: bool) -> Option<AttrValue> {
     let here = here?;
     let at = rows.iter().position(|ticket| ticket.folio == here)?;
-    let fresh = open.is_none() && !table::is_on_row();
+    let fresh = open.is_none() && !is_on_row();
     let to = if fresh {
         at
     } else if forward {

@@ -107,22 +107,26 @@ pub fn StaffTicket(props: &StaffTicketProps) -> Html {
         Callback::from(move |()| asking.set(None))
     };
     let on_done = use_outcome(&heading, &props.on_close, &on_close_dialog);
-    {
-        let (ticket, ask) = (ticket.clone(), ask.clone());
+    let write = {
         let (audience, composer) = (audience.clone(), composer.clone());
+        Callback::from(move |wanted: Audience| {
+            let number = audience.as_ref().map_or(0, |(number, _)| number.wrapping_add(1));
+            audience.set(Some((number, wanted)));
+            focus(&composer);
+        })
+    };
+    {
+        let (ticket, ask, write) = (ticket.clone(), ask.clone(), write.clone());
         use_keys(move |event: &KeyboardEvent| {
             if let Some(what) = Asking::of_key(&event.key()).filter(|what| ticket.can(what.action())) {
                 ask.emit(what);
                 return true;
             }
-            let wanted = match event.key().as_str() {
-                "r" if ticket.can(TicketAction::Reply) => Audience::Public,
-                "n" if ticket.can(TicketAction::Note) => Audience::Internal,
+            match event.key().as_str() {
+                "r" if ticket.can(TicketAction::Reply) => write.emit(Audience::Public),
+                "n" if ticket.can(TicketAction::Note) => write.emit(Audience::Internal),
                 _ => return false,
-            };
-            let number = audience.as_ref().map_or(0, |(number, _)| number.wrapping_add(1));
-            audience.set(Some((number, wanted)));
-            focus(&composer);
+            }
             true
         });
     }
@@ -157,6 +161,7 @@ pub fn StaffTicket(props: &StaffTicketProps) -> Html {
                 query={props.query.clone()}
                 alone={props.alone}
                 ask={ask.clone()}
+                {write}
                 {on_done}
                 on_close={props.on_close.clone()}
             />

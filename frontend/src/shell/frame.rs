@@ -10,6 +10,7 @@ use yew_router::Routable;
 use yew_router::hooks::{use_location, use_navigator};
 
 use super::connection::OfflineBanner;
+use super::desk_tools::DeskTools;
 use super::expired::ExpiredDialog;
 use super::rail::Rail;
 use super::top_bar::{TabBar, TopBar};
@@ -65,7 +66,8 @@ fn is_desk(route: &Route, me: &Rc<Me>) -> bool {
     may_see(route, me) && (route.is_desk() || (matches!(route, Route::Ticket { .. }) && may_see(&Route::Queue, me)))
 }
 
-fn may_see(route: &Route, me: &Rc<Me>) -> bool {
+/// Whether the page is for this person.
+pub fn may_see(route: &Route, me: &Rc<Me>) -> bool {
     match route {
         Route::Queue => can(me, Operation::ListTeam) || can(me, Operation::ListAll),
         Route::Indicator => can(me, Operation::ReadIndicator),
@@ -90,11 +92,14 @@ fn framed(session: &Session, desk: bool, props: &FrameProps) -> Html {
     let me = session.account().cloned();
     if let (true, Some(me)) = (desk, &me) {
         return html! {
-            <div class="app">
-                <OfflineBanner />
-                <Rail me={me.clone()} />
-                <main id="content" tabindex="-1">{ page }</main>
-            </div>
+            <>
+                <div class="app">
+                    <OfflineBanner />
+                    <Rail me={me.clone()} />
+                    <main id="content" tabindex="-1">{ page }</main>
+                </div>
+                <DeskTools me={me.clone()} route={props.route.clone()} />
+            </>
         };
     }
     let tabs = me.is_some() && matches!(props.route, Route::Home | Route::MyRequests | Route::Account);

@@ -4,12 +4,13 @@ use std::rc::Rc;
 
 use shared::access::Operation;
 use shared::session::Me;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, MouseEvent};
 use yew::{AttrValue, Callback, Html, Properties, component, html, use_node_ref};
 use yew_router::Routable;
 use yew_router::hooks::use_location;
 
 use super::account_menu::AccountMenu;
+use super::desk_tools::{Tool, open_tool};
 use crate::components::avatar::{Avatar, AvatarSize};
 use crate::components::button::{Button, Weight};
 use crate::components::icon::{Glyph, icon, icon_sm};
@@ -43,6 +44,13 @@ pub fn Rail(props: &RailProps) -> Html {
             }
         })
     };
+    let seek = {
+        let shut = shut.clone();
+        Callback::from(move |_: MouseEvent| {
+            shut.emit(());
+            open_tool(Tool::Palette);
+        })
+    };
     let here = use_location();
     // A view stays the current one however it is narrowed, sorted, or read from.
     let shelf = here
@@ -66,6 +74,9 @@ pub fn Rail(props: &RailProps) -> Html {
         <>
             <nav ref={node} class="rail" id={RAIL} aria-label={t.nav_views()} popover="auto">
                 <Link to={Route::Home} class="brand">{ icon(Glyph::Logo) }{ "Ventanilla" }</Link>
+                <button type="button" class="btn seek" aria-keyshortcuts="Control+K" onclick={seek}>
+                    { icon_sm(Glyph::Search) }<span class="grow trunc">{ t.seek_or_go() }</span><kbd>{ "Ctrl K" }</kbd>
+                </button>
                 if is_staff(me) {
                     <div class="h">{ t.nav_my_work() }</div>
                     { link(Shelf::Mine) }

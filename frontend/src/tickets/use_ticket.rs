@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use shared::ticket::{TicketDetails, TicketPatch};
+use shared::ticket::{NewTicketLink, TicketDetails, TicketLinkKind, TicketPatch};
+use uuid::Uuid;
 use yew::{AttrValue, Callback, hook};
 
 use crate::api::tickets::TicketCommand;
@@ -61,6 +62,46 @@ pub fn use_change(query: &Query<TicketDetails>, done: impl Fn(Rc<TicketDetails>)
                 let Some(ticket) = ticket else { return Ok(None) };
                 let summary = &ticket.summary;
                 client.change_ticket(summary.id, summary.version, &patch).await.map(Some)
+            }
+        },
+        move |answer: Option<TicketDetails>| {
+            if let Some(ticket) = answer.map(Rc::new) {
+                replace.emit(ticket.clone());
+                refresh_elsewhere();
+                done(ticket);
+            }
+        },
+    )
+}
+
+/// A link that staff say or take back.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Linking {
+    /// This other ticket is related.
+    Add(Uuid),
+    /// It is not, after all.
+    Remove(Uuid),
+}
+
+/// Says which other tickets this one is related to.
+#[hook]
+pub fn use_link(query: &Query<TicketDetails>, done: impl Fn(Rc<TicketDetails>) + 'static) -> Mutation<Linking> {
+    let ticket = query.data.clone();
+    let replace = query.replace.clone();
+    use_mutation(
+        move |client, linking: Linking, key| {
+            let ticket = ticket.clone();
+            async move {
+                let Some(ticket) = ticket else { return Ok(None) };
+                let (id, version) = (ticket.summary.id, ticket.summary.version);
+                match linking {
+                    Linking::Add(other) => {
+                        let link = NewTicketLink { folio: None, id: Some(other), kind: TicketLinkKind::Related };
+                        client.link(id, version, &link, &key).await
+                    }
+                    Linking::Remove(other) => client.unlink(id, version, other).await,
+                }
+                .map(Some)
             }
         },
         move |answer: Option<TicketDetails>| {

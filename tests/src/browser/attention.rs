@@ -11,6 +11,11 @@ pub const BACKSPACE: &str = "\u{e003}";
 /// The key that leaves.
 pub const ESCAPE: &str = "\u{e00c}";
 
+/// The key that goes on to what stands below.
+pub const DOWN: &str = "\u{e015}";
+/// `Ctrl` and `K` together.
+pub const CTRL_K: &str = "\u{e009}k\u{e000}";
+
 /// Whether these words are really there to be read: in no part that is scrolled away, and under nothing.
 const IN_VIEW: &str = "const [words] = arguments;
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

@@ -10,6 +10,7 @@ const KINDS = {
   heading: 'h1, h2, h3, h4',
   alert: '[role=alert]',
   row: 'tr, [role=row], li',
+  offer: '[role=option]',
   region: 'section[aria-label], section[aria-labelledby], [role=region]',
 };
 const squeeze = (text) => (text ?? '').replace(/\s+/g, ' ').trim();
@@ -23,7 +24,7 @@ function names(element) {
   for (const label of element.labels ?? []) {
     found.push(squeeze(label.querySelector('b')?.textContent), squeeze(label.textContent));
   }
-  if (kind === 'row' || kind === 'alert') found.push(squeeze(element.innerText));
+  if (['row', 'alert', 'offer'].includes(kind)) found.push(squeeze(element.innerText));
   else if (kind === 'region') return found;
   else if (!('value' in element) || element.tagName === 'BUTTON') {
     found.push(squeeze(element.textContent), squeeze(element.querySelector('b')?.textContent));
@@ -41,7 +42,7 @@ function rank(element) {
   const all = names(element);
   if (all.includes(wanted)) return 0;
   if (all.some((name) => name.startsWith(wanted))) return 1;
-  return ['link', 'row', 'alert', 'heading'].includes(kind) && all.some((name) => name.includes(wanted)) ? 2 : 3;
+  return ['link', 'row', 'alert', 'heading', 'offer'].includes(kind) && all.some((name) => name.includes(wanted)) ? 2 : 3;
 }
 // What floats lies over the rest.
 const below = (element) => (element.closest('[popover]:popover-open') ? 0 : 4);

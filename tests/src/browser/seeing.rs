@@ -50,6 +50,8 @@ pub enum Kind {
     Alert,
     /// A row of a list or table.
     Row,
+    /// What a field offers for what is typed.
+    Offer,
     /// A part of the page that has a name.
     Region,
 }
@@ -65,6 +67,7 @@ impl Kind {
             Self::Heading => "heading",
             Self::Alert => "alert",
             Self::Row => "row",
+            Self::Offer => "offer",
             Self::Region => "region",
         }
     }

@@ -6,7 +6,7 @@ use yew::{AttrValue, Callback, Html, Properties, component, html};
 
 use crate::components::button::{Button, Size, Weight, button_class};
 use crate::components::empty::Empty;
-use crate::components::error_region::ErrorAlert;
+use crate::components::error_region::OutdatedAlert;
 use crate::components::icon::Glyph;
 use crate::components::link::Link;
 use crate::components::skeleton::SkeletonPage;
@@ -35,7 +35,7 @@ pub fn TicketPane(props: &TicketPaneProps) -> Html {
         return html! {
             <>
                 if let Some(error) = &query.error {
-                    <div class="refused"><ErrorAlert error={error.clone()} on_retry={query.refetch.clone()} /></div>
+                    <div class="refused"><OutdatedAlert error={error.clone()} on_retry={query.refetch.clone()} /></div>
                 }
                 <StaffTicket
                     ticket={ticket.clone()}

@@ -109,6 +109,11 @@ impl QueueQuery {
         Self { ticket: folio.map(str::to_owned), ..self.clone() }
     }
 
+    /// Whether the other one lists the same, whatever ticket is open.
+    pub fn lists_as(&self, other: &Self) -> bool {
+        self.with_ticket(None) == other.with_ticket(None)
+    }
+
     /// The statuses that are listed.
     pub fn statuses(&self) -> Vec<Status> {
         if self.status.is_empty() {

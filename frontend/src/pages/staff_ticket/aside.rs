@@ -8,22 +8,23 @@ use shared::ticket::TicketDetails;
 use yew::{AttrValue, Callback, Html, html};
 
 use super::asking::Asking;
+use super::bar::{STATUS_BUTTON, STATUS_MENU, leads_to_another_status};
 use crate::components::avatar::{Avatar, AvatarSize};
 use crate::components::badge::{PriorityMark, StatusBadge};
 use crate::components::icon::{Glyph, icon_sm};
-use crate::components::link::Link;
 use crate::components::relative_time::Moment;
 use crate::hooks::use_query::Query;
 use crate::i18n::Messages;
 use crate::i18n::intl::Style;
-use crate::route::Route;
 use crate::tickets::answers::answers;
 use crate::tickets::row::status_text;
 use crate::tickets::watchers::Watchers;
 
+mod links;
 mod requester;
 mod tags;
 
+use links::Links;
 use requester::requester;
 use tags::Tags;
 
@@ -42,10 +43,8 @@ pub fn aside(t: Messages, ticket: &Rc<TicketDetails>, query: &Query<TicketDetail
                 </section>
             }
             { earlier(t, ticket) }
-            if !ticket.links.is_empty() {
-                <hr />
-                { links(t, ticket) }
-            }
+            <hr />
+            <Links ticket={ticket.clone()} query={query.clone()} ask={ask.clone()} />
             if let Some(tags) = &ticket.tags {
                 <hr />
                 <Tags tags={tags.clone()} query={query.clone()} editable={ticket.can(TicketAction::Tag)} />
@@ -73,7 +72,7 @@ fn standing(t: Messages, ticket: &TicketDetails, ask: &Callback<Asking>) -> Html
     html! {
         <dl class="dl dl-v">
             <dt>{ t.status_label() }</dt>
-            <dd><StatusBadge status={summary.status} text={status_text(t, summary)} /></dd>
+            <dd>{ status(t, ticket) }</dd>
             <dt>{ t.priority_label() }</dt>
             <dd>
                 { pick(Asking::Priority, t.change_priority(), priority) }
@@ -98,6 +97,20 @@ fn standing(t: Messages, ticket: &TicketDetails, ask: &Callback<Asking>) -> Html
                 <dt>{ t.status_resolved() }</dt><dd><Moment {at} style={Style::DayTime} /></dd>
             }
         </dl>
+    }
+}
+
+/// Where it stands; pressed, it shows the steps that lead on from there.
+fn status(t: Messages, ticket: &TicketDetails) -> Html {
+    let badge = html! { <StatusBadge status={ticket.summary.status} text={status_text(t, &ticket.summary)} /> };
+    if !leads_to_another_status(ticket) {
+        return html! { <div>{ badge }</div> };
+    }
+    html! {
+        <button type="button" class="pick" id={STATUS_BUTTON} title={t.change_status()} popovertarget={STATUS_MENU}>
+            <span>{ badge }<span class="sr">{ ". " }{ t.change_status() }</span></span>
+            { icon_sm(Glyph::Down) }
+        </button>
     }
 }
 
@@ -128,24 +141,5 @@ fn earlier(t: Messages, ticket: &TicketDetails) -> Html {
                 </details>
             }) }
         </>
-    }
-}
-
-fn links(t: Messages, ticket: &TicketDetails) -> Html {
-    html! {
-        <section class="stack g-q">
-            <h3 class="h-s small">{ t.related_requests() }</h3>
-            <ul class="stack g-2">
-                { for ticket.links.iter().map(|link| html! {
-                    <li key={format!("{}{}{}", link.folio, link.kind, link.inverse)}>
-                        <Link to={Route::Ticket { folio: link.folio.clone() }} class="small link row row-n">
-                            <StatusBadge status={link.status} plain=true icon_only=true />
-                            <span class="trunc">{ &link.folio }{ " " }{ &link.subject }</span>
-                        </Link>
-                        <span class="small muted">{ t.link_kind(link.kind, link.inverse) }</span>
-                    </li>
-                }) }
-            </ul>
-        </section>
     }
 }

@@ -23,6 +23,8 @@ pub enum Asking {
     Priority,
     /// Which service it is instead.
     Service,
+    /// Which other request it belongs with.
+    Link,
 }
 
 impl Asking {
@@ -38,6 +40,7 @@ impl Asking {
             Self::Cancel => TicketAction::Cancel,
             Self::Priority => TicketAction::Prioritise,
             Self::Service => TicketAction::ChangeService,
+            Self::Link => TicketAction::Link,
         }
     }
 
@@ -47,6 +50,7 @@ impl Asking {
             "A" => Some(Self::Assign),
             "p" => Some(Self::Priority),
             "w" => Some(Self::Wait),
+            "l" => Some(Self::Link),
             _ => None,
         }
     }

@@ -5,7 +5,8 @@ use std::rc::Rc;
 use shared::access::TicketAction;
 use shared::status::Status;
 use shared::ticket::{Assign, TicketDetails};
-use web_sys::KeyboardEvent;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, KeyboardEvent};
 use yew::{Callback, Html, Properties, component, html};
 
 use super::asking::{Asking, Outcome};
@@ -13,6 +14,7 @@ use super::giving::use_giving;
 use super::refusal::Refusal;
 use crate::api::tickets::TicketCommand;
 use crate::components::button::{Button, Size, Weight};
+use crate::components::composer::Audience;
 use crate::components::icon::{Glyph, icon_sm};
 use crate::components::link::Link;
 use crate::components::menu::{Menu, MenuItem};
@@ -21,7 +23,31 @@ use crate::hooks::use_keys::use_keys;
 use crate::hooks::use_query::Query;
 use crate::i18n::{Messages, use_messages};
 use crate::route::Route;
+use crate::state::desk_actions::{DeskAction, DeskActions, use_desk_actions};
 use crate::state::session::use_account;
+
+/// The id of the menu that shows the steps to another status.
+pub const STATUS_MENU: &str = "status-menu";
+/// The id of the button that opens it.
+pub const STATUS_BUTTON: &str = "status-button";
+
+/// The steps to another status.
+const STATUS_STEPS: [TicketAction; 9] = [
+    TicketAction::Take,
+    TicketAction::Start,
+    TicketAction::Resume,
+    TicketAction::Attend,
+    TicketAction::Reopen,
+    TicketAction::CloseUnanswered,
+    TicketAction::Wait,
+    TicketAction::Unassign,
+    TicketAction::Cancel,
+];
+
+/// Whether the reader may take it to another status now.
+pub fn leads_to_another_status(ticket: &TicketDetails) -> bool {
+    STATUS_STEPS.iter().any(|step| ticket.can(*step))
+}
 
 /// Properties of [`Bar`].
 #[derive(Properties, PartialEq)]
@@ -34,6 +60,8 @@ pub struct BarProps {
     pub alone: bool,
     /// Opens a dialog.
     pub ask: Callback<Asking>,
+    /// Goes on to what is written, in public or for staff.
+    pub write: Callback<Audience>,
     /// A command that needs no dialog is done.
     pub on_done: Callback<Outcome>,
     /// Back to the list.
@@ -79,10 +107,12 @@ pub fn Bar(props: &BarProps) -> Html {
                 run.emit(take.clone());
                 true
             }
+            (_, "s") => opens_status_menu(),
             _ => false,
         });
     }
     let all: Vec<Item> = items(t, ticket, take);
+    use_desk_actions(desk_actions(t, props, &all, &run));
     let (shown, rest) = all.split_at(shown(ticket, &all));
     html! {
         <>
@@ -112,6 +142,11 @@ pub fn Bar(props: &BarProps) -> Html {
                     }
                 </div>
             </header>
+            if leads_to_another_status(ticket) {
+                <Menu id={STATUS_MENU} label={t.change_status()} heading={t.change_status()}>
+                    { for all.iter().filter(|item| STATUS_STEPS.contains(&item.id)).map(|item| menu_item(item, &run)) }
+                </Menu>
+            }
             if giving.error.is_some() {
                 <div class="refused">
                     <Refusal
@@ -126,6 +161,20 @@ pub fn Bar(props: &BarProps) -> Html {
     }
 }
 
+/// Presses the button beside the status, so that the menu stands there. Says whether there is one.
+fn opens_status_menu() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    let button = document.and_then(|document| document.get_element_by_id(STATUS_BUTTON));
+    let button = button.and_then(|button| button.dyn_into::<HtmlElement>().ok());
+    let found = button.is_some();
+    if let Some(button) = button {
+        // The menu gives the focus back to where it came from.
+        button.focus().ok();
+        button.click();
+    }
+    found
+}
+
 fn back(t: Messages, props: &BarProps) -> Html {
     if props.alone {
         return html! {
@@ -138,6 +187,24 @@ fn back(t: Messages, props: &BarProps) -> Html {
         <Button class="only-sm" weight={Weight::Ghost} size={Size::Small} glyph={Glyph::Left} label={t.back_to_list()}
             on_click={props.on_close.reform(|_| ())} />
     }
+}
+
+/// The same for whoever looks for it by its words, with the two ways to write.
+fn desk_actions(t: Messages, props: &BarProps, items: &[Item], run: &Callback<Step>) -> DeskActions {
+    let ticket = &props.ticket;
+    let writing = [
+        (TicketAction::Reply, t.key_reply(), Glyph::Reply, "R", Audience::Public),
+        (TicketAction::Note, t.key_note(), Glyph::Lock, "N", Audience::Internal),
+    ];
+    let writing =
+        writing.into_iter().filter(|(action, ..)| ticket.can(*action)).map(|(_, words, glyph, key, audience)| {
+            DeskAction { words, glyph, key: Some(key), run: props.write.reform(move |()| audience) }
+        });
+    let items = items.iter().map(|item| {
+        let step = item.step.clone();
+        DeskAction { words: item.words, glyph: item.glyph, key: item.key, run: run.reform(move |()| step.clone()) }
+    });
+    DeskActions { folio: ticket.summary.folio.clone(), actions: items.chain(writing).collect() }
 }
 
 /// Something that may be done now.
@@ -176,6 +243,7 @@ fn items(t: Messages, ticket: &TicketDetails, take: Option<Step>) -> Vec<Item> {
         give(TicketAction::Unassign, Glyph::New, t.unassign(), TicketCommand::Unassign),
         ask(Asking::Priority, Glyph::High, t.change_priority(), Some("P")),
         ask(Asking::Service, Glyph::App, t.change_service(), None),
+        ask(Asking::Link, Glyph::Link, t.link_to_another(), Some("L")),
         ask(Asking::Cancel, Glyph::Cancelled, t.cancel_request(), None),
     ]);
     items.retain(|item| ticket.can(item.id));

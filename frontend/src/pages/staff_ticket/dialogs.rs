@@ -19,7 +19,8 @@ use crate::i18n::{Messages, use_messages};
 mod assign;
 mod attend;
 mod cancel;
-mod original;
+mod finder;
+mod link;
 mod priority;
 mod reason;
 mod service;
@@ -29,6 +30,7 @@ mod wait;
 use assign::AssignDialog;
 use attend::AttendDialog;
 use cancel::CancelDialog;
+use link::LinkDialog;
 use priority::PriorityDialog;
 use reason::{CloseUnansweredDialog, ReopenDialog};
 use service::ServiceDialog;
@@ -72,6 +74,7 @@ pub fn Dialogs(props: &DialogsProps) -> Html {
             <CancelDialog ..of(Asking::Cancel) />
             <PriorityDialog ..of(Asking::Priority) />
             <ServiceDialog ..of(Asking::Service) />
+            <LinkDialog ..of(Asking::Link) />
         </>
     }
 }

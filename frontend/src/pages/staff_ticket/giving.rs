@@ -11,7 +11,7 @@ use crate::api::error::ApiError;
 use crate::api::tickets::TicketCommand;
 use crate::hooks::use_mutation::Mutation;
 use crate::hooks::use_query::Query;
-use crate::tickets::use_ticket::{reload, use_change, use_command};
+use crate::tickets::use_ticket::{Linking, reload, use_change, use_command, use_link};
 
 /// Where a command stands.
 #[derive(Clone, PartialEq)]
@@ -48,6 +48,17 @@ pub fn use_changing(
 ) -> Giving<TicketPatch> {
     let change = use_change(query, done);
     use_seen(query, open, change)
+}
+
+/// A link to another ticket.
+#[hook]
+pub fn use_linking(
+    query: &Query<TicketDetails>,
+    open: bool,
+    done: impl Fn(Rc<TicketDetails>) + 'static,
+) -> Giving<Linking> {
+    let link = use_link(query, done);
+    use_seen(query, open, link)
 }
 
 #[hook]

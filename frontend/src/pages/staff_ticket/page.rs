@@ -3,16 +3,14 @@
 use std::rc::Rc;
 
 use shared::ticket::TicketDetails;
-use yew::{Callback, Html, Properties, component, html, use_state};
+use yew::{Callback, Html, Properties, component, html};
 use yew_router::hooks::use_navigator;
 
 use super::StaffTicket;
 use crate::components::link::go;
-use crate::hooks::use_keys::use_keys;
 use crate::hooks::use_query::Query;
 use crate::hooks::use_title::use_title;
 use crate::i18n::use_messages;
-use crate::pages::queue::shortcuts::Shortcuts;
 use crate::route::Route;
 
 /// Properties of [`StaffTicketPage`].
@@ -31,21 +29,6 @@ pub fn StaffTicketPage(props: &StaffTicketPageProps) -> Html {
     let navigator = use_navigator();
     let summary = &props.ticket.summary;
     use_title(format!("{} · {}", summary.folio, summary.subject));
-    let asking = use_state(|| false);
-    {
-        let asking = asking.setter();
-        use_keys(move |event| {
-            let help = event.key() == "?";
-            if help {
-                asking.set(true);
-            }
-            help
-        });
-    }
-    let shut = {
-        let asking = asking.setter();
-        Callback::from(move |()| asking.set(false))
-    };
     let on_close = Callback::from(move |()| {
         if let Some(navigator) = &navigator {
             go(navigator, &Route::Queue, "");
@@ -59,7 +42,6 @@ pub fn StaffTicketPage(props: &StaffTicketPageProps) -> Html {
                     <StaffTicket ticket={props.ticket.clone()} query={props.query.clone()} alone=true take_focus=true {on_close} />
                 </section>
             </div>
-            <Shortcuts open={*asking} on_close={shut} />
         </>
     }
 }

@@ -8,7 +8,7 @@ use yew::{AttrValue, Html, Properties, component, html};
 
 use crate::api::error::ApiError;
 use crate::components::alert::{Alert, Tone};
-use crate::components::error_region::ErrorAlert;
+use crate::components::error_region::OutdatedAlert;
 use crate::i18n::{Messages, use_messages};
 
 /// Properties of [`Refusal`].
@@ -34,7 +34,7 @@ pub fn Refusal(props: &RefusalProps) -> Html {
         // Whoever may no longer, because it was given to somebody else, is told that.
         Some(ProblemKind::Forbidden) if has_changed(props.seen.as_deref(), &props.now) => stale(t, props),
         Some(ProblemKind::Conflict) => conflict(t, error),
-        _ => html! { <ErrorAlert error={error.clone()} /> },
+        _ => html! { <OutdatedAlert error={error.clone()} /> },
     }
 }
 

@@ -132,4 +132,97 @@ impl<'a> DeskTicket<'a> {
         self.browser.presses("Guardar nota").await;
         self.is_told("Nota guardada").await;
     }
+
+    /// Opens the dialog that asks which request it is related to.
+    pub async fn is_about_to_link(&self) {
+        self.picks("Vincular con otra").await;
+        self.browser.sees_a(Kind::Heading, "¿Con cuál se relaciona?").await;
+        self.browser.is_on("La otra solicitud").await;
+    }
+
+    /// Says that it is related to a request whose folio is known.
+    pub async fn links_with(&self, folio: &str) {
+        self.is_about_to_link().await;
+        self.browser.fills("La otra solicitud", folio).await;
+        self.browser.sees_a(Kind::Region, &format!("Solicitud {folio}")).await;
+        self.browser.presses("Vincular").await;
+        self.is_told(&format!("{{folio}} y {folio} quedaron vinculadas")).await;
+    }
+
+    /// Takes it back to review.
+    pub async fn unassigns(&self) {
+        self.picks("Dejar sin asignar").await;
+        self.is_told("{folio} quedó sin asignar").await;
+    }
+
+    /// Puts it on hold until a day (`2026-03-13`), when it goes on by itself.
+    pub async fn waits_until(&self, day: &str) {
+        self.picks("Poner en espera").await;
+        self.browser.chooses("Una fecha acordada").await;
+        self.browser.sets("Día", day).await;
+        self.browser.presses("Poner en espera").await;
+        self.is_told("{folio} quedó en espera").await;
+        self.browser.sees("Se reanuda sola el").await;
+    }
+
+    /// Goes on.
+    pub async fn resumes(&self) {
+        self.browser.presses("Reanudar").await;
+        self.is_told("Reanudaste {folio}").await;
+    }
+
+    /// Takes it up again.
+    pub async fn reopens(&self, reason: &str) {
+        self.browser.presses("Reabrir").await;
+        self.browser.fills("¿Por qué?", reason).await;
+        self.browser.presses("Reabrir").await;
+        self.is_told("{folio} volvió a estar en proceso").await;
+    }
+
+    /// Gives it to another team.
+    pub async fn transfers_to(&self, team: &str, reason: &str) {
+        self.picks("Pasar a otro equipo").await;
+        self.browser.picks("Equipo", team).await;
+        self.browser.fills("¿Por qué?", reason).await;
+        self.browser.presses("Pasar a otro equipo").await;
+        self.is_told(&format!("{{folio}} pasó a {team}")).await;
+    }
+
+    /// Says that it is really about another service.
+    pub async fn changes_the_service_to(&self, service: &str) {
+        self.picks("Cambiar servicio").await;
+        self.browser.picks("Servicio", service).await;
+        self.browser.presses("Cambiar servicio").await;
+        self.is_told(&format!("{{folio}} ahora es de {service}")).await;
+    }
+
+    /// Gives it a word of staff's own.
+    pub async fn tags_it(&self, tag: &str) {
+        self.browser.fills("Agregar etiqueta", tag).await;
+        self.browser.presses("Agregar etiqueta").await;
+        self.browser.sees_a(Kind::Button, &format!("Quitar etiqueta {tag}")).await;
+    }
+
+    /// Closes it without the requester's word.
+    pub async fn closes_unanswered(&self, reason: &str) {
+        self.browser.presses("Cerrar sin respuesta").await;
+        self.browser.fills("¿Por qué?", reason).await;
+        self.browser.presses("Cerrar sin respuesta").await;
+        self.is_told("{folio} quedó cerrada sin respuesta").await;
+    }
+
+    /// Opens the dialog that asks why it will not be performed.
+    pub async fn is_about_to_cancel(&self) {
+        self.picks("Cancelar solicitud").await;
+        self.browser.sees_a(Kind::Heading, "¿Cancelar esta solicitud?").await;
+    }
+
+    /// Says that it will not be performed.
+    pub async fn cancels(&self, reason: &str, word: &str) {
+        self.is_about_to_cancel().await;
+        self.browser.chooses(reason).await;
+        self.browser.fills("Mensaje para quien la pidió", word).await;
+        self.browser.presses("Cancelar solicitud").await;
+        self.is_told("{folio} quedó cancelada").await;
+    }
 }

@@ -7,7 +7,7 @@ use shared::ticket::{Cancel, TicketDetails};
 use uuid::Uuid;
 use yew::{AttrValue, Callback, Html, component, html, use_state};
 
-use super::original::Original;
+use super::finder::Finder;
 use super::{AskProps, CommandForm, error_at, outcome, setting, some_text, text_error, unless_at};
 use crate::api::tickets::TicketCommand;
 use crate::components::button::Weight;
@@ -73,8 +73,11 @@ pub fn CancelDialog(props: &AskProps) -> Html {
                 { choice_cards(reasons(t, &props.ticket), (*reason).as_ref(), &choose, "min-14") }
             </FieldGroup>
             if duplicate {
-                <Original
-                    this={props.ticket.summary.folio.clone()}
+                <Finder
+                    ticket={props.ticket.clone()}
+                    label={t.original_request()}
+                    help={t.original_help(&props.ticket.summary.folio)}
+                    live=true
                     missing={*missing && original.is_none()}
                     error={error_at(error, "/duplicate_of")}
                     on_found={found}

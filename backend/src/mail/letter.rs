@@ -4,7 +4,11 @@ use std::fmt;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
-use shared::{person::Language, priority::Priority, status::Status};
+use shared::{
+    person::Language,
+    priority::Priority,
+    status::{Status, WaitReason},
+};
 use uuid::Uuid;
 
 /// Whom a letter goes to.
@@ -96,6 +100,9 @@ pub struct TicketLetter {
     pub service_en: String,
     /// Where it stands now.
     pub status: Status,
+    /// What it waits for, while it waits.
+    #[serde(default)]
+    pub wait_reason: Option<WaitReason>,
     /// How urgent it is.
     pub priority: Priority,
     /// Who asked for it.
@@ -108,8 +115,8 @@ pub struct TicketLetter {
     pub text: Option<String>,
     /// What the confirm link carries, for whoever may confirm.
     pub confirm_token: Option<String>,
-    /// The local day that matters next: on which an attended ticket closes by itself, or until which a resolved one may
-    /// be reopened.
+    /// The local day that matters next: until which it waits, on which an attended ticket closes by itself, or until which
+    /// a resolved one may be reopened.
     pub deadline: Option<NaiveDate>,
 }
 

@@ -87,6 +87,7 @@ impl<'a> News<'a> {
             service_es,
             service_en,
             status: self.ticket.status,
+            wait_reason: self.ticket.wait_reason,
             priority: self.ticket.priority,
             requester: name(Some(self.ticket.requester_id)).unwrap_or_default(),
             actor: name(self.actor_id),
@@ -203,9 +204,11 @@ pub async fn attended(edit: &Edit<'_>, summary: String, token: String) -> Result
     news.watchers(TicketNotice::Attended).await
 }
 
-/// Somebody replied in public.
+/// Somebody replied in public, or put it to wait with a word.
 pub async fn replied(edit: &Edit<'_>, text: String, by_staff: bool) -> Result<()> {
     let mut news = News::of(edit, Some(text));
+    let zone = edit.app.config.time_zone;
+    news.deadline = edit.ticket.wait_until.map(|until| reopening::local_day(until, zone));
     if !by_staff {
         news.assignee(TicketNotice::Reply).await?;
     }

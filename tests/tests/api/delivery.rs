@@ -31,6 +31,7 @@ fn news() -> Letter {
         service_es: "Reparación de equipo".into(),
         service_en: "Equipment repair".into(),
         status: Status::Attended,
+        wait_reason: None,
         priority: Priority::Normal,
         requester: "Ana López".into(),
         actor: Some("Carla Ruiz".into()),

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
-    sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    QueryFilter, QuerySelect, sea_query::Expr,
 };
 use serde::{Deserialize, Serialize};
 use shared::limits;
@@ -103,7 +103,7 @@ pub async fn readdress(
 ///
 /// # Errors
 /// When the database can't be read.
-pub async fn untried(db: &impl ConnectionTrait, account_id: Uuid) -> Result<BTreeSet<(Uuid, DateTime<Utc>)>> {
+pub async fn untried(tx: &DatabaseTransaction, account_id: Uuid) -> Result<BTreeSet<(Uuid, DateTime<Utc>)>> {
     let letters: Vec<(Uuid, DateTime<Utc>)> = outbox::Entity::find()
         .select_only()
         .columns([Column::TicketId, Column::CreatedAt])
@@ -111,8 +111,9 @@ pub async fn untried(db: &impl ConnectionTrait, account_id: Uuid) -> Result<BTre
         .filter(Column::TicketId.is_not_null())
         .filter(Column::SentAt.is_null())
         .filter(Column::Attempts.eq(0))
+        .lock_exclusive()
         .into_tuple()
-        .all(db)
+        .all(tx)
         .await?;
     Ok(letters.into_iter().collect())
 }

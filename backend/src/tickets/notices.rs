@@ -60,7 +60,8 @@ impl<'a> News<'a> {
         if !self.told.insert(id) {
             return Ok(());
         }
-        let Some(person) = directory::account(self.tx, id).await?.filter(|person| person.active) else { return Ok(()) };
+        // Whoever changes the address meanwhile finds this letter in the outbox, or this finds the new address.
+        let Some(person) = directory::hold(self.tx, id).await?.filter(|person| person.active) else { return Ok(()) };
         self.post(&person, reader, notice, confirm_token).await
     }
 

@@ -24,6 +24,11 @@ pub struct Recipient {
     pub language: Language,
 }
 
+/// The kind of letters that invite.
+pub const INVITATION: &str = "invitation";
+/// The kind of letters that carry a checkpoint.
+pub const AUDIT_CHECKPOINT: &str = "audit_checkpoint";
+
 /// A letter. It may hold a code or a link that signs in or confirms, so it is kept only encrypted and never logged.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -68,8 +73,8 @@ impl Letter {
         match self {
             Self::SignInCode { .. } => "sign_in_code",
             Self::EmailProof { .. } => "email_proof",
-            Self::Invitation { .. } => "invitation",
-            Self::AuditCheckpoint { .. } => "audit_checkpoint",
+            Self::Invitation { .. } => INVITATION,
+            Self::AuditCheckpoint { .. } => AUDIT_CHECKPOINT,
             Self::Ticket(letter) => letter.notice.kind(),
         }
     }

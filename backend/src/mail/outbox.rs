@@ -12,7 +12,7 @@ use shared::limits;
 use uuid::Uuid;
 
 use super::{
-    letter::{Letter, Recipient},
+    letter::{INVITATION, Letter, Recipient},
     threading,
 };
 use crate::{
@@ -99,7 +99,28 @@ pub async fn readdress(
     Ok(())
 }
 
-/// The tickets of whose letters to an account none was even tried yet, each with the instant of the letter.
+/// Sends nobody an invitation that was withdrawn before its letter left.
+///
+/// # Errors
+/// When the database can't be written.
+pub async fn call_off_invitations(
+    tx: &impl ConnectionTrait,
+    recipients: impl IntoIterator<Item = String>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    outbox::Entity::update_many()
+        .col_expr(Column::ExpiresAt, Expr::value(now))
+        .filter(Column::Kind.eq(INVITATION))
+        .filter(Column::Recipient.is_in(recipients))
+        .filter(Column::SentAt.is_null())
+        .filter(Column::ExpiresAt.gt(now))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// The tickets of whose letters to an account none was even tried yet, each with the instant of the letter. Nobody tries one
+/// of them before the transaction is over.
 ///
 /// # Errors
 /// When the database can't be read.

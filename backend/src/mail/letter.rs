@@ -123,6 +123,9 @@ pub struct TicketLetter {
     /// The local day that matters next: until which it waits, on which an attended ticket closes by itself, or until which
     /// a resolved one may be reopened.
     pub deadline: Option<NaiveDate>,
+    /// Whether the recipient may not open the ticket any more, so that no link leads there.
+    #[serde(default)]
+    pub is_hidden: bool,
 }
 
 impl TicketLetter {

@@ -109,6 +109,7 @@ fn ticket_draft(head: Letterhead<'_>, recipient: &Recipient, letter: &TicketLett
             links.push((news.action, format!("{}{}", head.public_url, paths::confirm_page(token))));
             links.push((frame.open, page));
         }
+        None if letter.is_hidden => {}
         None => links.push((news.action, page)),
     }
     let service = match language {
@@ -133,7 +134,7 @@ fn ticket_draft(head: Letterhead<'_>, recipient: &Recipient, letter: &TicketLett
             (frame.assignee, letter.assignee.clone().unwrap_or_else(|| frame.nobody.to_owned())),
         ],
         notes: vec![
-            frame.unread_ticket.to_owned(),
+            if letter.is_hidden { frame.unread } else { frame.unread_ticket }.to_owned(),
             news.because.to_owned(),
             format!("{} · {}", head.institution, frame.desk),
         ],
@@ -208,6 +209,7 @@ mod tests {
             text: Some("Cambié la **lámpara**.\n\n- Probado con [el manual](https://example.org/m)".into()),
             confirm_token: Some("t0k3n".into()),
             deadline: NaiveDate::from_ymd_opt(2026, 11, 26),
+            is_hidden: false,
         }
     }
 

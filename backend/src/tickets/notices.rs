@@ -10,7 +10,7 @@ use shared::{
 };
 use uuid::Uuid;
 
-use super::{commands::Edit, reopening};
+use super::{commands::Edit, queries::access, reopening};
 use crate::{
     app::App,
     catalog, directory,
@@ -96,6 +96,7 @@ impl<'a> News<'a> {
             text: self.text.clone(),
             confirm_token: confirm_token.map(ToOwned::to_owned),
             deadline: self.deadline,
+            is_hidden: notice == TicketNotice::TakenAway && !access::may_see(self.tx, person.id, self.ticket).await?,
         };
         mail::post(self.tx, self.app, self.now, &directory::recipient(person), &Letter::Ticket(letter)).await
     }

@@ -39,6 +39,7 @@ fn news() -> Letter {
         text: Some("Cambié la lámpara.".into()),
         confirm_token: Some("t0k3n-of-the-link".into()),
         deadline: NaiveDate::from_ymd_opt(2026, 11, 26),
+        is_hidden: false,
     })
 }
 

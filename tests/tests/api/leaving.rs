@@ -114,6 +114,8 @@ on_both_engines! {
         assert_eq!(standing(&cast.ana, &ticket).await, (Status::New, None));
         let told = letters(desk, &cast.carla).await;
         assert!(told.len() == 1 && told[0].contains("Ya no tienes esta solicitud"), "{told:?}");
+        // It would lead to a page that she may not open any more.
+        assert!(!told[0].contains("/t/TI-") && !told[0].contains("en la página de la solicitud"), "{}", told[0]);
         is_whole(desk).await;
     }
 

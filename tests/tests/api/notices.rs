@@ -138,6 +138,7 @@ on_both_engines! {
         rosa.assigns(&ticket, &bruno).await;
         let mail = desk.mail_to(&carla.email).await;
         assert!(mail.text.contains("Ya no tienes") && mail.text.contains("Bruno"), "{}", mail.text);
+        assert!(mail.text.contains(&format!("/t/{}", ticket.folio)), "she may still read it: {}", mail.text);
         told(desk).await;
         ana.cancels(&ticket, "withdrawn").await;
         let mail = desk.mail_to(&bruno.email).await;

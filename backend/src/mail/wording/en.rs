@@ -52,8 +52,8 @@ pub(super) fn invitation(institution: &str, until: &str) -> Notice {
     Notice {
         heading: "Accept your invitation to the help desk",
         lead: format!(
-            "With this link you enter the help desk of {institution} with the roles that you were given; the page tells \
-             which. It works once and ends on {until}."
+            "With this link you enter the help desk of {institution}, with whatever roles you were given. It works once and \
+             ends on {until}."
         ),
         action: Some("Accept the invitation"),
         otherwise: "If you didn't expect it, don't open it and tell IT. Don't forward this mail: the link is yours alone.",

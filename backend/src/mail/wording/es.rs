@@ -52,8 +52,8 @@ pub(super) fn invitation(institution: &str, until: &str) -> Notice {
     Notice {
         heading: "Acepta tu invitación a la mesa de ayuda",
         lead: format!(
-            "Con este enlace entras a la mesa de ayuda de {institution} con las funciones que te dieron; la página te dice \
-             cuáles. Sirve una sola vez y vence el {until}."
+            "Con este enlace entras a la mesa de ayuda de {institution}, con las funciones que te hayan dado. Sirve una sola \
+             vez y vence el {until}."
         ),
         action: Some("Aceptar la invitación"),
         otherwise: "Si no la esperabas, no la abras y avisa a T.I. No reenvíes este correo: el enlace es solo tuyo.",

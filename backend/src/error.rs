@@ -71,7 +71,7 @@ pub enum Conflict {
     NoLongerNew,
     /// The ticket is closed for this change.
     Closed(Status),
-    /// The link was used, or its attendance is over.
+    /// The link was used, its attendance is over, or its requester has another address by now.
     LinkSpent,
     /// The same key is being carried out and did not end in time.
     InProgress,
@@ -85,6 +85,8 @@ pub enum Conflict {
     LetterExpired,
     /// The letter could not be delivered for so long that its contents were thrown away.
     LetterPurged,
+    /// The same of an audit checkpoint.
+    CheckpointPurged,
     /// A person has as many API tokens as anybody may.
     TooManyTokens,
     /// An import would come to something else than its preview said.

@@ -11,7 +11,7 @@ use backend::{
 };
 use chrono::{DateTime, Duration, Utc};
 use reqwest::Method;
-use sea_orm::DatabaseConnection;
+use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement, TransactionTrait, Value};
 use shared::paths;
 
 use crate::{
@@ -148,6 +148,23 @@ impl Site {
     pub async fn later(&self, by: Duration) {
         self.advance(by);
         self.tick().await;
+    }
+
+    /// What another process has begun, and ends once the calls wait for it: statements with their values. On SQLite there is
+    /// one writer at a time anyway.
+    pub async fn meanwhile<T>(&self, begun: &[(&str, Vec<Value>)], calls: impl Future<Output = T>) -> T {
+        let url = self.app.config.database_url.clone().expect("PostgreSQL");
+        let other = Database::connect(url).await.expect("the server");
+        let under_way = other.begin().await.expect("a transaction");
+        for (sql, values) in begun {
+            let statement = Statement::from_sql_and_values(other.get_database_backend(), *sql, values.clone());
+            under_way.execute_raw(statement).await.expect("it is begun");
+        }
+        let end = async {
+            tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+            under_way.commit().await.expect("it is committed");
+        };
+        tokio::join!(calls, end).0
     }
 
     /// The newest mail to an address, once everything due was sent.

@@ -141,7 +141,8 @@ pub async fn create(app: &App, tx: &DatabaseTransaction, caller: &Caller, new: &
 }
 
 /// Changes an account. Roles take effect with its next request; a disabled one, and one whose address changes, is signed
-/// out everywhere. The tickets in hand that it can't serve any more go back to review.
+/// out everywhere. The tickets in hand that it can't serve any more go back to review, and what it offered by invitations that
+/// it may not send any more is withdrawn.
 ///
 /// # Errors
 /// `NotFound`, `VersionRequired`, `Stale`, `Validation`, and a conflict when no admin would be left.
@@ -189,6 +190,7 @@ pub async fn change(
             }
             if patch.roles.is_some() || patch.active == Some(false) || patch.release_email {
                 assigning::release(app, tx, id, caller.now).await?;
+                identity::invitations::withdraw_of(tx, id, caller.now).await?;
             }
             get(tx, id).await
         })

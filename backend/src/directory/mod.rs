@@ -17,7 +17,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 pub use enrolment::{enrol, name_of};
 pub use people::{
-    account, find_by_email, lock, members, people, recipient, roles, served_teams, server_of, team_ids, teams,
+    account, find_by_email, hold, lock, members, people, recipient, roles, served_teams, server_of, team_ids, teams,
 };
 pub use roles::grant;
 pub use settings::{institution_name, settings};

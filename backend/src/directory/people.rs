@@ -116,9 +116,17 @@ pub async fn served_teams(db: &impl ConnectionTrait, account_id: Uuid) -> Result
 /// # Errors
 /// When the database can't be read.
 pub async fn server_of(tx: &DatabaseTransaction, team_id: Uuid, account_id: Uuid) -> Result<Option<account::Model>> {
-    let account = account::Entity::find_by_id(account_id).lock_shared().one(tx).await?;
+    let account = hold(tx, account_id).await?;
     let serves = served_teams(tx, account_id).await?.contains(&team_id);
     Ok(account.filter(|_| serves))
+}
+
+/// An account that stays as it is to the end of the transaction: whatever would change it waits, its address above all.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn hold(tx: &DatabaseTransaction, id: Uuid) -> Result<Option<account::Model>> {
+    Ok(account::Entity::find_by_id(id).lock_shared().one(tx).await?)
 }
 
 /// An account, locked to the end of the transaction: what is counted or taken away under it, nobody adds to meanwhile.

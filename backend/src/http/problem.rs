@@ -260,8 +260,10 @@ fn conflict_detail(conflict: &Conflict, language: Language) -> String {
             "It is already being handled; write a reply instead.".into(),
         ),
         Conflict::LinkSpent => (
-            "Este enlace ya se usó o la atención ya cambió. Abre la solicitud en Ventanilla.".into(),
-            "This link was used or the attendance has changed. Open the request in Ventanilla.".into(),
+            "Este enlace ya se usó, o la atención o tu dirección de correo cambió. Abre la solicitud en Ventanilla."
+                .into(),
+            "This link was used, or the attendance or your e-mail address has changed. Open the request in Ventanilla."
+                .into(),
         ),
         Conflict::InProgress => (
             "La misma petición sigue en curso. Vuelve a intentarlo en unos segundos.".into(),
@@ -287,6 +289,18 @@ fn conflict_detail(conflict: &Conflict, language: Language) -> String {
             format!(
                 "It could not be delivered for {DEAD_CONTENT_DAYS} days and its contents were deleted, so it can't be \
                  sent any more. Check the account's address and write anew from the request."
+            ),
+        ),
+        Conflict::CheckpointPurged => (
+            format!(
+                "No se pudo entregar en {DEAD_CONTENT_DAYS} días y su contenido se borró, así que ya no se puede enviar. \
+                 El punto de control sigue en el registro del servidor. Revisa VENTANILLA_AUDIT_MAIL: ahí se envían los \
+                 siguientes."
+            ),
+            format!(
+                "It could not be delivered for {DEAD_CONTENT_DAYS} days and its contents were deleted, so it can't be \
+                 sent any more. The checkpoint is still in the server's log. Check VENTANILLA_AUDIT_MAIL: the next ones \
+                 are sent there."
             ),
         ),
         Conflict::TooManyTokens => (

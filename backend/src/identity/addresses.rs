@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Expr};
 use uuid::Uuid;
 
-use super::{codes::Proves, sessions::end_sessions, tokens};
+use super::{codes::Proves, invitations, sessions::end_sessions, tokens};
 use crate::{
     entity::{challenge, invitation},
     error::Result,
@@ -25,12 +25,7 @@ pub async fn forget(tx: &DatabaseTransaction, account_id: Uuid, email: &str, now
         .filter(Condition::any().add(to_address).add(challenge::Column::AccountId.eq(account_id)))
         .exec(tx)
         .await?;
-    invitation::Entity::update_many()
-        .col_expr(invitation::Column::UsedAt, Expr::value(now))
-        .filter(invitation::Column::UsedAt.is_null())
-        .filter(invitation::Column::Email.eq(email))
-        .exec(tx)
-        .await?;
+    invitations::withdraw(tx, invitation::Column::Email.eq(email), now).await?;
     tokens::revoke_all(tx, account_id, now).await?;
     // Behind the codes: a sign-in under way holds its own, so that by now its session is here to be ended.
     end_sessions(tx, account_id, "address", now).await

@@ -9,6 +9,7 @@ use sea_orm::{
     sea_query::Expr,
 };
 use shared::{
+    access::{Actor, Operation, may},
     paths,
     person::{Email, Language, Role},
     problem::FieldCode,
@@ -80,10 +81,13 @@ pub async fn invite(
         return Err(Error::field("/email", FieldCode::ForeignDomain));
     }
     let (account, _) = directory::enrol(app, tx, offer.email, language, now).await?;
-    if !account.active {
-        return Err(Error::field("/email", FieldCode::Reference));
-    }
-    withdraw(tx, offer.email, now).await?;
+    // Of two that invite at once, the second withdraws what the first offered; and nothing is offered at an address behind
+    // its end.
+    let account = directory::lock(tx, account.id)
+        .await?
+        .filter(|account| account.active && account.email == offer.email.as_str())
+        .ok_or_else(|| Error::field("/email", FieldCode::Reference))?;
+    withdraw(tx, invitation::Column::Email.eq(offer.email.as_str()), now).await?;
     let made = Made {
         id: Uuid::now_v7(),
         account,
@@ -104,14 +108,38 @@ pub async fn invite(
     Ok(made)
 }
 
-async fn withdraw(tx: &DatabaseTransaction, email: &Email, now: DateTime<Utc>) -> Result<()> {
-    invitation::Entity::update_many()
+/// Ends what some invitations still open, and what of them has not left yet is not sent any more.
+///
+/// # Errors
+/// When the database can't be written.
+pub(super) async fn withdraw(tx: &DatabaseTransaction, which: Expr, now: DateTime<Utc>) -> Result<()> {
+    let withdrawn = invitation::Entity::update_many()
         .col_expr(invitation::Column::UsedAt, Expr::value(now))
-        .filter(invitation::Column::Email.eq(email.as_str()))
+        .filter(which)
         .filter(invitation::Column::UsedAt.is_null())
-        .exec(tx)
+        .exec_with_returning(tx)
         .await?;
-    Ok(())
+    mail::call_off_invitations(tx, withdrawn.into_iter().map(|one| one.email), now).await
+}
+
+/// Withdraws what somebody offered who may not invite any more.
+///
+/// Whoever calls has locked the account.
+///
+/// # Errors
+/// When the database can't be written.
+pub async fn withdraw_of(tx: &DatabaseTransaction, inviter_id: Uuid, now: DateTime<Utc>) -> Result<()> {
+    if may_invite(tx, inviter_id).await? {
+        return Ok(());
+    }
+    withdraw(tx, invitation::Column::InvitedBy.eq(inviter_id), now).await
+}
+
+async fn may_invite(db: &impl ConnectionTrait, account_id: Uuid) -> Result<bool> {
+    let is_active = directory::account(db, account_id).await?.is_some_and(|account| account.active);
+    let roles = directory::roles(db, account_id).await?;
+    let inviter = Actor { account_id, roles, teams: Vec::new(), scopes: None };
+    Ok(is_active && may(&inviter, Operation::ManageDirectory).is_allowed())
 }
 
 /// Invites by mail.
@@ -164,7 +192,8 @@ async fn open(app: &App, token: &str, now: DateTime<Utc>) -> Result<invitation::
 /// Accepts an invitation with a code that was sent to its address: grants the roles, once, and opens a session.
 ///
 /// # Errors
-/// `NotFound` as [`show`], `Validation` of `/code`, `Forbidden` when the account is disabled.
+/// `NotFound` as [`show`] and when whoever invited may not do so any more, `Validation` of `/code`, `Forbidden` when the
+/// account is disabled.
 pub async fn accept(
     app: &App,
     token: &str,
@@ -178,6 +207,13 @@ pub async fn accept(
     // A refusal must be committed with the try that it cost, so it can't be an error within.
     app.db
         .write(async |tx| {
+            if let Some(inviter_id) = invitation.invited_by {
+                // Keeps that ability until the roles are granted: whatever would take it away waits.
+                directory::hold(tx, inviter_id).await?;
+                if !may_invite(tx, inviter_id).await? {
+                    return Err(Error::NotFound);
+                }
+            }
             let email = codes::check(app, tx, Proves::SignIn, new.challenge_id, &new.code, now).await?;
             let Some(email) = email.filter(|email| email.as_str() == invitation.email) else {
                 return Ok(Err(codes::refused()));

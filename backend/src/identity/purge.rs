@@ -1,4 +1,4 @@
-//! What is no longer of use is deleted: counters, codes, and sessions long over.
+//! What is no longer of use is deleted: counters, codes, invitations, and sessions long over.
 
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, sea_query::Query};
@@ -6,11 +6,11 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, sea_query::Query
 use super::sessions::REMEMBER_DAYS;
 use crate::{
     app::App,
-    entity::{challenge, email_proof, rate_limit, refresh_token, session},
+    entity::{challenge, email_proof, invitation, rate_limit, refresh_token, session},
     error::Result,
 };
 
-/// How long codes, proofs and ended sessions are kept, in days, to answer what happened.
+/// How long codes, invitations, proofs and ended sessions are kept, in days, to answer what happened.
 const KEPT_DAYS: i64 = 7;
 
 /// Deletes what is no longer of use. Run by a job, any number of times.
@@ -26,10 +26,12 @@ pub async fn purge(app: &App, now: DateTime<Utc>) -> Result<()> {
     let worn = Condition::any()
         .add(refresh_token::Column::SessionId.in_subquery(sessions))
         .add(refresh_token::Column::SpentAt.lt(now - Duration::days(REMEMBER_DAYS)));
+    let closed = Condition::any().add(invitation::Column::UsedAt.lt(kept)).add(invitation::Column::ExpiresAt.lt(kept));
     app.db
         .write(async |tx| {
             rate_limit::Entity::delete_many().filter(rate_limit::Column::ExpiresAt.lt(now)).exec(tx).await?;
             challenge::Entity::delete_many().filter(challenge::Column::ExpiresAt.lt(kept)).exec(tx).await?;
+            invitation::Entity::delete_many().filter(closed.clone()).exec(tx).await?;
             email_proof::Entity::delete_many().filter(email_proof::Column::ProvedAt.lt(kept)).exec(tx).await?;
             refresh_token::Entity::delete_many().filter(worn.clone()).exec(tx).await?;
             session::Entity::delete_many().filter(over.clone()).exec(tx).await?;

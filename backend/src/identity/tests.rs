@@ -15,7 +15,7 @@ use crate::{
     app::App,
     config::Config,
     directory,
-    entity::{account, account_email, challenge, session},
+    entity::{account, account_email, challenge, invitation, session},
     error::{Error, Result},
     trial::Trial,
 };
@@ -445,7 +445,13 @@ async fn what_is_over_is_purged_and_nothing_else() {
     let trial = Trial::new().await;
     let app = &trial.app;
     let opened = signed_in(&trial, ANA).await;
+    let email: Email = ANA.parse().unwrap();
+    for _ in 0..2 {
+        invite(app, &email).await.unwrap();
+    }
+    let invitations = async || invitation::Entity::find().count(app.db.reader()).await.unwrap();
     super::purge(app, app.clock.now()).await.unwrap();
+    assert_eq!(invitations().await, 2);
     let opened = refresh::renew(app, opened.secret.expose(), app.clock.now()).await.unwrap();
     app.clock.advance(Duration::days(9));
     super::purge(app, app.clock.now()).await.unwrap();
@@ -453,4 +459,8 @@ async fn what_is_over_is_purged_and_nothing_else() {
     assert_eq!(session::Entity::find().count(app.db.reader()).await.unwrap(), 0);
     assert_eq!(challenge::Entity::find().count(app.db.reader()).await.unwrap(), 0);
     assert_eq!(crate::entity::rate_limit::Entity::find().count(app.db.reader()).await.unwrap(), 0);
+    assert_eq!(invitations().await, 1, "the second gave way to nothing and expired six days ago");
+    app.clock.advance(Duration::days(2));
+    super::purge(app, app.clock.now()).await.unwrap();
+    assert_eq!(invitations().await, 0);
 }

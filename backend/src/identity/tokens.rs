@@ -17,6 +17,7 @@ use shared::{
 };
 use uuid::Uuid;
 
+use super::sessions;
 use crate::{
     app::App,
     clock, directory,
@@ -95,7 +96,8 @@ async fn record_use(app: &App, id: Uuid, now: DateTime<Utc>) -> Result<()> {
 /// Makes a token. The answer is the only time its secret is shown.
 ///
 /// # Errors
-/// `Validation`; `Conflict` when its owner has as many as anybody may.
+/// `Validation`; `Conflict` when its owner has as many as anybody may; `Unauthenticated` when the caller's session or account
+/// ended while it was made.
 pub async fn create(app: &App, caller: &Caller, new: &NewToken) -> Result<TokenSecret> {
     let name = text::line(&new.name, limits::TOKEN_NAME_MAX)
         .map_err(|fault| Error::Validation(vec![Fault::of_text("/name", fault, limits::TOKEN_NAME_MAX)]))?;
@@ -117,8 +119,13 @@ pub async fn create(app: &App, caller: &Caller, new: &NewToken) -> Result<TokenS
         revoked_at: Set(None),
     };
     let row = app.db.write(async |tx| {
-        // Of two that are made at once, the second counts the first.
-        directory::lock(tx, caller.actor.account_id).await?;
+        // Of two that are made at once, the second counts the first; and what ends with the account's address or with the
+        // account itself is not made behind its end.
+        let owner = directory::lock(tx, caller.actor.account_id).await?.filter(|owner| owner.active);
+        let session = caller.session_id.filter(|_| owner.is_some()).ok_or(Error::Unauthenticated)?;
+        if !sessions::is_open(tx, session, caller.actor.account_id, caller.now).await? {
+            return Err(Error::Unauthenticated);
+        }
         let unexpired = Condition::any()
             .add(api_token::Column::ExpiresAt.is_null())
             .add(api_token::Column::ExpiresAt.gt(caller.now));

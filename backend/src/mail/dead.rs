@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use shared::{account::DeadLetter, page::Page};
 use uuid::Uuid;
 
+use super::letter::AUDIT_CHECKPOINT;
 use crate::{
     app::App,
     entity::outbox::{Column, Entity, Model},
@@ -83,7 +84,8 @@ pub async fn retry(tx: &DatabaseTransaction, id: Uuid, now: DateTime<Utc>) -> Re
         return Err(Error::Conflict(Conflict::LetterExpired));
     }
     if row.payload.is_none() {
-        return Err(Error::Conflict(Conflict::LetterPurged));
+        let purged = if row.kind == AUDIT_CHECKPOINT { Conflict::CheckpointPurged } else { Conflict::LetterPurged };
+        return Err(Error::Conflict(purged));
     }
     let mut row = row.into_active_model();
     row.dead_at = Set(None);

@@ -4,7 +4,11 @@ use std::fmt;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
-use shared::{person::Language, priority::Priority, status::Status};
+use shared::{
+    person::Language,
+    priority::Priority,
+    status::{Status, WaitReason},
+};
 use uuid::Uuid;
 
 /// Whom a letter goes to.
@@ -19,6 +23,11 @@ pub struct Recipient {
     /// The language to write in.
     pub language: Language,
 }
+
+/// The kind of letters that invite.
+pub const INVITATION: &str = "invitation";
+/// The kind of letters that carry a checkpoint.
+pub const AUDIT_CHECKPOINT: &str = "audit_checkpoint";
 
 /// A letter. It may hold a code or a link that signs in or confirms, so it is kept only encrypted and never logged.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -64,8 +73,8 @@ impl Letter {
         match self {
             Self::SignInCode { .. } => "sign_in_code",
             Self::EmailProof { .. } => "email_proof",
-            Self::Invitation { .. } => "invitation",
-            Self::AuditCheckpoint { .. } => "audit_checkpoint",
+            Self::Invitation { .. } => INVITATION,
+            Self::AuditCheckpoint { .. } => AUDIT_CHECKPOINT,
             Self::Ticket(letter) => letter.notice.kind(),
         }
     }
@@ -96,6 +105,9 @@ pub struct TicketLetter {
     pub service_en: String,
     /// Where it stands now.
     pub status: Status,
+    /// What it waits for, while it waits.
+    #[serde(default)]
+    pub wait_reason: Option<WaitReason>,
     /// How urgent it is.
     pub priority: Priority,
     /// Who asked for it.
@@ -108,9 +120,12 @@ pub struct TicketLetter {
     pub text: Option<String>,
     /// What the confirm link carries, for whoever may confirm.
     pub confirm_token: Option<String>,
-    /// The local day that matters next: on which an attended ticket closes by itself, or until which a resolved one may
-    /// be reopened.
+    /// The local day that matters next: until which it waits, on which an attended ticket closes by itself, or until which
+    /// a resolved one may be reopened.
     pub deadline: Option<NaiveDate>,
+    /// Whether the recipient may not open the ticket any more, so that no link leads there.
+    #[serde(default)]
+    pub is_hidden: bool,
 }
 
 impl TicketLetter {

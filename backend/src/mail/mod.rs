@@ -19,6 +19,6 @@ pub mod wording;
 
 pub use delivery::deliver;
 pub use letter::{Letter, Reader, Recipient, TicketLetter, TicketNotice};
-pub use outbox::{DEAD_CONTENT_DAYS, post, readdress, untried};
+pub use outbox::{DEAD_CONTENT_DAYS, call_off_invitations, post, readdress, untried};
 pub use relay::Health;
 pub use transport::Transport;

@@ -4,15 +4,15 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
-    sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    QueryFilter, QuerySelect, sea_query::Expr,
 };
 use serde::{Deserialize, Serialize};
 use shared::limits;
 use uuid::Uuid;
 
 use super::{
-    letter::{Letter, Recipient},
+    letter::{INVITATION, Letter, Recipient},
     threading,
 };
 use crate::{
@@ -99,11 +99,32 @@ pub async fn readdress(
     Ok(())
 }
 
-/// The tickets of whose letters to an account none was even tried yet, each with the instant of the letter.
+/// Sends nobody an invitation that was withdrawn before its letter left.
+///
+/// # Errors
+/// When the database can't be written.
+pub async fn call_off_invitations(
+    tx: &impl ConnectionTrait,
+    recipients: impl IntoIterator<Item = String>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    outbox::Entity::update_many()
+        .col_expr(Column::ExpiresAt, Expr::value(now))
+        .filter(Column::Kind.eq(INVITATION))
+        .filter(Column::Recipient.is_in(recipients))
+        .filter(Column::SentAt.is_null())
+        .filter(Column::ExpiresAt.gt(now))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// The tickets of whose letters to an account none was even tried yet, each with the instant of the letter. Nobody tries one
+/// of them before the transaction is over.
 ///
 /// # Errors
 /// When the database can't be read.
-pub async fn untried(db: &impl ConnectionTrait, account_id: Uuid) -> Result<BTreeSet<(Uuid, DateTime<Utc>)>> {
+pub async fn untried(tx: &DatabaseTransaction, account_id: Uuid) -> Result<BTreeSet<(Uuid, DateTime<Utc>)>> {
     let letters: Vec<(Uuid, DateTime<Utc>)> = outbox::Entity::find()
         .select_only()
         .columns([Column::TicketId, Column::CreatedAt])
@@ -111,8 +132,9 @@ pub async fn untried(db: &impl ConnectionTrait, account_id: Uuid) -> Result<BTre
         .filter(Column::TicketId.is_not_null())
         .filter(Column::SentAt.is_null())
         .filter(Column::Attempts.eq(0))
+        .lock_exclusive()
         .into_tuple()
-        .all(db)
+        .all(tx)
         .await?;
     Ok(letters.into_iter().collect())
 }

@@ -109,6 +109,7 @@ fn ticket_draft(head: Letterhead<'_>, recipient: &Recipient, letter: &TicketLett
             links.push((news.action, format!("{}{}", head.public_url, paths::confirm_page(token))));
             links.push((frame.open, page));
         }
+        None if letter.is_hidden => {}
         None => links.push((news.action, page)),
     }
     let service = match language {
@@ -133,7 +134,7 @@ fn ticket_draft(head: Letterhead<'_>, recipient: &Recipient, letter: &TicketLett
             (frame.assignee, letter.assignee.clone().unwrap_or_else(|| frame.nobody.to_owned())),
         ],
         notes: vec![
-            frame.unread_ticket.to_owned(),
+            if letter.is_hidden { frame.unread } else { frame.unread_ticket }.to_owned(),
             news.because.to_owned(),
             format!("{} · {}", head.institution, frame.desk),
         ],
@@ -170,7 +171,11 @@ fn text(draft: &Draft) -> String {
 #[cfg(test)]
 mod tests {
     use chrono::NaiveDate;
-    use shared::{person::Language, priority::Priority, status::Status};
+    use shared::{
+        person::Language,
+        priority::Priority,
+        status::{Status, WaitReason},
+    };
     use uuid::Uuid;
 
     use super::*;
@@ -196,6 +201,7 @@ mod tests {
             service_es: "Reparación de equipo".into(),
             service_en: "Equipment repair".into(),
             status: Status::Attended,
+            wait_reason: None,
             priority: Priority::High,
             requester: "Ana López".into(),
             actor: Some("Carla Ruiz".into()),
@@ -203,6 +209,7 @@ mod tests {
             text: Some("Cambié la **lámpara**.\n\n- Probado con [el manual](https://example.org/m)".into()),
             confirm_token: Some("t0k3n".into()),
             deadline: NaiveDate::from_ymd_opt(2026, 11, 26),
+            is_hidden: false,
         }
     }
 
@@ -239,6 +246,52 @@ mod tests {
         Recibes este correo porque la solicitud es tuya.
         Universidad de Ejemplo · Mesa de ayuda de T.I.
         "#);
+    }
+
+    #[test]
+    fn a_reply_during_a_wait_says_what_is_waited_for_and_until_when() {
+        let reply = |reason, reader, deadline| TicketLetter {
+            notice: TicketNotice::Reply,
+            reader,
+            status: Status::Waiting,
+            wait_reason: reason,
+            deadline,
+            ..attended()
+        };
+        let day = attended().deadline;
+        let (requester, watcher) = (Reader::Requester, Reader::Watcher);
+        for (letter, es, en) in [
+            (reply(None, requester, day), None, None),
+            (
+                reply(Some(WaitReason::Requester), requester, day),
+                Some("En cuanto respondas, el trabajo sigue."),
+                Some("Work goes on as soon as you answer."),
+            ),
+            (
+                reply(Some(WaitReason::ThirdParty), requester, None),
+                Some("Tu solicitud está en espera de un tercero."),
+                Some("Your request is waiting for a third party."),
+            ),
+            (
+                reply(Some(WaitReason::Scheduled), requester, day),
+                Some("Tu solicitud está en espera hasta el jueves 26 de noviembre."),
+                Some("Your request is waiting until Thursday, November 26."),
+            ),
+            (
+                reply(Some(WaitReason::Requester), watcher, None),
+                Some("La solicitud está en espera de la respuesta de quien la pidió."),
+                Some("The request is waiting for the requester's answer."),
+            ),
+            (
+                reply(Some(WaitReason::ThirdParty), watcher, day),
+                Some("La solicitud está en espera de un tercero hasta el jueves 26 de noviembre."),
+                Some("The request is waiting for a third party until Thursday, November 26."),
+            ),
+        ] {
+            for (language, words) in [(Language::Es, es), (Language::En, en)] {
+                assert_eq!(wording::news(&letter, language).next.as_deref(), words);
+            }
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ use shared::{
 };
 use uuid::Uuid;
 
-use super::{commands::Edit, reopening};
+use super::{commands::Edit, queries::access, reopening};
 use crate::{
     app::App,
     catalog, directory,
@@ -60,7 +60,8 @@ impl<'a> News<'a> {
         if !self.told.insert(id) {
             return Ok(());
         }
-        let Some(person) = directory::account(self.tx, id).await?.filter(|person| person.active) else { return Ok(()) };
+        // Whoever changes the address meanwhile finds this letter in the outbox, or this finds the new address.
+        let Some(person) = directory::hold(self.tx, id).await?.filter(|person| person.active) else { return Ok(()) };
         self.post(&person, reader, notice, confirm_token).await
     }
 
@@ -87,6 +88,7 @@ impl<'a> News<'a> {
             service_es,
             service_en,
             status: self.ticket.status,
+            wait_reason: self.ticket.wait_reason,
             priority: self.ticket.priority,
             requester: name(Some(self.ticket.requester_id)).unwrap_or_default(),
             actor: name(self.actor_id),
@@ -94,6 +96,7 @@ impl<'a> News<'a> {
             text: self.text.clone(),
             confirm_token: confirm_token.map(ToOwned::to_owned),
             deadline: self.deadline,
+            is_hidden: notice == TicketNotice::TakenAway && !access::may_see(self.tx, person.id, self.ticket).await?,
         };
         mail::post(self.tx, self.app, self.now, &directory::recipient(person), &Letter::Ticket(letter)).await
     }
@@ -203,9 +206,11 @@ pub async fn attended(edit: &Edit<'_>, summary: String, token: String) -> Result
     news.watchers(TicketNotice::Attended).await
 }
 
-/// Somebody replied in public.
+/// Somebody replied in public, or put it to wait with a word.
 pub async fn replied(edit: &Edit<'_>, text: String, by_staff: bool) -> Result<()> {
     let mut news = News::of(edit, Some(text));
+    let zone = edit.app.config.time_zone;
+    news.deadline = edit.ticket.wait_until.map(|until| reopening::local_day(until, zone));
     if !by_staff {
         news.assignee(TicketNotice::Reply).await?;
     }

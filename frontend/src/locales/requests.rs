@@ -149,6 +149,7 @@ messages! {
     dead_invitation: "Esta invitación ya no funciona" | "This invitation no longer works";
     dead_invitation_text: "Venció, ya se usó o llegó incompleta. Pide otra a quien administra Ventanilla." | "It has expired, was already used or arrived incomplete. Ask whoever runs Ventanilla for another one.";
     invitation_about: "Te invitaron a Ventanilla. Comprueba que este correo es tuyo y entrarás con estas funciones." | "You are invited to Ventanilla. Prove that this mailbox is yours and you will sign in with these roles.";
+    invitation_plain: "Te invitaron a Ventanilla. Comprueba que este correo es tuyo y entrarás." | "You are invited to Ventanilla. Prove that this mailbox is yours and you will sign in.";
     roles: "Funciones" | "Roles";
     works_until: "Vence" | "Works until";
 }

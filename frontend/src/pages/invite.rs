@@ -1,4 +1,4 @@
-//! The first administrator accepts the invitation: by a code that proves the invited mailbox, which opens the session.
+//! Somebody accepts an invitation: by a code that proves the invited mailbox, which opens the session.
 
 use shared::problem::ProblemKind;
 use yew::{AttrValue, Html, Properties, component, html, use_effect_with, use_mut_ref};
@@ -61,11 +61,13 @@ pub fn InvitePage(props: &InvitePageProps) -> Html {
             <h1 ref={heading} tabindex="-1">{ t.invitation() }</h1>
             { asked.view(html! { <SkeletonPage /> }, |invitation| html! {
                 <Card>
-                    <p>{ t.invitation_about() }</p>
+                    <p>{ if invitation.roles.is_empty() { t.invitation_plain() } else { t.invitation_about() } }</p>
                     <dl class="dl dl-fold">
                         <dt>{ t.institutional_email() }</dt><dd>{ &invitation.email }</dd>
-                        <dt>{ t.roles() }</dt>
-                        <dd>{ invitation.roles.iter().map(|role| t.role(*role)).collect::<Vec<_>>().join(", ") }</dd>
+                        if !invitation.roles.is_empty() {
+                            <dt>{ t.roles() }</dt>
+                            <dd>{ invitation.roles.iter().map(|role| t.role(*role)).collect::<Vec<_>>().join(", ") }</dd>
+                        }
                         <dt>{ t.works_until() }</dt>
                         <dd><Moment at={invitation.expires_at} style={Style::Full} /></dd>
                     </dl>

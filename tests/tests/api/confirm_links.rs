@@ -2,7 +2,7 @@
 
 use backend::entity::confirmation;
 use chrono::Duration;
-use e2e::{Answer, Desk, Person, Service, Ticket, on_both_engines, seeded};
+use e2e::{Answer, Desk, Engine, Person, Service, Ticket, desk, on_both_engines, seeded};
 use futures_util::future::join_all;
 use reqwest::Method;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -226,4 +226,38 @@ on_both_engines! {
         assert!(!opens(desk, &token).await.open);
         answers(desk, &token, json!({"decision": "confirm"})).await.expect_problem(404, "not-found");
     }
+}
+
+const NEW: &str = "ana.lopez@example.edu.mx";
+
+/// Somebody says that it is done while another process gives the requester another address.
+#[test]
+fn no_link_goes_to_an_address_that_is_being_given_up() {
+    desk::try_out(Engine::Postgres, async |desk| {
+        let (ana, carla) = (desk.requester("ana").await, desk.agent("carla", seeded::SUPPORT).await);
+        let ticket = ana.files(Service::Maintenance).await;
+        carla.takes(&ticket).await;
+        desk.tick().await;
+        desk.relay.forget();
+        let change = ("UPDATE account SET email = $2 WHERE id = $1", vec![ana.id.into(), NEW.into()]);
+        desk.meanwhile(&[change], carla.attends(&ticket, "Listo.")).await;
+        assert!(opens(desk, &desk.mail_to(NEW).await.token(PAGE)).await.open);
+        assert_eq!(desk.relay.recipients(), [NEW]);
+    });
+}
+
+/// Another process takes the letter to send it, when the address changes: it may go to the old mailbox.
+#[test]
+fn a_link_that_is_on_its_way_dies_with_the_address() {
+    desk::try_out(Engine::Postgres, async |desk| {
+        let (ana, carla, alma) =
+            (desk.requester("ana").await, desk.agent("carla", seeded::SUPPORT).await, desk.admin("alma").await);
+        let ticket = ana.files(Service::Maintenance).await;
+        carla.takes(&ticket).await;
+        carla.attends(&ticket, "Listo.").await;
+        let claim = ("UPDATE outbox SET attempts = attempts + 1 WHERE account_id = $1", vec![ana.id.into()]);
+        desk.meanwhile(&[claim], changes(&alma, &ana, json!({"email": NEW}))).await;
+        let token = desk.mail_to(NEW).await.token(PAGE);
+        desk.call(Method::GET, &format!("/confirmations/{token}")).await.expect_problem(404, "not-found");
+    });
 }

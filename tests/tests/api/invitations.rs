@@ -1,13 +1,13 @@
 //! How the first admin comes in, how a secondary address is proved, and what people change of their own account.
 
 use backend::{
-    entity::account_role,
+    entity::{account_role, invitation},
     identity::invitations::{Offer, invite},
 };
 use chrono::Duration;
-use e2e::{Desk, Device, on_both_engines};
+use e2e::{Desk, Device, Engine, Person, desk, on_both_engines};
 use reqwest::Method;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
 use shared::{
     account::AccountDetails,
@@ -33,6 +33,12 @@ async fn invited(desk: &Desk) -> String {
     let offer = Offer { email: &email, roles: &[Role::Admin], by: None };
     let made = desk.app.db.write(async |tx| invite(&desk.app, tx, offer, Language::Es, now).await).await;
     made.unwrap().token
+}
+
+async fn changes(alma: &Person, person: &Person, patch: serde_json::Value) {
+    let place = format!("/accounts/{}", person.id);
+    let seen = alma.get(&place).await.expect(200).etag();
+    alma.patch(&place, &patch).if_match(seen.as_str()).await.expect(200);
 }
 
 on_both_engines! {
@@ -104,6 +110,37 @@ on_both_engines! {
         assert_eq!(accepts(desk, NORA, &tokens[1]).await.account.roles, [Role::Requester]);
     }
 
+    async fn the_letter_of_an_invitation_that_gave_way_is_not_sent(desk: &Desk) {
+        let alma = desk.admin("alma").await;
+        for roles in [json!(["admin"]), json!(["agent"])] {
+            alma.post("/invitations", &json!({"email": NORA, "roles": roles})).await.expect(201);
+        }
+        alma.post("/invitations", &json!({"email": DIRECTORA})).await.expect(201);
+        desk.tick().await;
+        let mails = desk.relay.mails_to(NORA);
+        assert_eq!((mails.len(), desk.relay.mails_to(DIRECTORA).len()), (1, 1));
+        let session = accepts(desk, NORA, &mails[0].token("/invite/")).await;
+        assert_eq!(session.account.roles, [Role::Requester, Role::Agent]);
+    }
+
+    async fn an_invitation_ends_with_the_right_of_whoever_invited(desk: &Desk) {
+        let alma = desk.admin("alma").await;
+        let ends = [json!({"roles": ["agent"]}), json!({"active": false}), json!({"release_email": true})];
+        for (n, end) in ends.into_iter().enumerate() {
+            let berta = desk.admin(&format!("berta{n}")).await;
+            berta.post("/invitations", &json!({"email": NORA, "roles": ["admin"]})).await.expect(201);
+            let token = desk.mail_to(NORA).await.token("/invite/");
+            let other = format!("otro{n}@example.edu.mx");
+            berta.post("/invitations", &json!({"email": other})).await.expect(201);
+            changes(&alma, &berta, json!({"name": "Berta", "roles": ["admin", "agent"]})).await;
+            desk.call(Method::GET, &format!("/invitations/{token}")).await.expect(200);
+            changes(&alma, &berta, end.clone()).await;
+            desk.call(Method::GET, &format!("/invitations/{token}")).await.expect_problem(404, "not-found");
+            desk.tick().await;
+            assert!(desk.relay.mails_to(&other).is_empty(), "{end}: sent with a dead link");
+        }
+    }
+
     async fn only_an_admin_invites_and_only_whom_may_come(desk: &Desk) {
         let (alma, ana) = (desk.admin("alma").await, desk.requester("ana").await);
         let rosa = desk.supervisor("rosa", e2e::seeded::SUPPORT).await;
@@ -172,4 +209,58 @@ on_both_engines! {
         let told = beto.patch("/me", &json!({"community": "student"})).if_match(version.as_str()).await;
         told.expect_problem(409, "conflict");
     }
+}
+
+/// Another process invites the same person: of two at once, one link lives.
+#[test]
+fn of_two_invitations_at_once_the_second_takes_the_place_of_the_first() {
+    desk::try_out(Engine::Postgres, async |desk| {
+        let (alma, ana) = (desk.admin("alma").await, desk.requester("ana").await);
+        let hold = "SELECT id FROM account WHERE id = $1 FOR NO KEY UPDATE";
+        let invite = "INSERT INTO invitation (id, email, roles, token_digest, created_at, expires_at) \
+                      VALUES (gen_random_uuid(), $1, '[]', sha256('x'), now(), now() + interval '3 days')";
+        let begun = [(hold, vec![ana.id.into()]), (invite, vec![ana.email.clone().into()])];
+        let new = json!({"email": ana.email, "roles": ["agent"]});
+        let made: Invitation = desk.meanwhile(&begun, alma.post("/invitations", &new).send()).await.expect_json(201);
+        let open =
+            invitation::Entity::find().filter(invitation::Column::UsedAt.is_null()).all(desk.db()).await.unwrap();
+        assert_eq!(open.iter().map(|one| one.id).collect::<Vec<_>>(), [made.id]);
+    });
+}
+
+#[test]
+fn nobody_is_invited_at_an_address_that_is_being_given_up() {
+    desk::try_out(Engine::Postgres, async |desk| {
+        let (alma, ana, eve) = (desk.admin("alma").await, desk.requester("ana").await, desk.requester("eve").await);
+        let address = "UPDATE account SET email = 'ana.lopez@example.edu.mx' WHERE id = $1";
+        let released = "UPDATE account SET active = FALSE WHERE id = $1";
+        let begun = [(address, vec![ana.id.into()]), (released, vec![eve.id.into()])];
+        let (anas, eves) = (json!({"email": ana.email}), json!({"email": eve.email}));
+        let calls =
+            async { tokio::join!(alma.post("/invitations", &anas).send(), alma.post("/invitations", &eves).send()) };
+        let (anas, eves) = desk.meanwhile(&begun, calls).await;
+        for refused in [anas, eves] {
+            refused.expect_faults(&[("/email", "reference")]);
+        }
+        assert_eq!(invitation::Entity::find().count(desk.db()).await.unwrap(), 0);
+    });
+}
+
+/// Another process takes the role from whoever invited, and has not seen an invitation that was made at the same time.
+#[test]
+fn nothing_is_accepted_of_somebody_who_is_losing_the_right_to_invite() {
+    desk::try_out(Engine::Postgres, async |desk| {
+        let (alma, ana) = (desk.admin("alma").await, desk.requester("ana").await);
+        alma.post("/invitations", &json!({"email": ana.email, "roles": ["admin"]})).await.expect(201);
+        let token = desk.mail_to(&ana.email).await.token("/invite/");
+        let challenge = Device::at(desk).asks_for_code(&ana.email).await;
+        let code = desk.mail_to(&ana.email).await.code();
+        let accept = json!({"challenge_id": challenge, "code": code});
+        let change = ("UPDATE account SET version = version + 1 WHERE id = $1", vec![alma.id.into()]);
+        let withdraw = ("DELETE FROM account_role WHERE account_id = $1", vec![alma.id.into()]);
+        let accepted = desk.call(Method::POST, &format!("/invitations/{token}")).json(&accept).send();
+        desk.meanwhile(&[change, withdraw], accepted).await.expect_problem(404, "not-found");
+        let roles = account_role::Entity::find().filter(account_role::Column::AccountId.eq(ana.id));
+        assert_eq!(roles.count(desk.db()).await.unwrap(), 0);
+    });
 }

@@ -1,6 +1,6 @@
 //! Who is told what by mail: never one's own act, never a note, and one thread per ticket.
 
-use backend::entity::ticket as entity;
+use backend::{entity::ticket as entity, mail::dates};
 use chrono::Duration;
 use e2e::{Desk, Person, Service, Ticket, mail::Mail, on_both_engines, seeded};
 use sea_orm::EntityTrait;
@@ -106,12 +106,28 @@ on_both_engines! {
                 let until = desk.now() + Duration::days(2);
                 let wait = json!({"reason": reason, "until": until, "note": word});
                 carla.tries(&ticket, "wait", wait).await.expect(200);
+                desk.tick().await;
+                let of_wait = desk.relay.mails_to(&ana.email).pop();
                 let is_told = word.is_some() || *reason == WaitReason::Requester;
                 assert_eq!(told(desk).await, if is_told { vec!["ana"] } else { vec![] }, "{reason}: {word:?}");
                 let last = ana.timeline(&ticket).await.pop().unwrap();
                 assert_eq!(last.body.as_deref(), word);
                 let row = entity::Entity::find_by_id(ticket.id).one(desk.db()).await.unwrap().unwrap();
                 assert_eq!(row.first_response_at, word.map(|_| last.at), "{reason}: {word:?}");
+
+                // Only where an answer is waited for does one make the work go on.
+                carla.replies(&ticket, "Seguimos.").await;
+                let of_reply = desk.mail_to(&ana.email).await;
+                let day = dates::day(until.with_timezone(&desk.app.config.time_zone).date_naive(), Language::Es);
+                let next = match reason {
+                    WaitReason::Requester => "En cuanto respondas, el trabajo sigue.".to_owned(),
+                    WaitReason::ThirdParty => format!("Tu solicitud está en espera de un tercero hasta el {day}."),
+                    WaitReason::Scheduled => format!("Tu solicitud está en espera hasta el {day}."),
+                };
+                for mail in of_wait.iter().chain([&of_reply]) {
+                    assert!(mail.text.contains(&next), "{reason}: {}", mail.text);
+                    assert_eq!(mail.text.contains("En cuanto respondas"), *reason == WaitReason::Requester);
+                }
             }
         }
     }
@@ -122,6 +138,7 @@ on_both_engines! {
         rosa.assigns(&ticket, &bruno).await;
         let mail = desk.mail_to(&carla.email).await;
         assert!(mail.text.contains("Ya no tienes") && mail.text.contains("Bruno"), "{}", mail.text);
+        assert!(mail.text.contains(&format!("/t/{}", ticket.folio)), "she may still read it: {}", mail.text);
         told(desk).await;
         ana.cancels(&ticket, "withdrawn").await;
         let mail = desk.mail_to(&bruno.email).await;

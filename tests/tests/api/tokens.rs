@@ -3,7 +3,7 @@
 use chrono::Duration;
 use e2e::{Call, Desk, Person, on_both_engines};
 use reqwest::Method;
-use sea_orm::{ConnectionTrait, Database, Statement, TransactionTrait};
+use sea_orm::ConnectionTrait;
 use serde_json::json;
 use shared::{
     page::Page,
@@ -153,23 +153,34 @@ fn of_two_that_would_be_the_fiftieth_one_is_made() {
         for _ in 0..49 {
             token_of(&ana, &["tickets:read"]).await;
         }
-        let other = Database::connect(desk.app.config.database_url.clone().expect("a server")).await.unwrap();
-        let under_way = other.begin().await.unwrap();
-        for sql in [
+        let begun = [
             "SELECT id FROM account WHERE id = $1 FOR NO KEY UPDATE",
             "INSERT INTO api_token (id, account_id, name, prefix, digest, scopes, created_at) SELECT gen_random_uuid(), \
              account_id, 'Otro', prefix, sha256(digest), scopes, created_at FROM api_token WHERE account_id = $1 LIMIT 1",
-        ] {
-            let statement = Statement::from_sql_and_values(other.get_database_backend(), sql, vec![ana.id.into()]);
-            under_way.execute_raw(statement).await.unwrap();
-        }
-        let end = async {
-            // The other one waits by now.
-            tokio::time::sleep(std::time::Duration::from_millis(500)).await;
-            under_way.commit().await.unwrap();
-        };
+        ];
+        let begun = begun.map(|sql| (sql, vec![ana.id.into()]));
         let body = json!({"name": "Otro", "scopes": ["tickets:read"]});
-        let (refused, ()) = tokio::join!(ana.post("/tokens", &body).send(), end);
+        let refused = desk.meanwhile(&begun, ana.post("/tokens", &body).send()).await;
         refused.expect_problem(409, "conflict");
+    });
+}
+
+/// Whoever is signed in by the old mailbox would keep the token behind the sessions' end.
+#[test]
+fn no_token_is_made_behind_the_end_of_what_it_hangs_on() {
+    e2e::desk::try_out(e2e::Engine::Postgres, async |desk| {
+        let (ana, eve) = (desk.requester("ana").await, desk.requester("eve").await);
+        for person in [&ana, &eve] {
+            person.get("/me").await.expect(200);
+        }
+        let address = "UPDATE account SET email = 'ana.lopez@example.edu.mx' WHERE id = $1";
+        let sessions = "UPDATE session SET ended_at = now() WHERE account_id = $1";
+        let disabled = "UPDATE account SET active = FALSE WHERE id = $1";
+        let begun = [(address, vec![ana.id.into()]), (sessions, vec![ana.id.into()]), (disabled, vec![eve.id.into()])];
+        let body = json!({"name": "Tarde", "scopes": ["tickets:read"]});
+        let calls = async { tokio::join!(ana.post("/tokens", &body).send(), eve.post("/tokens", &body).send()) };
+        let (anas, eves) = desk.meanwhile(&begun, calls).await;
+        anas.expect_problem(401, "unauthenticated");
+        eves.expect_problem(401, "unauthenticated");
     });
 }

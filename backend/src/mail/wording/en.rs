@@ -1,6 +1,10 @@
 //! Mail in English: plain, the verb first, and always what happens next.
 
-use shared::{limits::CODE_MINUTES, person::Language, status::Status};
+use shared::{
+    limits::CODE_MINUTES,
+    person::Language,
+    status::{Status, WaitReason},
+};
 
 use super::{Frame, News, Notice};
 use crate::mail::{
@@ -48,8 +52,8 @@ pub(super) fn invitation(institution: &str, until: &str) -> Notice {
     Notice {
         heading: "Accept your invitation to the help desk",
         lead: format!(
-            "With this link you enter the help desk of {institution} with the roles that you were given; the page tells \
-             which. It works once and ends on {until}."
+            "With this link you enter the help desk of {institution}, with whatever roles you were given. It works once and \
+             ends on {until}."
         ),
         action: Some("Accept the invitation"),
         otherwise: "If you didn't expect it, don't open it and tell IT. Don't forward this mail: the link is yours alone.",
@@ -170,9 +174,16 @@ fn sentences(letter: &TicketLetter) -> (String, Option<String>, Option<String>) 
             Reader::Requester => (
                 format!("{actor} replied to your request"),
                 None,
-                (letter.status == Status::Waiting).then(|| "Work goes on as soon as you answer.".to_owned()),
+                match letter.wait_reason {
+                    Some(WaitReason::Requester) => some("Work goes on as soon as you answer."),
+                    reason => reason.map(|reason| waiting("Your request", reason, day)),
+                },
             ),
-            Reader::Watcher => (format!("{actor} replied to a request that you follow"), None, None),
+            Reader::Watcher => (
+                format!("{actor} replied to a request that you follow"),
+                None,
+                letter.wait_reason.map(|reason| waiting("The request", reason, day)),
+            ),
             Reader::Assignee => (format!("{actor} replied to a request that you have"), None, None),
             Reader::Supervisor => (format!("{actor} replied to a request of your team"), None, None),
         },
@@ -268,4 +279,15 @@ fn sentences(letter: &TicketLetter) -> (String, Option<String>, Option<String>) 
             some("Work goes on as soon as you answer."),
         ),
     }
+}
+
+/// What it waits for, and until when if that is known.
+fn waiting(whose: &str, reason: WaitReason, until: Option<String>) -> String {
+    let what = match reason {
+        WaitReason::Requester => " for the requester's answer",
+        WaitReason::ThirdParty => " for a third party",
+        WaitReason::Scheduled => "",
+    };
+    let until = until.map(|day| format!(" until {day}")).unwrap_or_default();
+    format!("{whose} is waiting{what}{until}.")
 }

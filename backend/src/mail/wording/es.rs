@@ -1,6 +1,10 @@
 //! Mail in Spanish: tuteo, the verb first, and always what happens next.
 
-use shared::{limits::CODE_MINUTES, person::Language, status::Status};
+use shared::{
+    limits::CODE_MINUTES,
+    person::Language,
+    status::{Status, WaitReason},
+};
 
 use super::{Frame, News, Notice};
 use crate::mail::{
@@ -48,8 +52,8 @@ pub(super) fn invitation(institution: &str, until: &str) -> Notice {
     Notice {
         heading: "Acepta tu invitación a la mesa de ayuda",
         lead: format!(
-            "Con este enlace entras a la mesa de ayuda de {institution} con las funciones que te dieron; la página te dice \
-             cuáles. Sirve una sola vez y vence el {until}."
+            "Con este enlace entras a la mesa de ayuda de {institution}, con las funciones que te hayan dado. Sirve una sola \
+             vez y vence el {until}."
         ),
         action: Some("Aceptar la invitación"),
         otherwise: "Si no la esperabas, no la abras y avisa a T.I. No reenvíes este correo: el enlace es solo tuyo.",
@@ -171,9 +175,16 @@ fn sentences(letter: &TicketLetter) -> (String, Option<String>, Option<String>) 
             Reader::Requester => (
                 format!("{actor} respondió tu solicitud"),
                 None,
-                (letter.status == Status::Waiting).then(|| "En cuanto respondas, el trabajo sigue.".to_owned()),
+                match letter.wait_reason {
+                    Some(WaitReason::Requester) => some("En cuanto respondas, el trabajo sigue."),
+                    reason => reason.map(|reason| waiting("Tu solicitud", reason, day)),
+                },
             ),
-            Reader::Watcher => (format!("{actor} respondió una solicitud que sigues"), None, None),
+            Reader::Watcher => (
+                format!("{actor} respondió una solicitud que sigues"),
+                None,
+                letter.wait_reason.map(|reason| waiting("La solicitud", reason, day)),
+            ),
             Reader::Assignee => (format!("{actor} respondió una solicitud que tienes"), None, None),
             Reader::Supervisor => (format!("{actor} respondió una solicitud de tu equipo"), None, None),
         },
@@ -271,4 +282,15 @@ fn sentences(letter: &TicketLetter) -> (String, Option<String>, Option<String>) 
             some("En cuanto respondas, el trabajo sigue."),
         ),
     }
+}
+
+/// What it waits for, and until when if that is known.
+fn waiting(whose: &str, reason: WaitReason, until: Option<String>) -> String {
+    let what = match reason {
+        WaitReason::Requester => " de la respuesta de quien la pidió",
+        WaitReason::ThirdParty => " de un tercero",
+        WaitReason::Scheduled => "",
+    };
+    let until = until.map(|day| format!(" hasta el {day}")).unwrap_or_default();
+    format!("{whose} está en espera{what}{until}.")
 }

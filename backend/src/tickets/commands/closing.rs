@@ -90,9 +90,8 @@ fn resolve(edit: &mut Edit<'_>, closure: Closure, reason: Option<String>) {
 }
 
 /// Taken up again, by whoever had it or from review as after a rejection: by the requester within five working days, by a
-/// supervisor at any time. What was rated is no longer the
-/// result: the ticket has no rating until it is confirmed anew, and figures count the one that it has then. The timeline
-/// keeps both.
+/// supervisor at any time. What was rated is no longer the result: the ticket has no rating until it is confirmed anew, and
+/// figures count the one that it has then. The timeline keeps both.
 ///
 /// # Errors
 /// As [`confirm`]; `Conflict` when the requester's time is over.

@@ -10,6 +10,7 @@ use shared::{
 use uuid::Uuid;
 
 use crate::{
+    directory,
     entity::{ticket, ticket_watcher},
     error::{Error, Result},
 };
@@ -44,6 +45,16 @@ pub async fn facts(db: &impl ConnectionTrait, actor: &Actor, ticket: &ticket::Mo
         assignee: ticket.assignee_id == Some(me),
         team_member: actor.belongs_to(ticket.team_id),
     })
+}
+
+/// Whether an account may see a ticket now.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn may_see(db: &impl ConnectionTrait, account_id: Uuid, ticket: &ticket::Model) -> Result<bool> {
+    let (roles, teams) = (directory::roles(db, account_id).await?, directory::team_ids(db, account_id).await?);
+    let actor = Actor { account_id, roles, teams, scopes: None };
+    Ok(decide(&actor, Action::See, &facts(db, &actor, ticket).await?).is_allowed())
 }
 
 /// A ticket by id or folio, when somebody may see it.

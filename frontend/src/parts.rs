@@ -25,6 +25,7 @@ use crate::hooks::use_query::Query;
 use crate::i18n::{Messages, use_messages};
 use crate::pages::account::AccountPage;
 use crate::pages::confirm::ConfirmPage;
+use crate::pages::gallery::GalleryPage;
 use crate::pages::home::HomePage;
 use crate::pages::indicator::IndicatorPage;
 use crate::pages::invite::InvitePage;
@@ -96,6 +97,8 @@ pub enum Part {
     Services,
     /// Signing in, by code or by invitation, one's own account, the mailbox of the demo.
     Account,
+    /// The components in all their states, in the demo.
+    Gallery,
 }
 
 #[wasm_split(requests, fallible)]
@@ -174,6 +177,11 @@ fn load_account() -> Result<Draw, SplitLoaderError> {
     })
 }
 
+#[wasm_split(gallery, fallible)]
+fn load_gallery() -> Result<Draw, SplitLoaderError> {
+    Ok(|_| html! { <GalleryPage /> })
+}
+
 impl Part {
     async fn load(self) -> Result<Draw, SplitLoaderError> {
         match self {
@@ -186,6 +194,7 @@ impl Part {
             Self::Indicator => load_indicator().await,
             Self::Services => load_services().await,
             Self::Account => load_account().await,
+            Self::Gallery => load_gallery().await,
         }
     }
 
@@ -209,7 +218,7 @@ impl Part {
     }
 }
 
-const PARTS: usize = 9;
+const PARTS: usize = 10;
 
 /// Milliseconds.
 const AHEAD_AFTER: u32 = 1_500;

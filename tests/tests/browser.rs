@@ -10,6 +10,8 @@ mod desk;
 mod filing;
 #[path = "browser/following.rs"]
 mod following;
+#[path = "browser/gallery.rs"]
+mod gallery;
 #[path = "browser/keeping.rs"]
 mod keeping;
 #[path = "browser/main_job.rs"]

@@ -42,6 +42,7 @@ use crate::pages::staff_ticket::page::StaffTicketPage;
 use crate::pages::ticket::TicketPage;
 use crate::route::Route;
 use crate::shell::connection::{is_online, use_online};
+use crate::shell::delivery::Delivery;
 use crate::state::session::is_staff;
 
 /// What a part draws.
@@ -67,6 +68,8 @@ pub enum Page {
     },
     /// What the commands of a ticket have to be told, for staff.
     Dialogs(DialogsProps),
+    /// Sending what waits.
+    Delivery,
     /// Signing in anew over the page where the session ended.
     SignInAgain {
         /// Whose session it was.
@@ -99,6 +102,8 @@ pub enum Part {
     Account,
     /// The components in all their states, in the demo.
     Gallery,
+    /// Sending what waits.
+    Delivery,
 }
 
 #[wasm_split(requests, fallible)]
@@ -182,6 +187,11 @@ fn load_gallery() -> Result<Draw, SplitLoaderError> {
     Ok(|_| html! { <GalleryPage /> })
 }
 
+#[wasm_split(delivery, fallible)]
+fn load_delivery() -> Result<Draw, SplitLoaderError> {
+    Ok(|_| html! { <Delivery /> })
+}
+
 impl Part {
     async fn load(self) -> Result<Draw, SplitLoaderError> {
         match self {
@@ -195,6 +205,7 @@ impl Part {
             Self::Services => load_services().await,
             Self::Account => load_account().await,
             Self::Gallery => load_gallery().await,
+            Self::Delivery => load_delivery().await,
         }
     }
 
@@ -218,7 +229,7 @@ impl Part {
     }
 }
 
-const PARTS: usize = 10;
+const PARTS: usize = 11;
 
 /// Milliseconds.
 const AHEAD_AFTER: u32 = 1_500;
@@ -274,6 +285,8 @@ pub fn PartOf(props: &PartOfProps) -> Html {
         Page::At(_) => html! { <div class="wrap page w-60">{ instead }</div> },
         Page::StaffTicket { .. } | Page::Pane { .. } => html! { <div class="pad">{ instead }</div> },
         Page::SignInAgain { .. } => instead,
+        // It comes with the connection that it needs.
+        Page::Delivery => Html::default(),
         Page::Dialogs(dialogs) => html! {
             <Dialog open={dialogs.asking.is_some()} title={t.loading()} on_close={dialogs.on_close.clone()}>{ instead }</Dialog>
         },
@@ -332,9 +345,9 @@ pub fn use_parts_ahead(me: Option<&Rc<Me>>) {
     use_effect_with(me.cloned(), |me| {
         let next = match me {
             Some(me) if is_staff(me) => {
-                [Part::Queue, Part::StaffTicket, Part::Dialogs, Part::Ticket, Part::Filing].as_slice()
+                [Part::Queue, Part::StaffTicket, Part::Dialogs, Part::Delivery, Part::Ticket, Part::Filing].as_slice()
             }
-            Some(_) => [Part::Requests, Part::Filing, Part::Ticket].as_slice(),
+            Some(_) => [Part::Requests, Part::Filing, Part::Ticket, Part::Delivery].as_slice(),
             None => &[],
         };
         let timer = Timeout::new(AHEAD_AFTER, move || {

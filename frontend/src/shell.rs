@@ -2,6 +2,7 @@
 
 pub mod account_menu;
 pub mod connection;
+pub mod delivery;
 pub mod expired;
 pub mod frame;
 pub mod rail;

@@ -2,6 +2,7 @@
 
 pub mod announcer;
 pub mod institution;
+pub mod outbox;
 pub mod preferences;
 pub mod session;
 pub mod storage;

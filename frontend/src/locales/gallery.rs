@@ -25,7 +25,6 @@ messages! {
     sample_busy: "Ocupado" | "Busy";
     sample_disabled: "Apagado" | "Disabled";
     sample_pressed: "Pulsado" | "Pressed";
-    sample_states: "Estados" | "States";
     sample_icon_only: "Solo icono" | "Icon only";
     sample_links: "Enlaces" | "Links";
     sample_link: "Un enlace de la app" | "A link of the app";

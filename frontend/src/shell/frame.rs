@@ -10,6 +10,7 @@ use yew_router::Routable;
 use yew_router::hooks::{use_location, use_navigator};
 
 use super::connection::OfflineBanner;
+use super::delivery::Outgoing;
 use super::expired::ExpiredDialog;
 use super::rail::Rail;
 use super::top_bar::{TabBar, TopBar};
@@ -92,6 +93,7 @@ fn framed(session: &Session, desk: bool, props: &FrameProps) -> Html {
         return html! {
             <div class="app">
                 <OfflineBanner />
+                <Outgoing />
                 <Rail me={me.clone()} />
                 <main id="content" tabindex="-1">{ page }</main>
             </div>
@@ -102,6 +104,7 @@ fn framed(session: &Session, desk: bool, props: &FrameProps) -> Html {
         <div class="site">
             <TopBar {me} />
             <OfflineBanner />
+            <Outgoing />
             <main id="content" tabindex="-1">{ page }</main>
             if tabs { <TabBar /> }
         </div>

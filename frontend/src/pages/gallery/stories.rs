@@ -6,7 +6,7 @@ use yew::{Html, component, html};
 
 use super::person;
 use crate::components::icon::Glyph;
-use crate::components::timeline::{Message, entry};
+use crate::components::timeline::{Message, Passage, entry};
 use crate::components::track::{Step, Stepper, step_of};
 use crate::i18n::{Messages, use_messages};
 use crate::tickets::rich::strong;
@@ -16,23 +16,26 @@ use crate::tickets::rich::strong;
 pub fn Stories() -> Html {
     let t = use_messages();
     let ago = |minutes| Utc::now() - TimeDelta::minutes(minutes);
-    let message = |internal: bool, quiet: bool, shown_as| Message {
+    let message = |internal: bool, quiet: bool, shown_as, passage| Message {
         author: person(t).into(),
         shown_as,
         role: quiet.then(|| t.requester()),
         internal,
         quiet,
         at: ago(90),
+        passage,
     };
     let took = html! { <>{ strong(person(t)) }{ " " }{ t.sample_took() }</> };
     let waits = html! { <>{ strong(t.the_system()) }{ " " }{ t.sample_waits() }</> };
     let words = |text: &'static str| html! { <p>{ text }</p> };
     html! {
         <ol>
-            { message(false, true, None).draw(t, "asked".into(), words(t.sample_writing())) }
+            { message(false, true, None, Passage::Arrived).draw(t, "asked".into(), words(t.sample_writing())) }
             { entry("took".into(), (Glyph::from(Status::Assigned), Some("violet")), ago(80), Html::default(), took) }
-            { message(false, false, Some(t.you())).draw(t, "replied".into(), words(t.sample_writing())) }
-            { message(true, false, None).draw(t, "noted".into(), words(t.sample_note())) }
+            { message(false, false, Some(t.you()), Passage::Arrived).draw(t, "replied".into(), words(t.sample_writing())) }
+            { message(true, false, None, Passage::Arrived).draw(t, "noted".into(), words(t.sample_note())) }
+            { message(false, false, Some(t.you()), Passage::Waiting).draw(t, "goes".into(), words(t.sample_writing())) }
+            { message(true, false, Some(t.you()), Passage::Refused).draw(t, "stays".into(), words(t.sample_note())) }
             { entry("waits".into(), (Glyph::from(Status::Waiting), None), ago(5), words(t.sample_reason()), waits) }
         </ol>
     }

@@ -16,11 +16,17 @@ mod gallery;
 mod keeping;
 #[path = "browser/main_job.rs"]
 mod main_job;
+#[path = "browser/measures.rs"]
+mod measures;
 #[path = "browser/preferences.rs"]
 mod preferences;
+#[path = "browser/queued.rs"]
+mod queued;
 #[path = "browser/services.rs"]
 mod services;
 #[path = "browser/sessions.rs"]
 mod sessions;
+#[path = "browser/states.rs"]
+mod states;
 #[path = "browser/wire.rs"]
 mod wire;

@@ -137,7 +137,7 @@ fn Choices() -> Html {
                     places={vec![place]} chosen={0} on_place={Callback::noop()} label={t.sample_select_off()} disabled=true
                 />
             </div>
-            <div class="row">{ segmented(choices(t), &one, &set, t.sample_segments()) }</div>
+            <div class="row">{ segmented(choices(t).into_iter().take(2).collect(), &one, &set, t.sample_segments()) }</div>
             <div class="stack g-2">
                 <Checkbox checked={*on} on_change={set_on.clone()}>{ t.sample_checkbox() }</Checkbox>
                 <Checkbox checked=true disabled=true on_change={Callback::noop()}>{ t.sample_disabled() }</Checkbox>

@@ -58,7 +58,7 @@ messages! {
     edit_word: "Editar" | "Edit";
     see_it: "Ver" | "See it";
     kept_to_be_sent: "Queda por enviar: sale sola en cuanto vuelva la conexión." | "It is to be sent: it goes by itself once the connection is back.";
-    message_kept: "Por enviar: sale solo en cuanto vuelva la conexión" | "To be sent: it goes by itself once the connection is back";
+    message_kept: "Guardado: sale solo en cuanto vuelva la conexión" | "Kept: it goes by itself once the connection is back";
     finish_what_you_write: "Envía o borra lo que estás escribiendo para editar este." | "Send or clear what you are writing to edit this one.";
     other_draft_there: "Tienes otro borrador de este servicio: envíalo o descártalo para editar esta." | "You have another draft for this service: send or discard it to edit this one.";
     waited_too_long: "Se intentó hace más de un día y pudo haber llegado. Revísalo antes de enviarlo otra vez." | "It was tried more than a day ago and may have arrived. Check before sending it again.";

@@ -91,7 +91,8 @@ fn framed(session: &Session, desk: bool, props: &FrameProps) -> Html {
     let me = session.account().cloned();
     if let (true, Some(me)) = (desk, &me) {
         return html! {
-            <div class="app">
+            // Keys: the one is never made into the other piece by piece.
+            <div key="app" class="app">
                 <OfflineBanner />
                 <Outgoing />
                 <Rail me={me.clone()} />
@@ -101,7 +102,7 @@ fn framed(session: &Session, desk: bool, props: &FrameProps) -> Html {
     }
     let tabs = me.is_some() && matches!(props.route, Route::Home | Route::MyRequests | Route::Account);
     html! {
-        <div class="site">
+        <div key="site" class="site">
             <TopBar {me} />
             <OfflineBanner />
             <Outgoing />
@@ -203,5 +204,5 @@ fn Unreachable() -> Html {
             control.retry();
         }
     });
-    html! { <div class="wrap page w-40"><ErrorRegion error={ApiError::Network} on_retry={retry} card=true /></div> }
+    html! { <div class="wrap page w-40"><ErrorRegion error={ApiError::Network} on_retry={retry} card=true page=true /></div> }
 }

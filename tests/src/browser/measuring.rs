@@ -27,7 +27,7 @@ const WATCH: &str = "window.jumps = []; window.events = [];
     }).observe({ type: 'event', durationThreshold: 16, buffered: true });";
 const CALLS: &str = "return performance.getEntriesByType('resource').map((entry) => new URL(entry.name))
     .filter((url) => url.pathname.startsWith('/api/v1/')).map((url) => url.pathname.slice('/api/v1'.length));";
-/// Scrolls a box to its end, a screen's tenth in each frame, and takes the time of each frame.
+/// Scrolls a box to its end, a quarter of a screen in each frame, and takes the time of each frame.
 const SCROLL: &str = "const [selector, done] = arguments;
     const box = document.querySelector(selector);
     const scroller = box.scrollHeight > box.clientHeight ? box : document.scrollingElement;
@@ -38,7 +38,7 @@ const SCROLL: &str = "const [selector, done] = arguments;
         if (before !== null) frames.push(now - before);
         before = now;
         const top = scroller.scrollTop;
-        scroller.scrollTop = top + innerHeight / 10;
+        scroller.scrollTop = top + innerHeight / 4;
         if (scroller.scrollTop > top && frames.length < 2000) requestAnimationFrame(step);
         else done(frames);
     };
@@ -84,6 +84,7 @@ impl Browser {
     /// Scrolls through something, and tells how many frames there were, how many were dropped, and the longest in
     /// milliseconds.
     pub async fn scrolls_through(&self, selector: &str) -> Value {
+        self.driver.set_script_timeout(Duration::from_secs(110)).await.expect("the driver takes it");
         let frames = self.driver.execute_async(SCROLL, vec![json!(selector)]).await;
         let frames = frames.unwrap_or_else(|error| panic!("{}: scrolling {selector}: {error}", self.name));
         let frames: Vec<f64> = serde_json::from_value(frames.json().clone()).expect("they are times");

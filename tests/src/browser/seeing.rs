@@ -167,12 +167,6 @@ impl Browser {
         }
     }
 
-    /// Goes to a page of the app without loading it anew, as a link in it would.
-    pub async fn follows_the_address(&self, path: &str) {
-        let follow = "history.pushState(null, '', arguments[0]); dispatchEvent(new PopStateEvent('popstate'));";
-        self.script(follow, vec![json!(path)]).await.expect("the page takes it");
-    }
-
     /// Clicks a named thing.
     pub async fn clicks(&self, kind: Kind, name: &str) {
         self.until(&format!("to click the {} “{name}”", kind.name()), async || {

@@ -11,7 +11,7 @@ use sea_orm::{ConnectionTrait, Iden, Iterable};
 use serde_json::json;
 
 /// Calls that a visit makes once, whatever its first page: who is here, and what the institution is called.
-const ONCE_A_VISIT: [&str; 2] = ["/auth/sessions/refresh", "/institution"];
+const ONCE_A_VISIT: [&str; 2] = ["/auth/sessions/refresh", "/public/institution"];
 
 /// The calls of a page; what a visit asks once is not the page's.
 async fn own_calls(browser: &Browser) -> Vec<String> {

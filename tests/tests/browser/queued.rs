@@ -3,7 +3,7 @@
 use e2e::{
     Person, Service, Ticket,
     browser::{
-        Browser, Screen, journey,
+        Browser, Kind, Screen, journey,
         pages::{AccountMenu, DeskTicket, HomePage, RequestForm, SignInPage, TicketPage},
     },
 };
@@ -102,6 +102,11 @@ fn a_request_with_its_file_waits_through_a_crash_of_the_tab_and_is_filed_once() 
         let file = tempfile::Builder::new().prefix("captura-").suffix(".txt").tempfile().unwrap();
         std::fs::write(file.path(), "sin red").unwrap();
         form.attaches(file.path()).await;
+        // The page that is gone to later has to be here before the connection is lost.
+        ana.follows("Mis solicitudes").await;
+        ana.sees_a(Kind::Heading, "No tienes solicitudes abiertas").await;
+        ana.goes_back().await;
+        let form = RequestForm::shown(&ana, NAME).await;
         ana.loses_connection().await;
         form.tries().await;
         ana.sees("Queda por enviar").await;
@@ -111,7 +116,6 @@ fn a_request_with_its_file_waits_through_a_crash_of_the_tab_and_is_filed_once() 
         ana.sees("captura-").await;
         form.tries().await;
         ana.sees("Queda por enviar").await;
-        // A file that did not get through keeps a request from going without it.
         ana.follows("Mis solicitudes").await;
         ana.sees("Por enviar").await;
         ana.is_pictured_everywhere("requests-queued", Screen::Desktop).await;

@@ -5,7 +5,7 @@ use e2e::{
     Service,
     browser::{
         Browser, Kind, Screen, journey,
-        pages::{HomePage, IndicatorPage, QueuePage, SignInPage, TicketPage},
+        pages::{AccountMenu, HomePage, IndicatorPage, QueuePage, SignInPage, TicketPage},
     },
 };
 
@@ -23,7 +23,7 @@ fn a_list_and_a_ticket_outlive_the_server() {
         ana.follows("Mis solicitudes").await;
         ana.clicks(Kind::Row, &ticket.folio).await;
         TicketPage::shown(&ana, &ticket.folio).await;
-        ana.sees("Datos del servicio").await;
+        ana.sees("No enciende").await;
         stage.desk.breaks_down().await;
         ana.expects_silence("/api/v1/");
         // What was shown stays, with the reason above it,
@@ -59,7 +59,9 @@ fn the_indicator_outlives_the_server() {
         office.sees("Resultado del periodo").await;
         stage.desk.breaks_down().await;
         office.expects_silence("/api/v1/");
-        office.follows_the_address("/account").await;
+        // A part that does not come, and straight back again.
+        AccountMenu::open(&office).await;
+        office.follows("Mi cuenta y sesiones").await;
         office.goes_back().await;
         office.sees(NO_CONNECTION).await;
         office.sees("Resultado del periodo").await;

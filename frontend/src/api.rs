@@ -6,6 +6,7 @@ pub mod client;
 pub mod confirmations;
 pub mod demo;
 pub mod error;
+pub mod lock;
 pub mod refresh;
 pub mod reports;
 pub mod services;

@@ -39,6 +39,7 @@ fn at(route: Route) -> Html {
         Route::Queue => Part::Queue,
         Route::Indicator => Part::Indicator,
         Route::Services | Route::NewService | Route::Service { .. } => Part::Services,
+        Route::Gallery => Part::Gallery,
         Route::SignIn | Route::Invite { .. } | Route::Account | Route::Mailbox => Part::Account,
         Route::NotFound => return html! { <Frame {route}><NotFoundPage /></Frame> },
     };

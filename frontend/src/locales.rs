@@ -5,6 +5,7 @@ mod account;
 mod components;
 mod desk;
 mod domain;
+mod gallery;
 mod history;
 mod indicator;
 mod new_request;

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod confirm;
+pub mod gallery;
 pub mod home;
 pub mod indicator;
 pub mod invite;

@@ -3,7 +3,7 @@
 
 #![expect(clippy::unnecessary_wraps, reason = "a split function fails when its part does not arrive")]
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
@@ -25,6 +25,7 @@ use crate::hooks::use_query::Query;
 use crate::i18n::{Messages, use_messages};
 use crate::pages::account::AccountPage;
 use crate::pages::confirm::ConfirmPage;
+use crate::pages::gallery::GalleryPage;
 use crate::pages::home::HomePage;
 use crate::pages::indicator::IndicatorPage;
 use crate::pages::invite::InvitePage;
@@ -41,6 +42,7 @@ use crate::pages::staff_ticket::page::StaffTicketPage;
 use crate::pages::ticket::TicketPage;
 use crate::route::Route;
 use crate::shell::connection::{is_online, use_online};
+use crate::shell::delivery::Delivery;
 use crate::shell::desk_tools::Tool;
 use crate::shell::palette::Palette;
 use crate::shell::shortcuts::Shortcuts;
@@ -80,6 +82,8 @@ pub enum Page {
         /// Closes it.
         on_close: Callback<()>,
     },
+    /// Sending what waits.
+    Delivery,
     /// Signing in anew over the page where the session ended.
     SignInAgain {
         /// Whose session it was.
@@ -114,6 +118,10 @@ pub enum Part {
     Services,
     /// Signing in, by code or by invitation, one's own account, the mailbox of the demo.
     Account,
+    /// The components in all their states, in the demo.
+    Gallery,
+    /// Sending what waits.
+    Delivery,
 }
 
 #[wasm_split(requests, fallible)]
@@ -212,6 +220,16 @@ fn load_account() -> Result<Draw, SplitLoaderError> {
     })
 }
 
+#[wasm_split(gallery, fallible)]
+fn load_gallery() -> Result<Draw, SplitLoaderError> {
+    Ok(|_| html! { <GalleryPage /> })
+}
+
+#[wasm_split(delivery, fallible)]
+fn load_delivery() -> Result<Draw, SplitLoaderError> {
+    Ok(|_| html! { <Delivery /> })
+}
+
 impl Part {
     async fn load(self) -> Result<Draw, SplitLoaderError> {
         match self {
@@ -226,16 +244,14 @@ impl Part {
             Self::Indicator => load_indicator().await,
             Self::Services => load_services().await,
             Self::Account => load_account().await,
+            Self::Gallery => load_gallery().await,
+            Self::Delivery => load_delivery().await,
         }
     }
 
     async fn fetch(self) -> Result<(), SplitLoaderError> {
         let draw = self.load().await?;
-        DRAWN_BY.with(|parts| {
-            if let Some(place) = parts.get(self as usize) {
-                place.set(Some(draw));
-            }
-        });
+        DRAWN_BY.with_borrow_mut(|parts| parts.push((self, draw)));
         Ok(())
     }
 
@@ -245,17 +261,15 @@ impl Part {
     }
 
     fn drawing(self) -> Option<Draw> {
-        DRAWN_BY.with(|parts| parts.get(self as usize).and_then(Cell::get))
+        DRAWN_BY.with_borrow(|parts| parts.iter().find(|(part, _)| *part == self).map(|(_, draw)| *draw))
     }
 }
-
-const PARTS: usize = 10;
 
 /// Milliseconds.
 const AHEAD_AFTER: u32 = 1_500;
 
 thread_local! {
-    static DRAWN_BY: [Cell<Option<Draw>>; PARTS] = const { [const { Cell::new(None) }; PARTS] };
+    static DRAWN_BY: RefCell<Vec<(Part, Draw)>> = const { RefCell::new(Vec::new()) };
     static PARSER: Cell<Option<Parser>> = const { Cell::new(None) };
 }
 
@@ -305,6 +319,8 @@ pub fn PartOf(props: &PartOfProps) -> Html {
         Page::At(_) => html! { <div class="wrap page w-60">{ instead }</div> },
         Page::StaffTicket { .. } | Page::Pane { .. } => html! { <div class="pad">{ instead }</div> },
         Page::SignInAgain { .. } => instead,
+        // It comes with the connection that it needs.
+        Page::Delivery => Html::default(),
         Page::Dialogs(dialogs) => html! {
             <Dialog open={dialogs.asking.is_some()} title={t.loading()} on_close={dialogs.on_close.clone()}>{ instead }</Dialog>
         },
@@ -366,9 +382,10 @@ pub fn use_parts_ahead(me: Option<&Rc<Me>>) {
     use_effect_with(me.cloned(), |me| {
         let next = match me {
             Some(me) if is_staff(me) => {
-                [Part::Queue, Part::StaffTicket, Part::Dialogs, Part::Tools, Part::Ticket, Part::Filing].as_slice()
+                [Part::Queue, Part::StaffTicket, Part::Dialogs, Part::Tools, Part::Delivery, Part::Ticket, Part::Filing]
+                    .as_slice()
             }
-            Some(_) => [Part::Requests, Part::Filing, Part::Ticket].as_slice(),
+            Some(_) => [Part::Requests, Part::Filing, Part::Ticket, Part::Delivery].as_slice(),
             None => &[],
         };
         let timer = Timeout::new(AHEAD_AFTER, move || {

@@ -57,6 +57,9 @@ pub enum Route {
     /// Mail that would have gone out, in demo mode.
     #[at("/demo/mailbox")]
     Mailbox,
+    /// Every component in every state, in demo mode.
+    #[at("/gallery")]
+    Gallery,
     /// The first administrator accepts the invitation.
     #[at("/invite/:token")]
     Invite {
@@ -75,7 +78,10 @@ pub enum Route {
 impl Route {
     /// Whether the page can be shown to somebody who has not signed in.
     pub fn is_public(&self) -> bool {
-        matches!(self, Self::SignIn | Self::Confirm { .. } | Self::Mailbox | Self::Invite { .. } | Self::NotFound)
+        matches!(
+            self,
+            Self::SignIn | Self::Confirm { .. } | Self::Mailbox | Self::Gallery | Self::Invite { .. } | Self::NotFound
+        )
     }
 
     /// Whether the page belongs to the desk of T.I.: shown with the rail and in the dense measure.

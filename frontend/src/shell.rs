@@ -2,6 +2,7 @@
 
 pub mod account_menu;
 pub mod connection;
+pub mod delivery;
 pub mod desk_tools;
 pub mod expired;
 pub mod frame;

@@ -11,4 +11,5 @@ pub mod reply_box;
 pub mod rich;
 pub mod row;
 pub mod use_ticket;
+pub mod waiting;
 pub mod watchers;

@@ -6,6 +6,7 @@ mod attention;
 mod connection;
 mod console;
 mod driver;
+mod measuring;
 pub mod pages;
 mod pictures;
 mod seeing;
@@ -14,6 +15,7 @@ mod stage;
 mod window;
 
 pub use attention::{BACKSPACE, CTRL_K, DOWN, ENTER, ESCAPE};
+pub use measuring::keep;
 pub use pictures::Theme;
 pub use seeing::Kind;
 pub use stage::{Stage, journey, journey_at};

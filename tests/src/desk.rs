@@ -1,6 +1,10 @@
 //! The application of one test: the real server in this process, with its own database, clock and mail relay.
 
-use std::{future::Future, path::Path, sync::Arc};
+use std::{
+    future::Future,
+    path::Path,
+    sync::{Arc, Mutex},
+};
 
 use actix_web::web::Data;
 use backend::{
@@ -22,7 +26,8 @@ use crate::{
 /// A help desk that runs.
 #[derive(Debug)]
 pub struct Desk {
-    running: Option<Running>,
+    running: Mutex<Option<Running>>,
+    config: Config,
     site: Arc<Site>,
 }
 
@@ -51,7 +56,8 @@ impl Desk {
         let relay = Relay::start().await;
         let mut config = configuration(&storage, &relay);
         differ(&mut config);
-        let running = serve::start(config, Clock::default()).await.expect("the application starts");
+        let running = serve::start(config.clone(), Clock::default()).await.expect("the application starts");
+        config.listen = running.address;
         let site = Site {
             origin: format!("http://{}", running.address),
             app: running.app.clone(),
@@ -59,7 +65,7 @@ impl Desk {
             client: reqwest::Client::new(),
             storage,
         };
-        Self { running: Some(running), site: Arc::new(site) }
+        Self { running: Mutex::new(Some(running)), config, site: Arc::new(site) }
     }
 
     /// What people need of it.
@@ -69,9 +75,22 @@ impl Desk {
 
     /// Stops the server, as a signal would, and keeps the data.
     pub async fn stop(&mut self) {
-        if let Some(running) = self.running.take() {
+        self.breaks_down().await;
+    }
+
+    /// The server is gone, while people still look at its pages. (What reaches around it no longer works, also later.)
+    pub async fn breaks_down(&self) {
+        let running = self.running.lock().unwrap().take();
+        if let Some(running) = running {
             running.stop().await;
         }
+    }
+
+    /// It is there again, at the same address and with the same data.
+    pub async fn comes_back(&self) {
+        let clock = self.site.app.clock.clone();
+        let running = serve::start(self.config.clone(), clock).await.expect("the application starts again");
+        self.running.lock().unwrap().replace(running);
     }
 }
 

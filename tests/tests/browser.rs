@@ -12,6 +12,8 @@ mod desk;
 mod filing;
 #[path = "browser/following.rs"]
 mod following;
+#[path = "browser/gallery.rs"]
+mod gallery;
 #[path = "browser/keeping.rs"]
 mod keeping;
 #[path = "browser/leading.rs"]
@@ -20,11 +22,17 @@ mod leading;
 mod linking;
 #[path = "browser/main_job.rs"]
 mod main_job;
+#[path = "browser/measures.rs"]
+mod measures;
 #[path = "browser/preferences.rs"]
 mod preferences;
+#[path = "browser/queued.rs"]
+mod queued;
 #[path = "browser/services.rs"]
 mod services;
 #[path = "browser/sessions.rs"]
 mod sessions;
+#[path = "browser/states.rs"]
+mod states;
 #[path = "browser/wire.rs"]
 mod wire;

@@ -194,6 +194,50 @@ fn commands_and_queries_know_nothing_of_http() {
     expect_none("commands and queries that know HTTP", &faults);
 }
 
+/// Whoever makes a component shows it: the gallery names each one, and so do its pictures and its look for barriers.
+#[test]
+fn the_gallery_shows_every_component() {
+    // It stands once in the shell, and what fills it is shown instead.
+    let stands_elsewhere = BTreeMap::from([("Toasts", "use_toaster")]);
+    let sources = sources();
+    let gallery: String = sources
+        .iter()
+        .filter(|source| source.path.starts_with("frontend/src/pages/gallery"))
+        .map(|source| source.text.as_str())
+        .collect();
+    let mut faults = Vec::new();
+    let mut seen = 0;
+    for source in sources.iter().filter(|source| source.path.starts_with("frontend/src/components/")) {
+        for name in drawn_by(&source.text) {
+            seen += 1;
+            let named = match stands_elsewhere.get(name) {
+                Some(instead) => gallery.contains(instead),
+                None => names(&gallery, &format!("<{name}")) || gallery.contains(&format!(" {name}(")),
+            };
+            if !named {
+                faults.push(format!("{}: {name}", source.path));
+            }
+        }
+    }
+    assert!(seen > 40, "the components are not where they were: {seen}");
+    expect_none("components that the gallery does not show", &faults);
+}
+
+/// Whether a text has these letters, and not as the beginning of a longer name.
+fn names(text: &str, tag: &str) -> bool {
+    text.split(tag).skip(1).any(|rest| !rest.starts_with(|next: char| next.is_ascii_alphanumeric()))
+}
+
+/// The public components of a file, and its public functions that draw.
+fn drawn_by(text: &str) -> impl Iterator<Item = &str> {
+    text.match_indices("\npub fn ").filter_map(|(at, start)| {
+        let rest = text.get(at + start.len()..)?;
+        let (head, _) = rest.split_once(" {\n")?;
+        let name = head.split(['(', '<']).next()?;
+        head.ends_with("-> Html").then_some(name)
+    })
+}
+
 /// A dialect's SQL lives in files that say so.
 #[test]
 fn what_only_one_engine_understands_is_in_its_file() {

@@ -198,6 +198,12 @@ impl Call {
         self
     }
 
+    /// Sends a JSON body that was written before.
+    pub fn written(mut self, body: String) -> Self {
+        self.body = Some(body);
+        self
+    }
+
     /// Only if the resource is still at this version.
     pub fn version(mut self, version: i32) -> Self {
         self.version = Some(version);

@@ -48,6 +48,11 @@ impl ApiError {
         }
     }
 
+    /// Whether it can go through once there are a connection and a session again.
+    pub fn can_wait(&self) -> bool {
+        *self == Self::Network || self.kind() == Some(ProblemKind::Unauthenticated)
+    }
+
     /// Somebody changed the ticket meanwhile.
     pub fn is_stale(&self) -> bool {
         matches!(self.kind(), Some(ProblemKind::StaleVersion | ProblemKind::Conflict))

@@ -1,14 +1,13 @@
 //! Renewing the session: one renewal at a time in this tab, and one tab at a time where the browser has Web Locks, so that
 //! the rotated refresh cookie is never spent twice.
 
-use js_sys::{Function, Promise, Reflect};
 use shared::session::SessionToken;
-use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 use super::client::{Answer, Client};
 use super::error::ApiError;
+use super::lock;
 
 const LOCK: &str = "ventanilla.renew";
 
@@ -21,7 +20,8 @@ pub async fn renew(client: &Client) -> Answer<()> {
     let promise = running.unwrap_or_else(|| {
         let client = client.until(None);
         future_to_promise(async move {
-            let answer = locked(client.clone()).await;
+            let renewed = lock::alone(LOCK, renew_now(client.clone())).await;
+            let answer = renewed.unwrap_or(Err(JsValue::UNDEFINED));
             client.shared.refreshing.replace(None);
             answer
         })
@@ -33,23 +33,6 @@ pub async fn renew(client: &Client) -> Answer<()> {
         Ok(_) => Ok(()),
         Err(error) => Err(error_of(&error)),
     }
-}
-
-async fn locked(client: Client) -> Result<JsValue, JsValue> {
-    let Some(request) = lock_request() else { return renew_now(client).await };
-    let critical = Closure::once(move |_lock: JsValue| -> Promise { future_to_promise(renew_now(client)) });
-    let held = request.1.call2(&request.0, &LOCK.into(), critical.as_ref())?.dyn_into::<Promise>()?;
-    let outcome = JsFuture::from(held).await;
-    drop(critical);
-    outcome
-}
-
-/// `navigator.locks` and its `request`, where the browser has them.
-fn lock_request() -> Option<(JsValue, Function)> {
-    let navigator = web_sys::window()?.navigator();
-    let locks = Reflect::get(&navigator, &"locks".into()).ok().filter(|locks| !locks.is_undefined())?;
-    let request = Reflect::get(&locks, &"request".into()).ok()?.dyn_into::<Function>().ok()?;
-    Some((locks, request))
 }
 
 async fn renew_now(client: Client) -> Result<JsValue, JsValue> {

@@ -78,7 +78,7 @@ fn Cards(props: &CardsProps) -> Html {
 }
 
 /// Takes a choice back, as radios alone do not let one. It goes with the choice, so the focus goes to the first of them.
-pub fn clear(t: Messages, on_clear: &Callback<()>) -> Html {
+pub(super) fn clear(t: Messages, on_clear: &Callback<()>) -> Html {
     let on_click = on_clear.reform(|event: MouseEvent| {
         let group = event.target_dyn_into::<Element>().and_then(|pressed| pressed.closest("fieldset").ok().flatten());
         let first = group.and_then(|group| group.query_selector("input").ok().flatten());

@@ -8,10 +8,12 @@ macro_rules! glyphs {
     ($($name:ident $symbol:literal,)*) => {
         /// An icon of the sprite.
         #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-        #[expect(dead_code, reason = "the sprite is drawn whole; pages yet to come use the rest")]
         pub enum Glyph { $($name,)* }
 
         impl Glyph {
+            /// The whole sprite.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
             /// The reference into the sprite.
             pub fn href(self) -> &'static str {
                 match self { $(Self::$name => concat!("#i-", $symbol),)* }

@@ -1,7 +1,7 @@
 //! The story of a ticket: messages as cards, internal notes in amber with a lock and words, changes as one line.
 
 use chrono::{DateTime, Utc};
-use yew::{AttrValue, Html, html};
+use yew::{AttrValue, Html, classes, html};
 
 use super::alert::Tone;
 use super::avatar::{Avatar, AvatarSize};
@@ -30,6 +30,17 @@ pub fn entry(
     }
 }
 
+/// How far a message has come.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Passage {
+    /// The server has it.
+    Arrived,
+    /// It goes by itself once there is a connection.
+    Waiting,
+    /// The server did not take it.
+    Refused,
+}
+
 /// A reply, a note, a description.
 pub struct Message {
     /// Who wrote it.
@@ -44,6 +55,8 @@ pub struct Message {
     pub quiet: bool,
     /// When.
     pub at: DateTime<Utc>,
+    /// How far it has come.
+    pub passage: Passage,
 }
 
 impl Message {
@@ -52,7 +65,7 @@ impl Message {
         html! {
             <li class="entry" {key}>
                 <Avatar name={self.author.clone()} size={AvatarSize::Large} quiet={self.quiet} />
-                <article class="msg" data-tone={self.internal.then(|| Tone::Warn.as_str())}>
+                <article class={classes!("msg", (self.passage != Passage::Arrived).then_some("waiting"))} data-tone={self.internal.then(|| Tone::Warn.as_str())}>
                     <header>
                         <b>{ self.shown_as.unwrap_or(&self.author) }</b>
                         if self.internal {
@@ -60,11 +73,22 @@ impl Message {
                         } else if let Some(role) = self.role {
                             <span class="muted">{ role }</span>
                         }
+                        { passage(t, self.passage) }
                         <RelativeTime at={self.at} />
                     </header>
                     <div class="text">{ words }</div>
                 </article>
             </li>
+        }
+    }
+}
+
+fn passage(t: Messages, passage: Passage) -> Html {
+    match passage {
+        Passage::Arrived => Html::default(),
+        Passage::Waiting => html! { <span class="badge plain">{ icon_sm(Glyph::Clock) }{ t.to_be_sent() }</span> },
+        Passage::Refused => {
+            html! { <span class="badge plain" data-tone="danger">{ icon_sm(Glyph::Error) }{ t.not_sent() }</span> }
         }
     }
 }

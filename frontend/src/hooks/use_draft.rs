@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 use yew::{AttrValue, Callback, hook, use_effect_with, use_mut_ref, use_state};
 
 use crate::state::session::use_account;
@@ -91,6 +92,17 @@ where
     };
     let (value, saved_at) = (*shown).clone();
     Draft { value, saved_at, change, discard }
+}
+
+/// Whether an account has a draft of this name.
+pub fn is_kept(account: Uuid, name: &str) -> bool {
+    storage::get(&format!("{PREFIX}{account}.{name}")).is_some()
+}
+
+/// Makes something a draft again; says whether it is kept. Whoever reads the draft must not be there yet.
+pub fn put_back(account: Uuid, name: &str, value: &impl Serialize) -> bool {
+    let kept = Kept { value, saved_at: Utc::now() };
+    serde_json::to_string(&kept).is_ok_and(|json| storage::set(&format!("{PREFIX}{account}.{name}"), &json))
 }
 
 fn read<T: DeserializeOwned + Default>(key: Option<&AttrValue>) -> (T, Option<DateTime<Utc>>) {

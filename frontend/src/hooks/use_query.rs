@@ -94,10 +94,8 @@ fn page_instead(error: Option<&ApiError>, refetch: &Callback<()>, skeleton: Html
 }
 
 fn above(error: Option<&ApiError>, refetch: &Callback<()>, content: Html) -> Html {
-    match error {
-        None => content,
-        Some(error) => html! { <><OutdatedAlert error={error.clone()} on_retry={refetch.clone()} />{ content }</> },
-    }
+    // Always in the same place, so that the content stays the same when an error comes and goes.
+    html! { <><OutdatedAlert error={error.cloned()} on_retry={refetch.clone()} />{ content }</> }
 }
 
 fn instead(error: Option<&ApiError>, refetch: &Callback<()>, skeleton: Html) -> Html {

@@ -66,6 +66,8 @@ pub struct Uploads {
     pub retry: Callback<Uuid>,
     /// Forgets all: the form was sent.
     pub clear: Callback<()>,
+    /// Files that are on the server already: the form is written on.
+    pub restore: Callback<Vec<Attachment>>,
 }
 
 impl Uploads {
@@ -101,6 +103,7 @@ enum Change {
     Moved(Uuid, UploadState),
     Removed(Uuid),
     Cleared,
+    Restored(Vec<Attachment>),
 }
 
 impl Reducible for Files {
@@ -117,6 +120,7 @@ impl Reducible for Files {
             }
             Change::Removed(key) => list.retain(|upload| upload.key != key),
             Change::Cleared => list.clear(),
+            Change::Restored(attachments) => list.extend(attachments.into_iter().map(arrived)),
         }
         Rc::new(Self(Rc::new(list)))
     }
@@ -218,7 +222,9 @@ pub fn use_uploads(kept: impl FnOnce() -> Vec<Attachment>) -> Uploads {
         }
         dispatch.dispatch(Change::Cleared);
     });
-    Uploads { list: files.0.iter().cloned().collect(), add, remove, retry, clear }
+    let dispatch = files.dispatcher();
+    let restore = use_callback((), move |attachments, ()| dispatch.dispatch(Change::Restored(attachments)));
+    Uploads { list: files.0.iter().cloned().collect(), add, remove, retry, clear, restore }
 }
 
 async fn carry(

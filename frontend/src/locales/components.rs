@@ -55,6 +55,19 @@ messages! {
     error_unreadable_detail: "Inténtalo de nuevo en un momento. Lo que escribiste sigue aquí." | "Try again in a moment. What you wrote is still here.";
     session_had_ended: "Tu sesión venció antes de enviarlo" | "Your session ended before this was sent";
     session_had_ended_text: "Ya entraste de nuevo: vuelve a enviarlo. Lo que escribiste sigue aquí." | "You are signed in again: send it once more. What you wrote is still here.";
+    to_be_sent: "Por enviar" | "To be sent";
+    not_sent: "No se envió" | "Not sent";
+    edit_word: "Editar" | "Edit";
+    see_it: "Ver" | "See it";
+    kept_to_be_sent: "Queda por enviar: sale sola en cuanto vuelva la conexión." | "It is to be sent: it goes by itself once the connection is back.";
+    message_kept: "Guardado: sale solo en cuanto vuelva la conexión" | "Kept: it goes by itself once the connection is back";
+    finish_what_you_write: "Envía o borra lo que estás escribiendo para editar este." | "Send or clear what you are writing to edit this one.";
+    other_draft_there: "Tienes otro borrador de este servicio: envíalo o descártalo para editar esta." | "You have another draft for this service: send or discard it to edit this one.";
+    waited_too_long: "Se intentó hace más de un día y pudo haber llegado. Revísalo antes de enviarlo otra vez." | "It was tried more than a day ago and may have arrived. Check before sending it again.";
+    reply_not_sent(words: &str): "Tu respuesta «{words}» no se envió." | "Your reply “{words}” was not sent.";
+    note_not_sent(words: &str): "Tu nota «{words}» no se guardó." | "Your note “{words}” was not saved.";
+    request_not_sent(words: &str): "Tu solicitud «{words}» no se envió." | "Your request “{words}” was not sent.";
+
     part_missing: "Esta parte no llegó" | "This part did not arrive";
     part_missing_text: "Puede que haya una versión nueva. Vuelve a cargar la página; tus borradores siguen aquí." | "There may be a newer version. Reload the page; your drafts are still here.";
     load_again: "Volver a cargar" | "Reload";

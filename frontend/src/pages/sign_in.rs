@@ -96,6 +96,8 @@ fn Personas() -> Html {
             }) }
             <p class="ui">
                 <Link to={Route::Mailbox} class="go">{ t.open_demo_mailbox() }</Link>
+                { " · " }
+                <Link to={Route::Gallery} class="go">{ t.gallery() }</Link>
             </p>
         </section>
     }

@@ -10,6 +10,7 @@ use yew_router::Routable;
 use yew_router::hooks::{use_location, use_navigator};
 
 use super::connection::OfflineBanner;
+use super::delivery::Outgoing;
 use super::desk_tools::DeskTools;
 use super::expired::ExpiredDialog;
 use super::rail::Rail;
@@ -93,8 +94,10 @@ fn framed(session: &Session, desk: bool, props: &FrameProps) -> Html {
     if let (true, Some(me)) = (desk, &me) {
         return html! {
             <>
-                <div class="app">
+                // Keys: the one is never made into the other piece by piece.
+                <div key="app" class="app">
                     <OfflineBanner />
+                    <Outgoing />
                     <Rail me={me.clone()} />
                     <main id="content" tabindex="-1">{ page }</main>
                 </div>
@@ -104,9 +107,10 @@ fn framed(session: &Session, desk: bool, props: &FrameProps) -> Html {
     }
     let tabs = me.is_some() && matches!(props.route, Route::Home | Route::MyRequests | Route::Account);
     html! {
-        <div class="site">
+        <div key="site" class="site">
             <TopBar {me} />
             <OfflineBanner />
+            <Outgoing />
             <main id="content" tabindex="-1">{ page }</main>
             if tabs { <TabBar /> }
         </div>
@@ -205,5 +209,5 @@ fn Unreachable() -> Html {
             control.retry();
         }
     });
-    html! { <div class="wrap page w-40"><ErrorRegion error={ApiError::Network} on_retry={retry} card=true /></div> }
+    html! { <div class="wrap page w-40"><ErrorRegion error={ApiError::Network} on_retry={retry} card=true page=true /></div> }
 }

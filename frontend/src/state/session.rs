@@ -8,6 +8,7 @@ use gloo_events::EventListener;
 use shared::access::{Actor, Operation, may};
 use shared::person::Role;
 use shared::session::Me;
+use uuid::Uuid;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::StorageEvent;
@@ -17,7 +18,7 @@ use yew::{
 };
 use yew_router::Routable;
 
-use super::storage;
+use super::{outbox, storage};
 use crate::api::client::{Client, SessionEvent};
 use crate::api::error::ApiError;
 use crate::api::refresh;
@@ -148,6 +149,12 @@ fn forget_person(client: &Client) {
     query_cache::clear();
     storage::remove(MARK);
     storage::remove_all(use_draft::PREFIX);
+    storage::remove_all(outbox::PREFIX);
+}
+
+/// Whether this account is the one that signed in here last, and has not signed out.
+pub fn is_marked(account: Uuid) -> bool {
+    storage::get(MARK).is_some_and(|marked| marked == account.to_string())
 }
 
 /// Loads the sign-in page anew: nothing that the person saw stays in the memory of a shared computer.
@@ -231,8 +238,10 @@ fn take_over(me: &Me) {
     let id = me.id.to_string();
     if storage::get(MARK).is_some_and(|before| before != id) {
         query_cache::clear();
-        storage::remove_all(use_draft::PREFIX);
     }
+    // Also of somebody whose session ended without signing out.
+    storage::remove_others(use_draft::PREFIX, &id);
+    storage::remove_others(outbox::PREFIX, &id);
     storage::set(MARK, &id);
 }
 

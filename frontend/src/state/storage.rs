@@ -20,16 +20,38 @@ pub fn remove(key: &str) {
     }
 }
 
+/// Every text whose key begins like this.
+pub fn all(prefix: &str) -> Vec<String> {
+    keys(prefix).iter().filter_map(|key| get(key)).collect()
+}
+
+/// Whether there is a text whose key begins like this.
+pub fn has_any(prefix: &str) -> bool {
+    !keys(prefix).is_empty()
+}
+
 /// Forgets every text whose key begins like this.
 pub fn remove_all(prefix: &str) {
-    let Some(storage) = storage() else { return };
-    let keys: Vec<String> = (0..storage.length().unwrap_or(0))
+    for key in keys(prefix) {
+        remove(&key);
+    }
+}
+
+/// Forgets every text whose key begins like this, but for those whose key goes on like that.
+pub fn remove_others(prefix: &str, kept: &str) {
+    for key in keys(prefix) {
+        if !key.get(prefix.len()..).is_some_and(|rest| rest.starts_with(kept)) {
+            remove(&key);
+        }
+    }
+}
+
+fn keys(prefix: &str) -> Vec<String> {
+    let Some(storage) = storage() else { return Vec::new() };
+    (0..storage.length().unwrap_or(0))
         .filter_map(|at| storage.key(at).ok().flatten())
         .filter(|key| key.starts_with(prefix))
-        .collect();
-    for key in keys {
-        storage.remove_item(&key).ok();
-    }
+        .collect()
 }
 
 fn storage() -> Option<Storage> {

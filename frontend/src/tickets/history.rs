@@ -13,7 +13,7 @@ use crate::components::link::Link;
 use crate::components::markdown::Markdown;
 use crate::components::pager::Pager;
 use crate::components::skeleton::SkeletonRows;
-use crate::components::timeline::{Message, entry};
+use crate::components::timeline::{Message, Passage, entry};
 use crate::hooks::use_pages::{Pages, use_pages};
 use crate::i18n::intl::{self, Style};
 use crate::i18n::{Messages, use_messages};
@@ -119,6 +119,7 @@ impl Reader {
             internal: item.audience == Audience::Staff,
             quiet: asked,
             at: item.at,
+            passage: Passage::Arrived,
         };
         message.draw(self.t, key, words)
     }

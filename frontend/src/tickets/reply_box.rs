@@ -1,5 +1,6 @@
 //! Where a reply or a note is written: its draft survives a reload, files go up while it is written, and it is sent once.
 
+use chrono::Utc;
 use serde::{Deserialize, Serialize};
 use shared::attachment::Attachment;
 use shared::problem::ProblemKind;
@@ -16,7 +17,10 @@ use crate::hooks::use_draft::use_draft;
 use crate::hooks::use_mutation::{new_key, use_mutation};
 use crate::hooks::use_uploads::use_uploads;
 use crate::i18n::use_messages;
+use crate::shell::connection::is_online;
 use crate::state::announcer::announce;
+use crate::state::outbox::{Outbox, Waiting, What, use_outbox};
+use crate::tickets::waiting::WaitingMessages;
 
 /// What is being written to one ticket.
 #[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -88,18 +92,33 @@ pub fn ReplyBox(props: &ReplyBoxProps) -> Html {
         });
     }
     let send = {
+        let outbox = use_outbox();
         let (discard, clear, on_sent) = (draft.discard.clone(), uploads.clear.clone(), props.on_sent.clone());
         use_mutation(
-            move |client, (audience, message, key): (Audience, NewMessage, String), _key| async move {
-                match audience {
-                    Audience::Public => client.reply(id, &message, &key).await,
-                    Audience::Internal => client.note(id, &message, &key).await,
+            move |client, (message, writing): (NewMessage, Writing), _key| {
+                let outbox = outbox.clone();
+                async move {
+                    let (audience, online) = (writing.audience, is_online());
+                    let answer = match (&writing.key, online) {
+                        (Some(key), true) if audience == Audience::Public => client.reply(id, &message, key).await,
+                        (Some(key), true) => client.note(id, &message, key).await,
+                        _ => Err(ApiError::Network),
+                    };
+                    match answer {
+                        Err(error) if error.can_wait() && keep(&outbox, id, &message, &writing, online) => {
+                            Ok((audience, false))
+                        }
+                        answer => answer.map(|()| (audience, true)),
+                    }
                 }
-                .map(|()| audience)
             },
-            move |audience| {
+            move |(audience, arrived)| {
                 discard.emit(());
                 clear.emit(());
+                if !arrived {
+                    announce(t.message_kept());
+                    return;
+                }
                 announce(match audience {
                     Audience::Public => t.reply_sent(),
                     Audience::Internal => t.note_saved(),
@@ -130,10 +149,11 @@ pub fn ReplyBox(props: &ReplyBoxProps) -> Html {
         Callback::from(move |()| {
             incomplete.set(failed);
             if !sending && !failed {
-                let key = writing.key.clone().unwrap_or_else(new_key);
+                let key = Some(writing.key.clone().unwrap_or_else(new_key));
                 let born = key.clone();
-                change.emit(Box::new(move |writing: &mut Writing| writing.key = Some(born)));
-                run.emit((audience, NewMessage { body: writing.text.clone(), attachment_ids: ids.clone() }, key));
+                change.emit(Box::new(move |writing: &mut Writing| writing.key = born));
+                let message = NewMessage { body: writing.text.clone(), attachment_ids: ids.clone() };
+                run.emit((message, Writing { audience, key, ..writing.clone() }));
             }
         })
     };
@@ -150,8 +170,22 @@ pub fn ReplyBox(props: &ReplyBoxProps) -> Html {
         Audience::Internal => Some(AttrValue::from(t.note_invitation())),
         Audience::Public => props.placeholder.clone(),
     };
+    let on_edit = {
+        let (change, restore) = (draft.change.clone(), uploads.restore.clone());
+        Callback::from(move |waiting: Waiting| {
+            let Ok(before) = serde_json::from_str::<Writing>(&waiting.draft) else { return };
+            restore.emit(before.files.clone());
+            let before = Writing { key: waiting.draft_key(), ..before };
+            change.emit(Box::new(move |writing: &mut Writing| *writing = before));
+        })
+    };
+    let can_edit = draft.value.text.trim().is_empty() && uploads.list.is_empty() && !send.busy;
+    let waiting = html! { <WaitingMessages ticket_id={id} {can_edit} {on_edit} /> };
+    // At the near end of the story: staff have it above, requesters below.
+    let (above, below) = if props.can_note { (waiting, Html::default()) } else { (Html::default(), waiting) };
     html! {
         <div class="stack g-2">
+            { above }
             <ErrorAlert error={send.error.clone().filter(|_| !sent_before)} on_retry={on_send.clone()} />
             if sent_before {
                 <Alert tone={Tone::Warn} title={t.reply_arrived_before()} live=true>{ t.reply_arrived_before_text() }</Alert>
@@ -170,6 +204,33 @@ pub fn ReplyBox(props: &ReplyBoxProps) -> Html {
                 on_files={uploads.add.clone()}
                 {files}
             />
+            { below }
         </div>
     }
+}
+
+/// Keeps a message until there are a connection and a session again; says whether it is kept.
+fn keep(outbox: &Outbox, ticket: Uuid, message: &NewMessage, writing: &Writing, tried: bool) -> bool {
+    let (Some(key), Ok(body), Ok(draft)) =
+        (writing.key.clone(), serde_json::to_string(message), serde_json::to_string(writing))
+    else {
+        return false;
+    };
+    let (what, place) = match writing.audience {
+        Audience::Public => (What::Reply(ticket), "replies"),
+        Audience::Internal => (What::Note(ticket), "notes"),
+    };
+    let at = Utc::now();
+    outbox.add(&Waiting {
+        key,
+        what,
+        title: writing.text.clone(),
+        files: writing.files.iter().map(|file| file.file_name.clone()).collect(),
+        path: format!("/tickets/{ticket}/{place}"),
+        body,
+        draft,
+        at,
+        tried_at: tried.then_some(at),
+        refusal: None,
+    })
 }

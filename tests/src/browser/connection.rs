@@ -4,6 +4,14 @@ use serde_json::json;
 
 use super::Browser;
 
+/// Every POST to an address reaches the server, and no answer comes back.
+const LOSE_ALL: &str = "const [path, whole] = [arguments[0], window.fetch];
+    window.fetch = async (request, ...rest) => {
+        const answer = await whole(request, ...rest);
+        if (request.method !== 'POST' || !request.url.endsWith(path)) return answer;
+        throw new TypeError('the connection broke');
+    };";
+
 /// The next POST to an address reaches the server, and its answer gets lost on the way back.
 const LOSE: &str = "const [path, whole] = [arguments[0], window.fetch];
     window.fetch = async (request, ...rest) => {
@@ -47,6 +55,29 @@ impl Browser {
         self.devtools("Network.enable", json!({})).await;
         let none = json!({"offline": cut, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
         self.devtools("Network.emulateNetworkConditions", none).await;
+    }
+
+    /// The connection is slow: every answer takes this long, in milliseconds.
+    pub async fn has_a_slow_connection(&self, milliseconds: u32) {
+        self.devtools("Network.enable", json!({})).await;
+        let slow = json!({"offline": false, "latency": milliseconds, "downloadThroughput": -1, "uploadThroughput": -1});
+        self.devtools("Network.emulateNetworkConditions", slow).await;
+    }
+
+    /// Nothing of the API with these words at the end of its address gets through, although there is a connection.
+    pub async fn does_not_reach(&self, words: &str) {
+        self.expects_silence("/api/v1/");
+        self.blocks(&[format!("*/api/v1/*{words}")]).await;
+    }
+
+    /// Everything gets through again.
+    pub async fn reaches_everything(&self) {
+        self.blocks(&[]).await;
+    }
+
+    /// What is posted to `path` arrives and no answer comes back, until the page is loaded anew.
+    pub async fn loses_every_answer(&self, path: &str) {
+        self.script(LOSE_ALL, vec![json!(path)]).await.expect("the page takes it");
     }
 
     /// The connection breaks after the next POST to `path` has arrived. Loading the page anew mends it.

@@ -52,11 +52,37 @@ impl Browser {
 
     /// Keeps a picture of what the screen shows.
     pub async fn is_pictured(&self, name: &str) {
-        let answer = self.devtools("Page.captureScreenshot", json!({"format": "png"})).await;
+        self.keeps_picture(name, json!({"format": "png"})).await;
+    }
+
+    /// Keeps a picture of the whole page, also of what lies below the edge of the screen.
+    async fn is_pictured_whole(&self, name: &str) {
+        let answer = self.devtools("Page.getLayoutMetrics", json!({})).await;
+        let size = &answer["cssContentSize"];
+        let clip = json!({"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1});
+        self.keeps_picture(name, json!({"format": "png", "captureBeyondViewport": true, "clip": clip})).await;
+    }
+
+    async fn keeps_picture(&self, name: &str, how: serde_json::Value) {
+        let answer = self.devtools("Page.captureScreenshot", how).await;
         let data = answer.get("data").and_then(serde_json::Value::as_str).expect("a picture");
         let bytes = base64::engine::general_purpose::STANDARD.decode(data).expect("a picture");
         let file = folder().join(format!("{name}.png"));
         std::fs::write(&file, bytes).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    }
+
+    /// Keeps four pictures of a page as [`Browser::is_pictured_everywhere`] does, each from its top to its bottom.
+    pub async fn is_pictured_whole_everywhere(&self, page: &str, screen: Screen) {
+        let other = if screen == Screen::Desktop { Screen::Phone } else { Screen::Desktop };
+        for shown in [other, screen] {
+            self.shows_on(shown).await;
+            for theme in [Theme::Dark, Theme::Light] {
+                self.prefers(theme).await;
+                let name = format!("{page}-{}-{}", shown.name(), theme.name());
+                self.is_pictured_whole(&name).await;
+                self.is_checked(&name).await;
+            }
+        }
     }
 
     /// Keeps four pictures of a page, and looks for barriers in each: on both screens, in both themes. Leaves it on `screen`,

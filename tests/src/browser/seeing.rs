@@ -136,6 +136,40 @@ impl Browser {
         serde_json::from_value(names.expect("the page can be read").json().clone()).expect("they are names")
     }
 
+    /// Sees the bones of a page whose content is on its way.
+    pub async fn sees_bones(&self) {
+        self.until("to see the bones of the page", async || Ok(self.has_bones().await?.then_some(()))).await;
+    }
+
+    /// Everything that was on its way is there, sooner or later.
+    pub async fn sees_no_bones(&self) {
+        self.until("for the bones to go", async || Ok((!self.has_bones().await?).then_some(()))).await;
+    }
+
+    async fn has_bones(&self) -> WebDriverResult<bool> {
+        let there = self.script("return document.querySelector('main .skel') !== null", Vec::new()).await?;
+        Ok(there.json() == true)
+    }
+
+    /// Asks for more of a table until it has at least so many rows. Answers how many it has.
+    pub async fn lists_at_least(&self, rows: u64) -> u64 {
+        let count = "return document.querySelectorAll('tbody tr').length";
+        let mut before = None;
+        loop {
+            let now = self
+                .until("for more rows", async || {
+                    let now = self.script(count, Vec::new()).await?.json().as_u64();
+                    Ok(now.filter(|now| *now > 0 && Some(*now) != before))
+                })
+                .await;
+            if now >= rows {
+                return now;
+            }
+            before = Some(now);
+            self.presses("Mostrar más").await;
+        }
+    }
+
     /// Clicks a named thing.
     pub async fn clicks(&self, kind: Kind, name: &str) {
         self.until(&format!("to click the {} “{name}”", kind.name()), async || {

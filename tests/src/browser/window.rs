@@ -123,6 +123,23 @@ impl Browser {
         self.driver.refresh().await.unwrap_or_else(|error| panic!("{}: reload: {error}", self.name));
     }
 
+    /// The tab is gone with whatever it was about to do; another one is opened.
+    pub async fn crashes(&self) {
+        let gone = async {
+            let another = self.driver.new_tab().await?;
+            self.driver.close_window().await?;
+            self.driver.switch_to_window(another).await
+        };
+        gone.await.unwrap_or_else(|error| panic!("{}: closing the tab: {error}", self.name));
+    }
+
+    /// How many texts the browser keeps under keys that begin like this.
+    pub async fn kept_in_it(&self, prefix: &str) -> usize {
+        let count = "return Object.keys(localStorage).filter((key) => key.startsWith(arguments[0])).length;";
+        let kept = self.script(count, vec![json!(prefix)]).await.expect("the page can be read");
+        kept.json().as_u64().expect("a number") as usize
+    }
+
     /// The page before this one.
     pub async fn goes_back(&self) {
         self.driver.back().await.unwrap_or_else(|error| panic!("{}: back: {error}", self.name));

@@ -1,5 +1,6 @@
 //! The form of a service: its own fields, what happened, whom it affects, files. Kept as a draft; sent once.
 
+use chrono::Utc;
 use shared::attachment::Attachment;
 use shared::limits::ATTACHMENT_BYTES_MAX;
 use shared::problem::{FieldCode, ProblemKind};
@@ -15,6 +16,7 @@ use super::draft::{Faults, RequestDraft, known_answers};
 use super::helped::{self, Helped};
 use super::parts::{FILES, OwnFields, Questions, SUMMARY, Saved, Words, focus, summary};
 use crate::api::error::ApiError;
+use crate::api::tickets::FiledTicket;
 use crate::components::alert::{Alert, Tone};
 use crate::components::button::{Button, Size, Weight, button_class};
 use crate::components::error_region::ErrorAlert;
@@ -28,16 +30,21 @@ use crate::hooks::use_mutation::{new_key, use_mutation};
 use crate::hooks::use_uploads::{Uploads, use_uploads};
 use crate::i18n::{Messages, intl, use_messages};
 use crate::route::Route;
+use crate::shell::connection::is_online;
 use crate::state::institution::use_institution;
+use crate::state::outbox::{Outbox, Waiting, What, use_outbox};
 use crate::state::session::use_account;
 use crate::state::toasts::use_toaster;
 use crate::tickets::use_ticket::refresh_elsewhere;
+use crate::tickets::waiting::draft_name;
 
 /// Properties of [`RequestForm`].
 #[derive(Properties, PartialEq)]
 pub struct RequestFormProps {
     /// The service asked for.
     pub service: CatalogService,
+    /// It could not be sent now and waits, under this key.
+    pub on_kept: Callback<String>,
 }
 
 /// The form.
@@ -49,7 +56,7 @@ pub fn RequestForm(props: &RequestFormProps) -> Html {
     let institution = use_institution();
     let follow_up_of = use_location()
         .and_then(|here| Pairs::read(here.query_str()).get("follow_up_of").and_then(|id| id.parse::<Uuid>().ok()));
-    let draft = use_draft::<RequestDraft>(format!("request.{}", props.service.id));
+    let draft = use_draft::<RequestDraft>(draft_name(props.service.id));
     let kept = draft.value.files.clone();
     let uploads = use_uploads(move || kept);
     let checked = use_state(|| false);
@@ -60,11 +67,34 @@ pub fn RequestForm(props: &RequestFormProps) -> Html {
     let send = {
         let toaster = toaster.clone();
         let (discard, clear) = (draft.discard.clone(), uploads.clear.clone());
+        let (outbox, title, on_kept) = (use_outbox(), props.service.name.clone(), props.on_kept.clone());
         use_mutation(
-            |client, (ticket, key): (NewTicket, String), _key| async move { client.file_ticket(&ticket, &key).await },
-            move |ticket| {
+            move |client, (ticket, draft): (NewTicket, RequestDraft), _key| {
+                let (outbox, title) = (outbox.clone(), title.clone());
+                async move {
+                    let online = is_online();
+                    let answer = match (&draft.key, online) {
+                        (Some(key), true) => client.file_ticket(&ticket, key).await,
+                        _ => Err(ApiError::Network),
+                    };
+                    match answer {
+                        Err(error) if error.can_wait() && keep(&outbox, &title, &ticket, &draft, online) => {
+                            Ok(Sent::Kept(draft.key.unwrap_or_default()))
+                        }
+                        answer => answer.map(Sent::Filed),
+                    }
+                }
+            },
+            move |sent| {
                 discard.emit(());
                 clear.emit(());
+                let ticket = match sent {
+                    Sent::Filed(ticket) => ticket,
+                    Sent::Kept(key) => {
+                        on_kept.emit(key);
+                        return;
+                    }
+                };
                 refresh_elsewhere();
                 let (folio, requester) = (ticket.folio, ticket.requester.name);
                 toaster.ok(if ticket.is_mine {
@@ -115,7 +145,7 @@ pub fn RequestForm(props: &RequestFormProps) -> Html {
     let onsubmit = {
         let (run, change, checked, attempts, ticket) =
             (send.run.clone(), draft.change.clone(), checked.setter(), attempts.clone(), ticket.clone());
-        let (key, sending) = (draft.value.key.clone(), uploads.is_sending());
+        let (draft, sending) = (draft.value.clone(), uploads.is_sending());
         let hurry = waiting.setter();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
@@ -123,10 +153,10 @@ pub fn RequestForm(props: &RequestFormProps) -> Html {
             hurry.set(sending);
             match &ticket {
                 Ok(ticket) if !sending && !failed => {
-                    let key = key.clone().unwrap_or_else(new_key);
+                    let key = Some(draft.key.clone().unwrap_or_else(new_key));
                     let born = key.clone();
-                    change.emit(Box::new(move |draft: &mut RequestDraft| draft.key = Some(born)));
-                    run.emit((ticket.clone(), key));
+                    change.emit(Box::new(move |draft: &mut RequestDraft| draft.key = born));
+                    run.emit((ticket.clone(), RequestDraft { key, ..draft.clone() }));
                 }
                 Ok(_) if sending => {}
                 _ => attempts.set(*attempts + 1),
@@ -193,6 +223,36 @@ pub fn RequestForm(props: &RequestFormProps) -> Html {
             </div>
         </form>
     }
+}
+
+/// What has become of a request.
+enum Sent {
+    Filed(FiledTicket),
+    /// It waits under this key.
+    Kept(String),
+}
+
+/// Keeps a request until there are a connection and a session again; says whether it is kept.
+fn keep(outbox: &Outbox, service: &str, ticket: &NewTicket, draft: &RequestDraft, tried: bool) -> bool {
+    let (Some(key), Ok(body), Ok(json)) =
+        (draft.key.clone(), serde_json::to_string(ticket), serde_json::to_string(draft))
+    else {
+        return false;
+    };
+    let query = ticket.follow_up_of.map(|id| format!("follow_up_of={id}")).unwrap_or_default();
+    let at = Utc::now();
+    outbox.add(&Waiting {
+        key,
+        what: What::Request(ticket.service_id, query),
+        title: ticket.subject.clone().unwrap_or_else(|| service.to_owned()),
+        files: draft.files.iter().map(|file| file.file_name.clone()).collect(),
+        path: "/tickets".to_owned(),
+        body,
+        draft: json,
+        at,
+        tried_at: tried.then_some(at),
+        refusal: None,
+    })
 }
 
 /// Files that have arrived belong to the draft: they are still there after a reload.

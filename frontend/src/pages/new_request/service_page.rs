@@ -1,16 +1,21 @@
 //! The page of one service's form: what it is, the form, what comes next.
 
 use uuid::Uuid;
-use yew::{Html, Properties, component, html};
+use yew::{Callback, Html, Properties, component, html, use_effect_with, use_state};
+use yew_router::hooks::use_navigator;
 
 use super::form::RequestForm;
 use crate::components::crumbs::{Crumb, Crumbs};
+use crate::components::link::{Link, go};
 use crate::components::skeleton::SkeletonPage;
 use crate::hooks::use_title::{use_heading, use_title};
 use crate::i18n::use_messages;
 use crate::pages::home::use_catalog;
 use crate::pages::not_found::NotFoundPage;
 use crate::route::Route;
+use crate::state::outbox::{Waiting, folio_of, use_outbox};
+use crate::state::session::use_account;
+use crate::tickets::waiting::{acts, mark, put_back, refused};
 use shared::service::{CatalogCategory, CatalogService};
 
 /// Properties of [`ServicePage`].
@@ -67,7 +72,7 @@ fn Asked(props: &AskedProps) -> Html {
                 if !service.help.is_empty() { <p class="soft">{ &service.help }</p> }
             </div>
             <div class="split">
-                <RequestForm service={service.clone()} />
+                <FormOrKept service={service.clone()} />
                 <aside class="stack sticky g-5">
                     <section class="stack g-3">
                         <h2 class="h-s">{ t.what_comes_next() }</h2>
@@ -80,5 +85,81 @@ fn Asked(props: &AskedProps) -> Html {
                 </aside>
             </div>
         </div>
+    }
+}
+
+/// Properties of [`FormOrKept`].
+#[derive(Properties, PartialEq)]
+struct FormOrKeptProps {
+    service: CatalogService,
+}
+
+/// The form; once it was sent without a connection, in its place what waits, until the request is there.
+#[component]
+fn FormOrKept(props: &FormOrKeptProps) -> Html {
+    let navigator = use_navigator();
+    let outbox = use_outbox();
+    let account = use_account().map(|me| me.id);
+    let kept = use_state(|| None::<String>);
+    let waiting = kept.as_ref().and_then(|key| outbox.find(key)).cloned();
+    {
+        let kept = kept.clone();
+        use_effect_with(waiting.is_none(), move |gone| {
+            let Some(key) = kept.as_ref().filter(|_| *gone) else { return };
+            if let (Some(folio), Some(navigator)) = (folio_of(key), navigator) {
+                go(&navigator, &Route::Ticket { folio }, "");
+            }
+            kept.set(None);
+        });
+    }
+    let service_id = props.service.id;
+    match waiting {
+        None => {
+            let kept = kept.setter();
+            html! { <RequestForm service={props.service.clone()} on_kept={Callback::from(move |key| kept.set(Some(key)))} /> }
+        }
+        Some(waiting) => {
+            let cancel = {
+                let (outbox, key) = (outbox.clone(), waiting.key.clone());
+                Callback::from(move |()| outbox.remove(&key))
+            };
+            let edit = {
+                let (waiting, remove) = (waiting.clone(), cancel.clone());
+                Callback::from(move |()| {
+                    if put_back(account, service_id, &waiting) {
+                        remove.emit(());
+                    }
+                })
+            };
+            html! { <Kept {waiting} {edit} {cancel} /> }
+        }
+    }
+}
+
+/// Properties of [`Kept`].
+#[derive(Properties, PartialEq)]
+struct KeptProps {
+    waiting: Waiting,
+    edit: Callback<()>,
+    cancel: Callback<()>,
+}
+
+/// A request that goes by itself.
+#[component]
+fn Kept(props: &KeptProps) -> Html {
+    let t = use_messages();
+    let waiting = &props.waiting;
+    html! {
+        <section class="card card-p stack g-4 waiting" aria-label={t.to_be_sent()}>
+            <div class="row between">
+                <h2 class="h-c">{ &waiting.title }</h2>
+                { mark(t, waiting) }
+            </div>
+            if waiting.refusal.is_some() { { refused(t, waiting) } } else { <p role="status">{ t.kept_to_be_sent() }</p> }
+            <div class="row">
+                { acts(t, waiting, true, props.edit.clone(), props.cancel.clone()) }
+                <Link to={Route::MyRequests} class="go end">{ t.nav_my_requests() }</Link>
+            </div>
+        </section>
     }
 }

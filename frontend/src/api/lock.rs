@@ -1,0 +1,36 @@
+//! One tab at a time, where the browser has Web Locks; where it has none, at once.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Function, Promise, Reflect};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
+
+/// Does the work while no other tab does work of this name. `None`: the browser refused the lock, and nothing was done.
+pub async fn alone<T: 'static>(name: &str, work: impl Future<Output = T> + 'static) -> Option<T> {
+    let Some((locks, request)) = lock_request() else { return Some(work.await) };
+    let done = Rc::new(RefCell::new(None));
+    let result = done.clone();
+    let work = async move {
+        result.replace(Some(work.await));
+        Ok(JsValue::UNDEFINED)
+    };
+    let critical = Closure::once(move |_lock: JsValue| -> Promise { future_to_promise(work) });
+    let held = request.call2(&locks, &name.into(), critical.as_ref()).and_then(JsCast::dyn_into::<Promise>);
+    if let Ok(held) = held {
+        // The work itself never fails; a lock that is refused leaves it undone.
+        JsFuture::from(held).await.ok();
+    }
+    drop(critical);
+    done.take()
+}
+
+/// `navigator.locks` and its `request`, where the browser has them.
+fn lock_request() -> Option<(JsValue, Function)> {
+    let navigator = web_sys::window()?.navigator();
+    let locks = Reflect::get(&navigator, &"locks".into()).ok().filter(|locks| !locks.is_undefined())?;
+    let request = Reflect::get(&locks, &"request".into()).ok()?.dyn_into::<Function>().ok()?;
+    Some((locks, request))
+}

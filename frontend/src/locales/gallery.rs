@@ -1,0 +1,112 @@
+//! Texts of the gallery of components.
+
+use crate::i18n::messages;
+
+messages! {
+    gallery: "Galería de componentes" | "Component gallery";
+    gallery_about: "Todo de lo que están hechas las páginas, en cada uno de sus estados." | "Everything that the pages are made of, in each of its states.";
+    density: "Densidad" | "Density";
+    density_comfortable: "Cómoda" | "Comfortable";
+    density_dense: "Densa" | "Dense";
+
+    gallery_acting: "Actuar" | "Acting";
+    gallery_asking: "Preguntar" | "Asking";
+    gallery_telling: "Avisar" | "Telling";
+    gallery_showing: "Mostrar" | "Showing";
+
+    sample_weights: "Pesos de un botón" | "Weights of a button";
+    sample_primary: "Principal" | "Primary";
+    sample_plain: "Normal" | "Plain";
+    sample_ghost: "Discreto" | "Quiet";
+    sample_danger: "Peligro" | "Danger";
+    sample_sizes: "Tamaños" | "Sizes";
+    sample_small: "Chico" | "Small";
+    sample_large: "Grande" | "Large";
+    sample_busy: "Ocupado" | "Busy";
+    sample_disabled: "Apagado" | "Disabled";
+    sample_pressed: "Pulsado" | "Pressed";
+    sample_icon_only: "Solo icono" | "Icon only";
+    sample_links: "Enlaces" | "Links";
+    sample_link: "Un enlace de la app" | "A link of the app";
+    sample_menu: "Menú" | "Menu";
+    sample_open_menu: "Abrir el menú" | "Open the menu";
+    sample_item: "Una acción" | "An action";
+    sample_item_key: "Una acción con tecla" | "An action with a key";
+    sample_item_off: "Una acción apagada" | "A disabled action";
+    sample_dialogs: "Diálogos" | "Dialogs";
+    sample_dialog: "Diálogo" | "Dialog";
+    sample_dialog_form: "Diálogo con formulario" | "Dialog with a form";
+    sample_dialog_wide: "Diálogo ancho" | "Wide dialog";
+    sample_dialog_must: "Diálogo que pide respuesta" | "Dialog that must be answered";
+    sample_dialog_text: "Lo que se pregunta, en una o dos frases." | "What is asked, in a sentence or two.";
+    sample_toasts: "Avisos en la esquina" | "Notices in the corner";
+    sample_toast: "Mostrar un aviso" | "Show a notice";
+    sample_toast_undo: "Mostrar uno que se deshace" | "Show one that can be undone";
+    sample_done: "Quedó hecho" | "It is done";
+
+    sample_fields: "Campos" | "Fields";
+    sample_field: "Nombre del equipo" | "Name of the equipment";
+    sample_help: "Está en la etiqueta de abajo." | "It is on the label underneath.";
+    sample_error: "Completa este dato." | "Fill this in.";
+    sample_with_help: "Con ayuda y cuenta" | "With help and a count";
+    sample_with_error: "Con error" | "With an error";
+    sample_readonly: "Solo lectura" | "Read only";
+    sample_value: "Impresora del pasillo" | "Printer in the hallway";
+    sample_placeholder: "Por ejemplo, B-204" | "For example, B-204";
+    sample_text_area: "Varias líneas" | "Several lines";
+    sample_day: "Día" | "Day";
+    sample_time: "Hora" | "Time";
+    sample_select: "Lista" | "List";
+    sample_select_optional: "Lista opcional" | "Optional list";
+    sample_select_off: "Lista apagada" | "Disabled list";
+    sample_pick_one: "Elige uno" | "Pick one";
+    sample_choices: "Elecciones" | "Choices";
+    sample_one: "La primera" | "The first";
+    sample_two: "La segunda" | "The second";
+    sample_three: "La tercera, que hoy no se puede" | "The third, which is not possible today";
+    sample_detail: "Una palabra de explicación" | "A word of explanation";
+    sample_cards: "Tarjetas" | "Cards";
+    sample_cards_error: "Tarjetas con error" | "Cards with an error";
+    sample_cards_optional: "Tarjetas que se pueden quitar" | "Cards that can be taken back";
+    sample_segments: "Segmentos" | "Segments";
+    sample_checkbox: "Acepto" | "I agree";
+    sample_switch: "Avisarme por correo" | "Tell me by e-mail";
+    sample_rating: "Calificación" | "Rating";
+    sample_code: "Código" | "Code";
+    sample_code_full: "Código que se revisa" | "Code that is being checked";
+    sample_code_wrong: "Código que no coincide" | "Code that does not match";
+    sample_files: "Archivos" | "Files";
+    sample_composers: "Redactar" | "Writing";
+    sample_writing: "Ya reinicié el módem y sigue igual." | "I have restarted the modem and nothing changes.";
+
+    sample_alerts: "Avisos en su lugar" | "Notices in their place";
+    sample_alert: "Qué pasó" | "What happened";
+    sample_alert_text: "Y cómo seguir." | "And how to go on.";
+    sample_empty: "Vacío" | "Empty";
+    sample_empty_title: "Todavía no hay nada" | "There is nothing yet";
+    sample_empty_text: "Cuando haya algo, aparece aquí." | "As soon as there is something, it appears here.";
+    sample_errors: "Errores" | "Errors";
+    sample_fault: "Algo falló de nuestro lado" | "Something failed on our side";
+    sample_fault_detail: "Inténtalo de nuevo en un momento." | "Try again in a moment.";
+    sample_loading: "Mientras carga" | "While loading";
+
+    sample_statuses: "Estados de una solicitud" | "Statuses of a request";
+    sample_priorities: "Prioridades" | "Priorities";
+    sample_people: "Personas" | "People";
+    sample_times: "Instantes" | "Instants";
+    sample_progress: "Avance" | "Progress";
+    sample_story: "Historial" | "History";
+    sample_note: "El cable de la planta baja está suelto." | "The cable on the ground floor is loose.";
+    sample_took: "tomó la solicitud" | "took the request";
+    sample_waits: "la puso en espera" | "put it on hold";
+    sample_reason: "Llega la pieza el viernes." | "The part arrives on Friday.";
+    sample_markdown: "Texto con marcas" | "Text with marks";
+    sample_markdown_text: "**Negrita**, *cursiva* y `código`.\n\n- uno\n- dos\n\n1. primero\n2. segundo\n\n> Una cita.\n\n[Un enlace](https://www.example.edu.mx)\n\n```\nping 192.0.2.1\n```" | "**Bold**, *italics* and `code`.\n\n- one\n- two\n\n1. first\n2. second\n\n> A quotation.\n\n[A link](https://www.example.edu.mx)\n\n```\nping 192.0.2.1\n```";
+    sample_boxes: "Cajas" | "Boxes";
+    sample_box: "Caja con título" | "Box with a title";
+    sample_box_headed: "Caja con encabezado" | "Box with a header";
+    sample_box_urgent: "Caja que pide algo" | "Box that asks for something";
+    sample_box_text: "Lo que va dentro." | "What is inside.";
+    sample_lists: "Listas" | "Lists";
+    sample_icons: "Iconos" | "Icons";
+}

@@ -1,0 +1,103 @@
+//! What a page costs: how often it asks, how soon it answers a hand, whether it jumps, whether it keeps up with the wheel.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::{Browser, pictures};
+
+/// From the first moment of every page on: what jumps without having been touched, and how long what was pressed or typed
+/// takes until it is painted.
+const WATCH: &str = "window.jumps = []; window.events = [];
+    new PerformanceObserver((list) => {
+        for (const jump of list.getEntries()) {
+            if (jump.hadRecentInput) continue;
+            const what = (source) => `${source.node?.nodeName ?? '?'}.${source.node?.className ?? ''}`;
+            window.jumps.push({ value: jump.value, what: (jump.sources ?? []).map(what) });
+        }
+    }).observe({ type: 'layout-shift', buffered: true });
+    new PerformanceObserver((list) => {
+        for (const event of list.getEntries()) {
+            if (!event.interactionId) continue;
+            window.events.push({
+                name: event.name, milliseconds: event.duration,
+                handled: Math.round(event.processingEnd - event.processingStart),
+            });
+        }
+    }).observe({ type: 'event', durationThreshold: 16, buffered: true });";
+const CALLS: &str = "return performance.getEntriesByType('resource').map((entry) => new URL(entry.name))
+    .filter((url) => url.pathname.startsWith('/api/v1/')).map((url) => url.pathname.slice('/api/v1'.length));";
+/// Scrolls a box to its end, a quarter of a screen in each frame, and takes the time of each frame.
+const SCROLL: &str = "const [selector, done] = arguments;
+    const box = document.querySelector(selector);
+    const scroller = box.scrollHeight > box.clientHeight ? box : document.scrollingElement;
+    scroller.scrollTop = 0;
+    const frames = [];
+    let before = null;
+    const step = (now) => {
+        if (before !== null) frames.push(now - before);
+        before = now;
+        const top = scroller.scrollTop;
+        scroller.scrollTop = top + innerHeight / 4;
+        if (scroller.scrollTop > top && frames.length < 2000) requestAnimationFrame(step);
+        else done(frames);
+    };
+    requestAnimationFrame(step);";
+/// A frame of 60 in a second, in milliseconds.
+const FRAME: f64 = 1000.0 / 60.0;
+
+impl Browser {
+    /// From the next page on, what happens in it is written down.
+    pub async fn is_watched(&self) {
+        self.devtools("Page.enable", json!({})).await;
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({"source": WATCH})).await;
+    }
+
+    /// Every call of the API since the page was loaded or since they were forgotten: its path below the API.
+    pub async fn calls(&self) -> Vec<String> {
+        let calls = self.script(CALLS, Vec::new()).await.expect("the page can be read");
+        serde_json::from_value(calls.json().clone()).expect("they are paths")
+    }
+
+    /// Forgets the calls so far.
+    pub async fn forgets_calls(&self) {
+        let forget = "performance.setResourceTimingBufferSize(2000); performance.clearResourceTimings();";
+        self.script(forget, Vec::new()).await.expect("the page takes it");
+    }
+
+    /// How much the page jumped by itself since it was loaded, as the layout shift score, and what did.
+    pub async fn jumps(&self) -> (f64, Value) {
+        let jumps = self.script("return window.jumps", Vec::new()).await.expect("the page is watched").json().clone();
+        let each = jumps.as_array().expect("they are jumps").iter();
+        (each.filter_map(|jump| jump["value"].as_f64()).sum(), jumps)
+    }
+
+    /// How long what was pressed or typed took until it was painted, since the last time. What took less than 16 ms is not
+    /// told by the browser.
+    pub async fn events(&self) -> Value {
+        // The browser tells of an event after the frame that painted it.
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        let take = "const events = window.events; window.events = []; return events;";
+        self.script(take, Vec::new()).await.expect("the page is watched").json().clone()
+    }
+
+    /// Scrolls through something, and tells how many frames there were, how many were dropped, and the longest in
+    /// milliseconds.
+    pub async fn scrolls_through(&self, selector: &str) -> Value {
+        self.driver.set_script_timeout(Duration::from_secs(110)).await.expect("the driver takes it");
+        let frames = self.driver.execute_async(SCROLL, vec![json!(selector)]).await;
+        let frames = frames.unwrap_or_else(|error| panic!("{}: scrolling {selector}: {error}", self.name));
+        let frames: Vec<f64> = serde_json::from_value(frames.json().clone()).expect("they are times");
+        let dropped: f64 = frames.iter().map(|frame| (frame / FRAME).round() - 1.0).filter(|lost| *lost > 0.0).sum();
+        let longest = frames.iter().copied().fold(0.0, f64::max).round();
+        json!({"frames": frames.len(), "dropped": dropped, "longest_ms": longest})
+    }
+}
+
+/// Keeps what was measured beside the pictures, and prints it.
+pub fn keep(name: &str, measured: &Value) {
+    let text = serde_json::to_string_pretty(measured).expect("it is JSON");
+    let file = pictures::folder().join(format!("{name}.json"));
+    std::fs::write(&file, &text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    println!("{name}: {text}");
+}

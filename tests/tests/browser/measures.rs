@@ -1,0 +1,135 @@
+//! What pages cost. How often they ask is held; how soon they answer a hand depends on the machine, and is only told.
+
+use e2e::{
+    Desk, Service, Ticket,
+    browser::{
+        Browser, ENTER, ESCAPE, Kind, Screen, journey, keep,
+        pages::{DeskTicket, HomePage, QueuePage, TicketPage},
+    },
+};
+use sea_orm::{ConnectionTrait, Iden, Iterable};
+use serde_json::json;
+
+/// Calls that a visit makes once, whatever its first page: who is here, and what the institution is called.
+const ONCE_A_VISIT: [&str; 2] = ["/auth/sessions/refresh", "/public/institution"];
+
+/// The calls of a page; what a visit asks once is not the page's.
+async fn own_calls(browser: &Browser) -> Vec<String> {
+    browser.calls().await.into_iter().filter(|call| !ONCE_A_VISIT.contains(&call.as_str())).collect()
+}
+
+async fn asks_at_most(browser: &Browser, page: &str, most: usize) -> serde_json::Value {
+    let calls = own_calls(browser).await;
+    assert!(!calls.is_empty() && calls.len() <= most, "{page} asks {} times, {most} at most: {calls:?}", calls.len());
+    json!({"page": page, "calls": calls})
+}
+
+#[test]
+fn a_page_asks_for_what_it_shows_and_no_more() {
+    journey("calls", async |stage| {
+        let (ana, carla) = (stage.desk.requester("ana").await, stage.desk.agent("carla", Service::Wifi.team()).await);
+        let ticket = ana.files(Service::Wifi).await;
+        let mut measured = Vec::new();
+        let browser = stage.arrives(&ana, Screen::Desktop).await;
+        HomePage::open(&browser, "Ana").await.lists(&ticket.folio, NAME).await;
+        measured.push(asks_at_most(&browser, "home", 3).await);
+        browser.forgets_calls().await;
+        browser.clicks(Kind::Row, &ticket.folio).await;
+        shows_the_story(&browser, &ticket).await;
+        measured.push(asks_at_most(&browser, "ticket, from home", 2).await);
+        browser.reloads().await;
+        shows_the_story(&browser, &ticket).await;
+        measured.push(asks_at_most(&browser, "ticket, at once", 2).await);
+
+        let desk = stage.arrives(&carla, Screen::Desktop).await;
+        QueuePage::open(&desk, "").await;
+        desk.sees_a(Kind::Row, &ticket.folio).await;
+        measured.push(asks_at_most(&desk, "queue", 3).await);
+        desk.forgets_calls().await;
+        QueuePage::shown(&desk).await.opens(&ticket.folio).await;
+        desk.sees(STORY).await;
+        measured.push(asks_at_most(&desk, "ticket beside the queue", 2).await);
+        desk.goes_to(&format!("/t/{}", ticket.folio)).await;
+        DeskTicket::shown(&desk, &ticket.folio).await;
+        desk.sees(STORY).await;
+        measured.push(asks_at_most(&desk, "ticket at the desk, at once", 2).await);
+        keep("measured-calls", &json!(measured));
+    });
+}
+
+const NAME: &str = "Red inalámbrica";
+const STORY: &str = "No enciende";
+
+async fn shows_the_story(browser: &Browser, ticket: &Ticket) {
+    TicketPage::shown(browser, &ticket.folio).await;
+    browser.sees(STORY).await;
+}
+
+/// As many tickets like this one.
+async fn multiply(desk: &Desk, ticket: &Ticket, copies: u32) {
+    use backend::entity::ticket::Column;
+    let value = |column: Column| match column {
+        Column::Id => "randomblob(16)".to_owned(),
+        Column::Number => "t.\"number\" + n".to_owned(),
+        Column::Folio => "'TI-9' || substr('00000' || n, -5)".to_owned(),
+        other => format!("t.\"{}\"", other.unquoted()),
+    };
+    let columns: Vec<String> = Column::iter().map(|column| format!("\"{}\"", column.unquoted())).collect();
+    let values: Vec<String> = Column::iter().map(value).collect();
+    let rows = format!(
+        "INSERT INTO ticket ({}) WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < {copies}) \
+         SELECT {} FROM ticket t, s WHERE t.folio = '{}'",
+        columns.join(", "),
+        values.join(", "),
+        ticket.folio
+    );
+    desk.db().execute_unprepared(&rows).await.expect("rows");
+}
+
+#[test]
+fn how_soon_the_desk_answers_and_how_a_thousand_rows_scroll_is_told() {
+    journey("measures", async |stage| {
+        let carla = stage.desk.agent("carla", Service::Wifi.team()).await;
+        let ticket = stage.desk.requester("ana").await.files(Service::Wifi).await;
+        multiply(&stage.desk, &ticket, 1_000).await;
+        let desk = stage.arrives(&carla, Screen::Desktop).await;
+        desk.is_watched().await;
+        QueuePage::open(&desk, "").await;
+        desk.sees_a(Kind::Row, &ticket.folio).await;
+        desk.events().await;
+
+        let page = QueuePage::shown(&desk).await;
+        page.opens(&ticket.folio).await;
+        desk.sees(STORY).await;
+        let opening = desk.events().await;
+        desk.chooses("Respuesta pública").await;
+        desk.events().await;
+        desk.fills("Respuesta pública", "Revisamos el punto de acceso del pasillo.").await;
+        let typing = desk.events().await;
+        desk.hits(ESCAPE).await;
+        desk.follows("Sin asignar").await;
+        desk.sees_a(Kind::Heading, "Sin asignar").await;
+        desk.follows("Todas abiertas").await;
+        desk.sees_a(Kind::Heading, "Todas abiertas").await;
+        let switching = desk.events().await;
+
+        QueuePage::open(&desk, "").await;
+        let rows = desk.lists_at_least(1_000).await;
+        desk.events().await;
+        let scrolling = desk.scrolls_through(".listbox").await;
+        page.opens(&ticket.folio).await;
+        let opening_among_many = desk.events().await;
+        desk.hits(ENTER).await;
+        keep(
+            "measured-events",
+            &json!({
+                "opening a ticket": opening,
+                "typing in the composer": typing,
+                "switching views": switching,
+                "rows": rows,
+                "scrolling them": scrolling,
+                "opening a ticket among them": opening_among_many,
+            }),
+        );
+    });
+}

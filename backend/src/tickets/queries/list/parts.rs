@@ -14,6 +14,8 @@ use super::{C, ListQuery, Whom, teams};
 
 /// Most parts of a list.
 const PARTS_MAX: usize = 256;
+/// Most values that its parts are given together. An engine takes 32 766 of them, and every one has to be read and planned.
+const VALUES_MAX: usize = 10_000;
 
 /// A list and how it is read.
 #[derive(Debug)]
@@ -35,37 +37,40 @@ pub(super) struct Parts {
 ///
 /// Whatever else narrows a list is seen row by row, and so is all that narrows what one person asked for or watches.
 pub(super) fn parts(actor: &Actor, query: &ListQuery) -> Parts {
+    let whole = || Parts { of: vec![query.clone()], by: Vec::new() };
     if matches!(query.view, View::Own | View::Watching) || query.requester.is_some() {
-        return Parts { of: vec![query.clone()], by: Vec::new() };
+        return whole();
     }
-    let parts = divided(query, &assignees(actor, query), &teams(actor, query));
+    let (assignees, teams) = (assignees(actor, query), teams(actor, query));
     // So many people or teams are no rare find.
-    if parts.of.len() > PARTS_MAX { divided(query, &[], &[]) } else { parts }
+    let ways: [(&[Whom], &[Uuid]); 2] = [(&assignees, &teams), (&[], &[])];
+    let mut ways = ways.into_iter().map(|(assignees, teams)| divided(query, assignees, teams));
+    ways.find(|parts| parts.are_few(actor)).unwrap_or_else(whole)
 }
 
 fn divided(query: &ListQuery, assignees: &[Whom], teams: &[Uuid]) -> Parts {
-    let statuses = distinct(&query.statuses());
+    let statuses = query.statuses();
     let is_of_every_status = statuses.is_empty() && !assignees.is_empty();
     let statuses = if is_of_every_status { Status::ALL.to_vec() } else { statuses };
     let priorities = match (query.sort, query.priorities.as_slice()) {
         (Sort::LastChangedFirst | Sort::LongestUntouchedFirst, _) => Vec::new(),
         _ if statuses.is_empty() => Vec::new(),
         (Sort::NewestFirst | Sort::OldestFirst, []) => Priority::ALL.to_vec(),
-        (_, given) => distinct(given),
+        (_, given) => given.to_vec(),
     };
     // The teams of somebody's tickets are few.
     let teams = if assignees.is_empty() { teams } else { &[] };
     let is_topical = statuses.is_empty() && teams.is_empty();
-    let services = if is_topical { distinct(&query.services) } else { Vec::new() };
-    let categories = if is_topical && services.is_empty() { distinct(&query.categories) } else { Vec::new() };
+    let services = if is_topical { query.services.as_slice() } else { &[] };
+    let categories = if is_topical && services.is_empty() { query.categories.as_slice() } else { &[] };
 
     let mut parts = Parts { of: vec![query.clone()], by: Vec::new() };
     parts.divide(C::AssigneeId, assignees, |part, assignee| part.assignees = vec![assignee]);
     parts.divide(C::Status, &statuses, |part, status| part.statuses = vec![status]);
     parts.divide(C::TeamId, teams, |part, team| part.teams = vec![team]);
     parts.divide(C::PriorityRank, &priorities, |part, priority| part.priorities = vec![priority]);
-    parts.divide(C::ServiceId, &services, |part, service| part.services = vec![service]);
-    parts.divide(C::Category, &categories, |part, category| part.categories = vec![category]);
+    parts.divide(C::ServiceId, services, |part, service| part.services = vec![service]);
+    parts.divide(C::Category, categories, |part, category| part.categories = vec![category]);
     parts
 }
 
@@ -84,6 +89,20 @@ impl Parts {
         self.of = pairs.map(narrowed).collect();
         self.by.push(column);
     }
+
+    /// Whether an engine can be asked for them: every part says again by what it isn't divided.
+    fn are_few(&self, actor: &Actor) -> bool {
+        // Beside these: the period, the place where a page begins, and its rows.
+        let values = |part: &ListQuery| {
+            8 + part.statuses().len()
+                + part.categories.len()
+                + part.priorities.len()
+                + part.services.len()
+                + part.assignees.len()
+                + teams(actor, part).len()
+        };
+        self.of.len() <= PARTS_MAX && self.of.iter().map(values).sum::<usize>() <= VALUES_MAX
+    }
 }
 
 /// Who has the tickets, each once.
@@ -99,16 +118,6 @@ fn assignees(actor: &Actor, query: &ListQuery) -> Vec<Whom> {
         }
     }
     assignees
-}
-
-fn distinct<T: Copy + PartialEq>(values: &[T]) -> Vec<T> {
-    let mut distinct = Vec::new();
-    for value in values {
-        if !distinct.contains(value) {
-            distinct.push(*value);
-        }
-    }
-    distinct
 }
 
 #[cfg(test)]
@@ -132,7 +141,7 @@ mod tests {
         assert_eq!(count(&ListQuery { teams: with(&[1, 3, 3]), ..of(View::All, Sort::NewestFirst) }), 2);
         assert_eq!(count(&ListQuery { teams: with(&[1, 2]), ..of(View::Own, Sort::Queue) }), 1);
 
-        let statuses = vec![Status::Resolved, Status::Cancelled, Status::Resolved];
+        let statuses = vec![Status::Resolved, Status::Cancelled];
         let closed = |sort| ListQuery { statuses: statuses.clone(), ..of(View::Team, sort) };
         let sorts = [Sort::Queue, Sort::LastChangedFirst, Sort::NewestFirst];
         assert_eq!(sorts.map(|sort| count(&closed(sort))), [4, 4, 16]);
@@ -149,5 +158,16 @@ mod tests {
         assert_eq!([36, 37].map(|assignees| count(&query(assignees))), [252, 1]);
         let waiting = ListQuery { statuses: vec![Status::New, Status::Waiting], ..query(200) };
         assert_eq!(count(&waiting), 2);
+    }
+
+    #[test]
+    fn a_list_of_very_many_values_is_divided_less() {
+        let services = |count| (0..count).map(Uuid::from_u128).collect();
+        let assignees = (0..36).map(|n| Whom::Account(Uuid::from_u128(n))).collect();
+        let query = ListQuery { view: View::All, assignees, ..ListQuery::default() };
+        assert_eq!(
+            [29, 30].map(|count| self::count(&ListQuery { services: services(count), ..query.clone() })),
+            [252, 30]
+        );
     }
 }

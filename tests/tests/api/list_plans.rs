@@ -14,6 +14,7 @@ use shared::{
     category::Category,
     indicator::Figure,
     person::Role,
+    priority::Priority,
     status::Status,
     ticket::{Sort, View},
 };
@@ -178,6 +179,8 @@ on_both_engines! {
         let of = |statuses: &[Status], query: &ListQuery| ListQuery { statuses: statuses.to_vec(), ..query.clone() };
         let mine = |query: &ListQuery| ListQuery { assignees: vec![Whom::Me], ..query.clone() };
         let about = |categories: &[Category]| ListQuery { categories: categories.to_vec(), ..whole.clone() };
+        let about_team = ListQuery { view: View::Team, ..about(&[Category::Website]) };
+        let urgent = |query: &ListQuery| ListQuery { priorities: vec![Priority::Critical], ..query.clone() };
         let for_service = ListQuery { services: vec![Service::Backup.id()], ..whole.clone() };
         let asked = ListQuery { requester: Some(Whom::Account(ana.id)), ..whole.clone() };
         let cases: Vec<(ListQuery, &[Sort], &str)> = vec![
@@ -205,9 +208,18 @@ on_both_engines! {
             (of(&open, &whole), &[Newest, Oldest], "ix_ticket_status_queue"),
             (about(&[Category::Website]), &[Changed, Untouched], "ix_ticket_category_updated"),
             (about(&[Category::Website, Category::Software]), &[Changed, Untouched], "ix_ticket_category_updated"),
-            (about(&[Category::Website]), &[Newest, Oldest], "ix_ticket_category_created"),
+            (about(&[Category::Website]), &[Newest, Oldest, Queue], "ix_ticket_category_queue"),
+            (of(&[Resolved], &about(&[Category::Website])), &[Changed, Untouched], "ix_ticket_category_updated"),
+            (of(&[Resolved, Cancelled], &about(&[Category::Website])), &[Newest, Queue], "ix_ticket_category_queue"),
+            (of(&open, &about(&[Category::Website])), &[Queue], "ix_ticket_category_queue"),
+            (of(&[Resolved], &about_team), &[Changed, Untouched], "ix_ticket_category_updated"),
+            (of(&[Resolved], &about_team), &[Newest, Oldest, Queue], "ix_ticket_category_queue"),
             (for_service.clone(), &[Changed, Untouched], "ix_ticket_service_updated"),
-            (for_service, &[Newest, Oldest], "ix_ticket_service_created"),
+            (for_service.clone(), &[Newest, Oldest, Queue], "ix_ticket_service_queue"),
+            (of(&[Resolved], &for_service), &[Changed, Untouched], "ix_ticket_service_updated"),
+            (of(&[Resolved], &for_service), &[Newest, Oldest, Queue], "ix_ticket_service_queue"),
+            (urgent(&whole), &[Newest, Oldest, Queue], "ix_ticket_status_queue"),
+            (urgent(&team), &[Newest, Oldest, Queue], "ix_ticket_team_status"),
             (mine(&whole), &[Changed, Untouched], "ix_ticket_assignee_updated"),
             (mine(&whole), &[Newest, Oldest, Queue], "ix_ticket_assignee_status"),
             (mine(&of(&open, &whole)), &[Changed, Untouched], "ix_ticket_assignee_updated"),

@@ -81,10 +81,7 @@ pub async fn readdress(
     to: Option<&str>,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let unsent = outbox::Entity::update_many()
-        .filter(Column::AccountId.eq(account_id))
-        .filter(Column::Recipient.eq(from))
-        .filter(Column::SentAt.is_null());
+    let unsent = outbox::Entity::update_many().filter(unsent(account_id)).filter(Column::Recipient.eq(from));
     let over = unsent.clone().col_expr(Column::ExpiresAt, Expr::value(now));
     match to {
         Some(to) => {
@@ -107,14 +104,18 @@ pub async fn untried(db: &impl ConnectionTrait, account_id: Uuid) -> Result<BTre
     let letters: Vec<(Uuid, DateTime<Utc>)> = outbox::Entity::find()
         .select_only()
         .columns([Column::TicketId, Column::CreatedAt])
-        .filter(Column::AccountId.eq(account_id))
+        .filter(unsent(account_id))
         .filter(Column::TicketId.is_not_null())
-        .filter(Column::SentAt.is_null())
         .filter(Column::Attempts.eq(0))
         .into_tuple()
         .all(db)
         .await?;
     Ok(letters.into_iter().collect())
+}
+
+/// What was not sent to an account.
+pub fn unsent(account_id: Uuid) -> Condition {
+    Condition::all().add(Column::AccountId.eq(account_id)).add(Column::SentAt.is_null())
 }
 
 /// When nobody has a use for it any more.

@@ -8,19 +8,22 @@ use sea_orm_migration::{prelude::*, schema::*, sea_orm::DbBackend};
 pub struct Migration;
 
 /// By the last change, by the filing, and by priority and then filing: the queue. What is narrowed to a status and ordered by
-/// the filing is read from the queue's index, priority by priority.
-const INDEXES: [(&str, &str); 11] = [
+/// the filing is read from the queue's index, priority by priority; and what is narrowed to a category or a service alone,
+/// from those of its statuses.
+const INDEXES: [(&str, &str); 12] = [
     ("ix_ticket_team_status_updated", "ticket (team_id, status, updated_at, id)"),
     ("ix_ticket_assignee_updated", "ticket (assignee_id, status, updated_at, id)"),
     ("ix_ticket_status_updated", "ticket (status, updated_at, id)"),
     ("ix_ticket_status_queue", "ticket (status, priority_rank, created_at, id)"),
-    ("ix_ticket_category_updated", "ticket (category, updated_at, id)"),
-    ("ix_ticket_category_created", "ticket (category, created_at, id)"),
-    ("ix_ticket_service_updated", "ticket (service_id, updated_at, id)"),
-    ("ix_ticket_service_created", "ticket (service_id, created_at, id)"),
+    ("ix_ticket_category_updated", "ticket (category, status, updated_at, id)"),
+    ("ix_ticket_category_queue", "ticket (category, status, priority_rank, created_at, id)"),
+    ("ix_ticket_service_updated", "ticket (service_id, status, updated_at, id)"),
+    ("ix_ticket_service_queue", "ticket (service_id, status, priority_rank, created_at, id)"),
     // Denied twice, or SQLite would look for the status in an index of all statuses, however few are due.
     ("ix_ticket_close", "ticket (closes_at, id) WHERE NOT (status <> 'attended')"),
     ("ix_ticket_resume", "ticket (wait_until, id) WHERE NOT (status <> 'waiting')"),
+    // What still goes to somebody whose address changes.
+    ("ix_outbox_account", "outbox (account_id) WHERE sent_at IS NULL"),
     // In the order of people's names, with all that a search looks at.
     ("ix_account_found", "account (name, id, active, community, found)"),
 ];

@@ -350,6 +350,8 @@ pub struct TicketPatch {
 pub struct Assignee {
     /// Who.
     pub person: PersonRef,
+    /// Where the person is reached: it tells two of one name apart.
+    pub email: String,
     /// How many open tickets the person has.
     pub open_tickets: u64,
 }

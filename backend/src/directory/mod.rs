@@ -6,7 +6,7 @@ mod enrolment;
 pub mod http;
 mod import;
 mod import_file;
-mod lookup;
+pub mod lookup;
 mod people;
 mod profile;
 mod roles;

@@ -109,17 +109,19 @@ impl Params {
         }
     }
 
-    /// Any number of values, repeated or separated by commas.
-    pub fn list<T: FromStr>(&mut self, name: &str) -> Vec<T> {
+    /// Any number of values, repeated or separated by commas; each once, however often it was given.
+    pub fn list<T: FromStr + PartialEq>(&mut self, name: &str) -> Vec<T> {
         let values = self.take(name);
-        let mut parsed = Vec::new();
+        let (mut given, mut parsed) = (0, Vec::new());
         for value in values.iter().flat_map(|value| value.split(',')).map(str::trim).filter(|value| !value.is_empty()) {
+            given += 1;
             match value.parse() {
+                Ok(value) if parsed.contains(&value) => {}
                 Ok(value) => parsed.push(value),
                 Err(_) => self.fault(name, FieldCode::Choice),
             }
         }
-        if parsed.len() > 50 {
+        if given > 50 {
             self.faults.push(Fault::new(format!("?{name}"), FieldCode::TooMany).bound(50));
         }
         parsed
@@ -190,7 +192,7 @@ mod tests {
 
     #[test]
     fn values_repeat_or_stand_between_commas() {
-        let mut params = Params::parse("status=new,assigned&status=waiting&limit=20");
+        let mut params = Params::parse("status=new,assigned&status=waiting,new&limit=20");
         assert_eq!(params.list::<Status>("status"), [Status::New, Status::Assigned, Status::Waiting]);
         assert_eq!(params.limit(), 20);
         assert!(params.finish().is_ok());

@@ -81,10 +81,7 @@ pub async fn readdress(
     to: Option<&str>,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let unsent = outbox::Entity::update_many()
-        .filter(Column::AccountId.eq(account_id))
-        .filter(Column::Recipient.eq(from))
-        .filter(Column::SentAt.is_null());
+    let unsent = outbox::Entity::update_many().filter(unsent(account_id)).filter(Column::Recipient.eq(from));
     let over = unsent.clone().col_expr(Column::ExpiresAt, Expr::value(now));
     match to {
         Some(to) => {
@@ -128,15 +125,19 @@ pub async fn untried(tx: &DatabaseTransaction, account_id: Uuid) -> Result<BTree
     let letters: Vec<(Uuid, DateTime<Utc>)> = outbox::Entity::find()
         .select_only()
         .columns([Column::TicketId, Column::CreatedAt])
-        .filter(Column::AccountId.eq(account_id))
+        .filter(unsent(account_id))
         .filter(Column::TicketId.is_not_null())
-        .filter(Column::SentAt.is_null())
         .filter(Column::Attempts.eq(0))
         .lock_exclusive()
         .into_tuple()
         .all(tx)
         .await?;
     Ok(letters.into_iter().collect())
+}
+
+/// What was not sent to an account.
+pub fn unsent(account_id: Uuid) -> Condition {
+    Condition::all().add(Column::AccountId.eq(account_id)).add(Column::SentAt.is_null())
 }
 
 /// When nobody has a use for it any more.

@@ -179,9 +179,16 @@ impl Client {
         self.post(format!("/tickets/{id}/notes")).key(key).json(message).done().await
     }
 
-    /// Who has these words in the name or the address: to register a request for, or to tell namesakes apart.
+    /// Who has these words in the name or the address: to register a request for.
     pub async fn people(&self, words: &str) -> Answer<Vec<PersonMatch>> {
         let page: Page<PersonMatch> = self.get("/people").query("q", words).query("limit", 10).read().await?;
+        Ok(page.items)
+    }
+
+    /// These people, with their addresses.
+    pub async fn people_of(&self, ids: &[Uuid]) -> Answer<Vec<PersonMatch>> {
+        let named = ids.iter().map(Uuid::to_string).collect::<Vec<_>>().join(",");
+        let page: Page<PersonMatch> = self.get("/people").query("id", named).query("limit", 50).read().await?;
         Ok(page.items)
     }
 

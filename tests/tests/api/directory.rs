@@ -246,6 +246,27 @@ on_both_engines! {
                 beto.get(&format!("/people?q={}", words.replace("nunez%40", "nunez@"))).await.expect_json(200);
             assert_eq!(found.items.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["Ángel Núñez"], "{words}");
         }
+        // Namesakes are found among however many whose words go before theirs.
+        let mut namesakes = Vec::new();
+        for n in 0..14 {
+            let name = if n < 12 { "Adriana López" } else { "Ana López" };
+            let new = json!({"email": format!("lopez{n}@example.edu.mx"), "name": name});
+            let made: AccountDetails = alma.post("/accounts", &new).await.expect_json(201);
+            if n >= 12 {
+                namesakes.push(made.id);
+            }
+        }
+        let found: Page<PersonMatch> = beto.get("/people?q=Ana%20L%C3%B3pez&limit=10").await.expect_json(200);
+        assert!(found.items.iter().all(|one| one.name == "Adriana López"));
+        let named = format!("/people?id={},{}", namesakes[0], namesakes[1]);
+        let found: Page<PersonMatch> = beto.get(&named).await.expect_json(200);
+        let mut addresses: Vec<&str> = found.items.iter().map(|one| one.email.as_str()).collect();
+        addresses.sort_unstable();
+        assert_eq!(addresses, ["lopez12@example.edu.mx", "lopez13@example.edu.mx"]);
+        let found: Page<PersonMatch> = beto.get(&format!("{named}&q=lopez13")).await.expect_json(200);
+        assert_eq!(found.items.iter().map(|one| one.id).collect::<Vec<_>>(), [namesakes[1]]);
+        beto.get("/people?id=ana").await.expect_faults(&[("?id", "choice")]);
+        beto.get("/people?id=").await.expect_faults(&[("?q", "required")]);
         let found: Page<PersonMatch> = beto.get("/people?q=%25").await.expect_json(200);
         assert!(found.items.is_empty());
         beto.get("/people").await.expect_faults(&[("?q", "required")]);

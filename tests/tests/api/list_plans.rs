@@ -2,18 +2,24 @@
 //! the order of the list, so that the page costs the same however many there are.
 
 use backend::{
-    entity::ticket,
+    directory::lookup::{self, Position as Name},
+    entity::{account, outbox, ticket},
+    mail::outbox::unsent,
     reports::{Part, listed},
     tickets::queries::list::{self, ListQuery, Position, Whom},
 };
 use chrono::{DateTime, Utc};
 use e2e::{Desk, Engine, Service, on_both_engines, seeded};
-use sea_orm::{ConnectionTrait, Iden, Iterable, QueryResult, QueryTrait, Select, Statement, Value};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityName, EntityTrait, Iden, Iterable, QueryFilter, QueryResult, QueryTrait,
+    Select, Statement, Value,
+};
 use shared::{
     access::Actor,
     category::Category,
     indicator::Figure,
     person::Role,
+    priority::Priority,
     status::Status,
     ticket::{Sort, View},
 };
@@ -103,6 +109,30 @@ async fn history(desk: &Desk, asks: [Uuid; 2], has: [Uuid; 2]) {
     }
 }
 
+/// Twenty thousand more like a row of a table, but for some columns.
+async fn multiply<E: EntityTrait>(desk: &Desk, other: impl Fn(&E::Column) -> Option<String>) {
+    let table = E::default().table_name().to_owned();
+    let columns: Vec<String> = E::Column::iter().map(|column| format!("\"{}\"", column.unquoted())).collect();
+    let values: Vec<String> = E::Column::iter()
+        .map(|column| other(&column).unwrap_or_else(|| format!("t.\"{}\"", column.unquoted())))
+        .collect();
+    let rows = format!(
+        "INSERT INTO {table} ({}) WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < 20000) \
+         SELECT {} FROM (SELECT * FROM {table} LIMIT 1) t, s",
+        columns.join(", "),
+        values.join(", ")
+    );
+    desk.db().execute_unprepared(&rows).await.expect("rows");
+    if desk.engine() == Engine::Postgres {
+        desk.db().execute_unprepared(&format!("VACUUM ANALYZE {table}")).await.expect("statistics");
+    }
+}
+
+/// An id of its own for each row.
+fn own_id(desk: &Desk) -> &'static str {
+    if desk.engine() == Engine::Sqlite { "randomblob(16)" } else { "gen_random_uuid()" }
+}
+
 /// A step of a plan, within another.
 struct Step {
     within: i32,
@@ -110,7 +140,7 @@ struct Step {
 }
 
 /// How the engine would read a page.
-async fn plan(desk: &Desk, page: Select<ticket::Entity>) -> Vec<Step> {
+async fn plan<E: EntityTrait>(desk: &Desk, page: Select<E>) -> Vec<Step> {
     let statement = page.build(desk.db().get_database_backend());
     explained(desk, &statement.sql, statement.values.map(|values| values.0).unwrap_or_default()).await
 }
@@ -178,6 +208,8 @@ on_both_engines! {
         let of = |statuses: &[Status], query: &ListQuery| ListQuery { statuses: statuses.to_vec(), ..query.clone() };
         let mine = |query: &ListQuery| ListQuery { assignees: vec![Whom::Me], ..query.clone() };
         let about = |categories: &[Category]| ListQuery { categories: categories.to_vec(), ..whole.clone() };
+        let about_team = ListQuery { view: View::Team, ..about(&[Category::Website]) };
+        let urgent = |query: &ListQuery| ListQuery { priorities: vec![Priority::Critical], ..query.clone() };
         let for_service = ListQuery { services: vec![Service::Backup.id()], ..whole.clone() };
         let asked = ListQuery { requester: Some(Whom::Account(ana.id)), ..whole.clone() };
         let cases: Vec<(ListQuery, &[Sort], &str)> = vec![
@@ -205,9 +237,16 @@ on_both_engines! {
             (of(&open, &whole), &[Newest, Oldest], "ix_ticket_status_queue"),
             (about(&[Category::Website]), &[Changed, Untouched], "ix_ticket_category_updated"),
             (about(&[Category::Website, Category::Software]), &[Changed, Untouched], "ix_ticket_category_updated"),
-            (about(&[Category::Website]), &[Newest, Oldest], "ix_ticket_category_created"),
+            (about(&[Category::Website]), &[Newest, Oldest, Queue], "ix_ticket_category_queue"),
+            (of(&[Resolved], &about(&[Category::Website])), &[Changed, Untouched], "ix_ticket_category_updated"),
+            (of(&[Resolved, Cancelled], &about(&[Category::Website])), &[Newest, Queue], "ix_ticket_category_queue"),
+            (of(&open, &about(&[Category::Website])), &[Queue], "ix_ticket_category_queue"),
             (for_service.clone(), &[Changed, Untouched], "ix_ticket_service_updated"),
-            (for_service, &[Newest, Oldest], "ix_ticket_service_created"),
+            (for_service.clone(), &[Newest, Oldest, Queue], "ix_ticket_service_queue"),
+            (of(&[Resolved], &for_service), &[Changed, Untouched], "ix_ticket_service_updated"),
+            (of(&[Resolved], &for_service), &[Newest, Oldest, Queue], "ix_ticket_service_queue"),
+            (urgent(&whole), &[Newest, Oldest, Queue], "ix_ticket_status_queue"),
+            (urgent(&team), &[Newest, Oldest, Queue], "ix_ticket_team_status"),
             (mine(&whole), &[Changed, Untouched], "ix_ticket_assignee_updated"),
             (mine(&whole), &[Newest, Oldest, Queue], "ix_ticket_assignee_status"),
             (mine(&of(&open, &whole)), &[Changed, Untouched], "ix_ticket_assignee_updated"),
@@ -218,13 +257,16 @@ on_both_engines! {
             ..of(&[New, Assigned, InProgress, Waiting, Attended], &own)
         };
         let watched = ListQuery { view: View::Watching, ..whole.clone() };
-        // One person's are few enough to be put in order, and some of somebody's work in one team may be.
+        // One person's are few enough to be put in order, and some of somebody's work in one team may be; so are what PostgreSQL
+        // finds of a category in a team.
         let people = [
             (ana.id, narrowed, "ix_ticket_requester_"),
             (ana.id, watched, "ix_ticket_watcher_account"),
             (carla.id, mine(&team), "ix_ticket_assignee_"),
             (carla.id, ListQuery { assignees: vec![Whom::Nobody], ..whole.clone() }, "ix_ticket_assignee_"),
             (carla.id, ListQuery { assignees: vec![Whom::Nobody], ..of(&[Resolved], &whole) }, "ix_ticket_assignee_"),
+            (carla.id, about_team.clone(), "ix_ticket_category_"),
+            (carla.id, of(&[Resolved], &about_team), "ix_ticket_category_"),
         ];
         for (me, query, index) in people {
             for sort in Sort::ALL {
@@ -260,6 +302,7 @@ on_both_engines! {
         }
         assert!(wrong.is_empty(), "{} plans are wrong:\n{}", wrong.len(), wrong.join("\n\n"));
     }
+
     /// A later page of the evidence begins at its place and not at the beginning of the period.
     async fn a_later_page_of_evidence_is_read_from_its_place(desk: &Desk) {
         let (ana, eve) = (desk.requester("ana").await, desk.requester("eve").await);
@@ -282,5 +325,45 @@ on_both_engines! {
         assert!(!before.iter().any(|step| step.words.contains("Sort")), "{}", shown(&plan));
         let is_sort = |step: &Step| step.within == plan[reads].within && step.words.contains("TEMP B-TREE");
         assert!(!plan.iter().any(is_sort), "{}", shown(&plan));
+    }
+
+    /// People are looked for along an index of all names, which holds all that is looked at, from where the page begins; but
+    /// that PostgreSQL may read the table where it expects few.
+    async fn people_are_found_along_an_index_of_all_names(desk: &Desk) {
+        desk.requester("ana").await;
+        multiply::<account::Entity>(desk, |column| match column {
+            account::Column::Id => Some(own_id(desk).to_owned()),
+            account::Column::Email => Some("'ana' || n || '@example.edu.mx'".to_owned()),
+            account::Column::Name => Some("'Ana ' || n".to_owned()),
+            _ => None,
+        })
+        .await;
+        let accounts = account::Entity::find().filter(account::Column::Active.eq(true));
+        let searches: &[&str] = if desk.engine() == Engine::Sqlite { &["nadie tal", "ana"] } else { &["ana"] };
+        for words in searches {
+            let place = Name { name: "Ana 3".to_owned(), id: Uuid::nil() };
+            let found = accounts.clone().filter(lookup::matching(words)).filter(place.behind());
+            let plan = plan(desk, lookup::page(found, 50)).await;
+            let range = match desk.engine() {
+                Engine::Sqlite => "SEARCH account USING COVERING INDEX ix_account_found ((name,id)>(?,?)",
+                Engine::Postgres => "Index Only Scan using ix_account_found",
+            };
+            assert!(plan.iter().any(|step| step.words.contains(range)), "{words}:\n{}", shown(&plan));
+        }
+    }
+
+    /// What still goes to somebody is found without a walk through all letters, while nobody else may write.
+    async fn the_letters_to_somebody_are_found_by_an_index(desk: &Desk) {
+        let (ana, eve) = (desk.requester("ana").await, desk.requester("eve").await);
+        eve.files(Service::Maintenance).await;
+        multiply::<outbox::Entity>(desk, |column| match column {
+            outbox::Column::Id => Some(own_id(desk).to_owned()),
+            outbox::Column::MessageId => Some("'letter-' || n".to_owned()),
+            outbox::Column::SentAt => Some("CASE WHEN n % 2 = 0 THEN t.created_at ELSE NULL END".to_owned()),
+            _ => None,
+        })
+        .await;
+        let plan = plan(desk, outbox::Entity::find().filter(unsent(ana.id))).await;
+        assert!(plan.iter().any(|step| step.words.contains("ix_outbox_account")), "{}", shown(&plan));
     }
 }

@@ -10,6 +10,7 @@ use shared::{
     priority::Priority,
     ticket::{Sort, TicketSummary},
 };
+use uuid::Uuid;
 
 async fn page(person: &Person, query: &str) -> Page<TicketSummary> {
     person.get(&format!("/tickets?{query}")).await.expect_json(200)
@@ -112,6 +113,36 @@ on_both_engines! {
         let since = (desk.now() + Duration::hours(1)).to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
         assert_eq!(list(format!("updated_since={since}")).await, Vec::<String>::new());
         assert_eq!(list(format!("created_before={since}")).await.len(), 3);
+    }
+
+    /// As many values as a filter takes, some of them again and again, in every filter at once.
+    async fn a_list_of_very_many_values_is_answered(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        let carla = desk.agent("carla", seeded::SUPPORT).await;
+        let rosa = desk.supervisor("rosa", seeded::SUPPORT).await;
+        let (one, two) = (ana.files(Service::Maintenance).await, ana.files(Service::Maintenance).await);
+        carla.takes(&one).await;
+        carla.takes(&two).await;
+        assert_eq!(page(&rosa, "view=all&status=assigned,assigned&limit=1&count=true").await.total, Some(2));
+        assert_eq!(all_of(&rosa, "view=all&status=assigned,assigned&limit=1").await.len(), 2);
+
+        let ids = |count| (0..count).map(|_| format!(",{}", Uuid::new_v4())).collect::<String>();
+        let again = |word: &str| vec![word; 50].join(",");
+        let (category, priority) = (again("hardware"), again("normal"));
+        let all = format!(
+            "view=all&assignee={}{}&service={}{}&category={category}&priority={priority}",
+            carla.id,
+            ids(35),
+            Service::Maintenance.id(),
+            ids(49),
+        );
+        for sort in Sort::ALL {
+            let query = format!("{all}&sort={}", sort.as_str());
+            assert_eq!(all_of(&rosa, &format!("{query}&limit=1")).await.len(), 2, "{sort:?}");
+            assert_eq!(page(&rosa, &format!("{query}&count=true")).await.total, Some(2), "{sort:?}");
+        }
+        let too_many = format!("/tickets?status={}", vec!["new"; 51].join(","));
+        rosa.get(&too_many).await.expect_faults(&[("?status", "too_many")]);
     }
 
     async fn what_is_not_asked_for_right_is_named(desk: &Desk) {

@@ -144,7 +144,8 @@ on_both_engines! {
         let registered = rosa.files_as(body).await;
         carla.tries(&registered, "assign", json!({"assignee_id": carla.id})).await.expect_problem(403, "forbidden");
         let offered: Vec<shared::ticket::Assignee> = rosa.get(&registered.path("/assignees")).await.expect_json(200);
-        assert_eq!(offered.iter().map(|assignee| assignee.person.id).collect::<Vec<_>>(), [rosa.id]);
+        let offered: Vec<_> = offered.iter().map(|assignee| (assignee.person.id, assignee.email.as_str())).collect();
+        assert_eq!(offered, [(rosa.id, rosa.email.as_str())]);
     }
 
     async fn a_ticket_goes_only_to_staff_of_its_team(desk: &Desk) {

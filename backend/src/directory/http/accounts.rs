@@ -184,12 +184,14 @@ pub async fn change_account(
 
 /// Look up people, to register a request for one or to let one watch.
 ///
-/// By staff. Every word must be in the name or in the address, whatever its case and accents. Only active accounts.
+/// By staff, with `q`, `id` or both. Every word must be in the name or in the address, whatever its case and accents. Only
+/// active accounts.
 #[utoipa::path(
     tag = "directory",
     security(("bearer" = ["tickets:write"])),
     params(
-        ("q" = String, Query, description = "Words of the name or of the address", example = "ana lopez"),
+        ("q" = Option<String>, Query, description = "Words of the name or of the address", example = "ana lopez"),
+        ("id" = Option<Vec<Uuid>>, Query, description = "Only these accounts", explode = false),
         query::Page,
     ),
     responses((status = 200, description = "The people, by name", body = Page<PersonMatch>, example = json!({
@@ -204,8 +206,12 @@ pub async fn change_account(
 pub async fn find_people(app: Data<App>, caller: Caller, mut params: Params) -> Result<Json<Page<PersonMatch>>> {
     caller.require(Operation::LookUpPeople)?;
     let words = words(&mut params)?;
+    let ids: Vec<Uuid> = params.list("id");
     let (limit, cursor) = (params.limit(), params.one::<String>("cursor"));
     params.finish()?;
-    let words = words.filter(|words| !words.is_empty()).ok_or_else(|| Error::field("?q", FieldCode::Required))?;
-    lookup::find(&app, &words, limit, cursor.as_deref()).await.map(Json)
+    let words = words.unwrap_or_default();
+    if words.is_empty() && ids.is_empty() {
+        return Err(Error::field("?q", FieldCode::Required));
+    }
+    lookup::find(&app, &words, &ids, limit, cursor.as_deref()).await.map(Json)
 }

@@ -32,6 +32,7 @@ pub async fn assignees(db: &impl ConnectionTrait, actor: &Actor, access: &Access
         .into_iter()
         .map(|person| Assignee {
             open_tickets: open.get(&person.id).copied().unwrap_or(0),
+            email: person.email,
             person: PersonRef { id: person.id, name: person.name, community: person.community },
         })
         .collect())

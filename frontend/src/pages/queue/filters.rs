@@ -121,7 +121,8 @@ fn HolderChip(props: &OneChipProps) -> Html {
             { option(Some(Holder::Me), t.myself().into()) }
             { option(Some(Holder::Nobody), t.nobody().into()) }
             { for props.people.iter().map(|person| {
-                option(Some(Holder::Account(person.id.to_string())), told_apart(person, &namesakes).into())
+                let address = namesakes.iter().find(|found| found.id == person.id).map(|found| found.email.as_str());
+                option(Some(Holder::Account(person.id.to_string())), told_apart(person, address).into())
             }) }
         </Chip>
     }

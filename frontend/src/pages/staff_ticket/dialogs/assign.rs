@@ -1,8 +1,6 @@
 //! To whom the ticket is given: the members of its team with how much each has.
 
-use shared::account::PersonMatch;
 use shared::limits::REASON_MAX;
-use shared::person::PersonRef;
 use shared::problem::FieldCode;
 use shared::ticket::{Assign, Assignee};
 use uuid::Uuid;
@@ -18,7 +16,7 @@ use crate::hooks::use_id::use_id;
 use crate::hooks::use_query::use_query;
 use crate::i18n::{Messages, use_messages};
 use crate::pages::staff_ticket::giving::use_giving;
-use crate::tickets::namesakes::{told_apart, use_namesakes};
+use crate::tickets::namesakes::{has_namesake, told_apart};
 
 /// The dialog.
 #[component]
@@ -31,8 +29,6 @@ pub fn AssignDialog(props: &AskProps) -> Html {
     let id = props.ticket.summary.id;
     let key = if props.open { format!("assignees/{id}") } else { String::new() };
     let people = use_query(key, move |client| async move { client.assignees(id).await });
-    let listed: Vec<PersonRef> = people.data.iter().flat_map(|all| all.iter()).map(|one| one.person.clone()).collect();
-    let namesakes = use_namesakes(&listed);
     let giving = {
         let (on_done, chosen, reason) = (props.on_done.clone(), chosen.setter(), reason.setter());
         use_giving(&props.query, props.open, move |ticket| {
@@ -74,7 +70,7 @@ pub fn AssignDialog(props: &AskProps) -> Html {
             <FieldGroup label={t.assignee()} label_hidden=true error={who_error}>
                 { people.view(html! { <SkeletonRows rows={3} /> }, |people| html! {
                     <div class="people" role="radiogroup" aria-label={t.assignee()}>
-                        { for people.iter().map(|one| person(t, &name, one, &namesakes, *chosen, now, &choose)) }
+                        { for people.iter().map(|one| person(t, &name, one, people, *chosen, now, &choose)) }
                         if people.is_empty() { <p class="soft">{ t.nobody_to_assign() }</p> }
                     </div>
                 }) }
@@ -95,13 +91,14 @@ fn person(
     t: Messages,
     name: &AttrValue,
     one: &Assignee,
-    namesakes: &[PersonMatch],
+    people: &[Assignee],
     chosen: Option<Uuid>,
     now: Option<Uuid>,
     choose: &Callback<Uuid>,
 ) -> Html {
     let id = one.person.id;
     let has_it = now == Some(id);
+    let is_shared = has_namesake(&one.person, people.iter().map(|other| &other.person));
     html! {
         <label class="choice person" key={id.to_string()}>
             <input
@@ -112,7 +109,7 @@ fn person(
                 onchange={choose.reform(move |_| id)}
             />
             <Avatar name={AttrValue::from(one.person.name.clone())} size={AvatarSize::Small} />
-            <b class="grow anywhere">{ told_apart(&one.person, namesakes) }</b>
+            <b class="grow anywhere">{ told_apart(&one.person, is_shared.then_some(one.email.as_str())) }</b>
             <span class="small muted num nowrap">{ if has_it { t.has_it_now().to_owned() } else { t.open_requests(one.open_tickets) } }</span>
         </label>
     }

@@ -11,3 +11,4 @@ pub mod reports;
 pub mod services;
 pub mod sessions;
 pub mod tickets;
+pub mod tokens;

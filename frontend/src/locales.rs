@@ -12,3 +12,4 @@ mod requests;
 mod services;
 mod shell;
 mod sign_in;
+mod tokens;

@@ -24,6 +24,7 @@ use crate::components::skeleton::SkeletonPage;
 use crate::hooks::use_query::Query;
 use crate::i18n::{Messages, use_messages};
 use crate::pages::account::AccountPage;
+use crate::pages::account::tokens::TokensPage;
 use crate::pages::confirm::ConfirmPage;
 use crate::pages::home::HomePage;
 use crate::pages::indicator::IndicatorPage;
@@ -94,8 +95,10 @@ pub enum Part {
     Indicator,
     /// The catalogue, for admins.
     Services,
-    /// Signing in, by code or by invitation, one's own account, the mailbox of the demo.
+    /// Signing in, by code or by invitation, the mailbox of the demo.
     Account,
+    /// One's own account and API tokens.
+    Settings,
 }
 
 #[wasm_split(requests, fallible)]
@@ -170,6 +173,14 @@ fn load_account() -> Result<Draw, SplitLoaderError> {
         Page::At(Route::Invite { token }) => html! { <InvitePage token={token.clone()} /> },
         Page::At(Route::Mailbox) => html! { <MailboxPage /> },
         Page::SignInAgain { email } => html! { <SignInForm email={email.clone()} fixed=true /> },
+        _ => Html::default(),
+    })
+}
+
+#[wasm_split(settings, fallible)]
+fn load_settings() -> Result<Draw, SplitLoaderError> {
+    Ok(|page| match page {
+        Page::At(Route::Tokens) => html! { <TokensPage /> },
         _ => html! { <AccountPage /> },
     })
 }
@@ -186,6 +197,7 @@ impl Part {
             Self::Indicator => load_indicator().await,
             Self::Services => load_services().await,
             Self::Account => load_account().await,
+            Self::Settings => load_settings().await,
         }
     }
 
@@ -209,7 +221,7 @@ impl Part {
     }
 }
 
-const PARTS: usize = 9;
+const PARTS: usize = 10;
 
 /// Milliseconds.
 const AHEAD_AFTER: u32 = 1_500;

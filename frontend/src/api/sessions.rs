@@ -43,6 +43,11 @@ impl Client {
         self.delete(format!("/auth/sessions/{id}")).done().await
     }
 
+    /// The own account.
+    pub async fn me(&self) -> Answer<Me> {
+        self.get("/me").read().await
+    }
+
     /// Changes the own account.
     pub async fn change_me(&self, version: i32, patch: MePatch) -> Answer<Me> {
         self.patch("/me").version(version).json(&patch).read().await

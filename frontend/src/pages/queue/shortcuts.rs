@@ -1,11 +1,10 @@
-//! The keys of the desk, and the switch that turns them off.
+//! The keys of the desk, and the switch that turns the single ones off.
 
-use yew::{Callback, Html, Properties, component, html, use_state};
+use yew::{Callback, Html, Properties, component, html};
 
-use crate::components::checkbox::Checkbox;
 use crate::components::dialog::Dialog;
-use crate::hooks::use_keys::{keys_are_on, switch_keys};
 use crate::i18n::use_messages;
+use crate::pages::account::single_keys::SingleKeys;
 
 /// Properties of [`Shortcuts`].
 #[derive(Properties, PartialEq)]
@@ -20,14 +19,6 @@ pub struct ShortcutsProps {
 #[component]
 pub fn Shortcuts(props: &ShortcutsProps) -> Html {
     let t = use_messages();
-    let on = use_state(keys_are_on);
-    let on_change = {
-        let on = on.setter();
-        Callback::from(move |wanted| {
-            switch_keys(wanted);
-            on.set(wanted);
-        })
-    };
     let keys = [
         ("J", t.key_next()),
         ("K", t.key_previous()),
@@ -47,8 +38,7 @@ pub fn Shortcuts(props: &ShortcutsProps) -> Html {
             <dl class="dl keys">
                 { for keys.iter().map(|(key, words)| html! { <><dt><kbd>{ key }</kbd></dt><dd>{ words }</dd></> }) }
             </dl>
-            <Checkbox switch=true checked={*on} {on_change}>{ t.single_keys() }</Checkbox>
-            <p class="small muted">{ t.single_keys_help() }</p>
+            <SingleKeys />
         </Dialog>
     }
 }

@@ -69,6 +69,7 @@ fn a_program_acts_for_a_person_until_its_token_is_revoked() {
         browser.presses("Ya lo guardé").await;
         browser.has_no_dialog().await;
         browser.sees("Último uso: nunca").await;
+        browser.is_on("Tokens de API").await;
         browser.does_not_see(&secret).await;
 
         let program = |method: Method, path: &str| desk.call(method, path).bearer(&secret);

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use shared::paths;
 use shared::session::{TokenInfo, TokenSecret};
 use uuid::Uuid;
-use yew::{AttrValue, Callback, Html, Properties, component, html, use_state};
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_mut_ref, use_state};
 
 use self::new::NewTokenDialog;
 use self::secret::{SecretDialog, example};
@@ -26,7 +26,7 @@ use crate::components::skeleton::SkeletonRows;
 use crate::hooks::use_mutation::use_mutation;
 use crate::hooks::use_now::use_now;
 use crate::hooks::use_pages::use_pages;
-use crate::hooks::use_title::{focus_heading, use_heading, use_title};
+use crate::hooks::use_title::{keep_focus, use_heading, use_title};
 use crate::i18n::intl::Style;
 use crate::i18n::use_messages;
 use crate::route::Route;
@@ -51,6 +51,18 @@ pub fn TokensPage() -> Html {
     let asking = use_state(|| None::<Asking>);
     let tokens = use_pages("tokens", |client, cursor| async move { client.tokens(cursor).await });
     use_title(t.tokens());
+    {
+        let asked = use_mut_ref(|| false);
+        let ids: Vec<Uuid> = tokens.items.iter().map(|token| token.id).collect();
+        // A dialog gives the focus back to what was pressed, which may have gone with what it revoked, or with the empty list.
+        use_effect_with((asking.is_none(), ids), move |(answered, _)| {
+            if !answered {
+                asked.replace(true);
+            } else if *asked.borrow() {
+                keep_focus();
+            }
+        });
+    }
     let ask = {
         let asking = asking.setter();
         Callback::from(move |what: Option<Asking>| asking.set(what))
@@ -115,7 +127,7 @@ pub fn TokensPage() -> Html {
                 </p>
             </Card>
             <NewTokenDialog open={*asking == Some(Asking::New)} on_close={close.clone()} {on_made} />
-            <SecretDialog {made} on_stored={close.reform(|()| focus_heading())} />
+            <SecretDialog {made} on_stored={close.clone()} />
             <RevokeDialog token={doomed} on_close={close} on_revoked={refetch} />
         </div>
     }
@@ -185,8 +197,6 @@ fn RevokeDialog(props: &RevokeDialogProps) -> Html {
                 toaster.ok(t.token_revoked());
                 on_close.emit(());
                 on_revoked.emit(());
-                // What was pressed goes with what it revoked.
-                focus_heading();
             },
         )
     };

@@ -9,14 +9,15 @@ pub mod single_keys;
 pub mod tokens;
 
 use shared::access::Operation;
-use yew::{Html, component, html};
+use shared::problem::FieldCode;
+use yew::{AttrValue, Html, component, html};
 
 use crate::components::button::{Size, Weight, button_class};
 use crate::components::card::Card;
 use crate::components::icon::{Glyph, icon_sm};
 use crate::components::link::Link;
 use crate::hooks::use_title::{use_heading, use_title};
-use crate::i18n::use_messages;
+use crate::i18n::{Messages, use_messages};
 use crate::route::Route;
 use crate::state::session::{can, use_account};
 
@@ -47,5 +48,17 @@ pub fn AccountPage() -> Html {
                 </div>
             </Card>
         </div>
+    }
+}
+
+/// What is wrong with a line of text: left out where it must be there, or too long.
+fn text_fault(t: Messages, text: &str, max: u64, required: bool) -> Option<AttrValue> {
+    let bound = max.to_string();
+    if required && text.trim().is_empty() {
+        Some(FieldCode::Required.message(t.0, None).into())
+    } else if text.trim().chars().count() as u64 > max {
+        Some(FieldCode::TooLong.message(t.0, Some(&bound)).into())
+    } else {
+        None
     }
 }

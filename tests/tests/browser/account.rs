@@ -2,12 +2,17 @@
 
 use std::time::{Duration as Pause, Instant};
 
+use backend::{
+    entity::account,
+    identity::{self, Device},
+};
 use chrono::Duration;
 use e2e::{
-    Person, Service,
+    Desk, Person, Service,
     browser::{BACKSPACE, ESCAPE, Kind, Screen, journey, pages::QueuePage},
 };
 use reqwest::Method;
+use sea_orm::EntityTrait;
 use serde_json::json;
 use shared::{
     notification::Notification,
@@ -26,6 +31,17 @@ async fn comes_to_have(person: &Person, what: &str, has: impl Fn(&Me) -> bool) {
         assert!(Instant::now() < until, "{}: {what}: {me:?}", person.name);
         tokio::time::sleep(Pause::from_millis(50)).await;
     }
+}
+
+/// A session on a device of this description.
+async fn signs_in_on(desk: &Desk, person: &Person, device: Device) {
+    let app = &desk.app;
+    let now = desk.now();
+    let opened = app.db.write(async |tx| {
+        let known = account::Entity::find_by_id(person.id).one(tx).await?.expect("the account");
+        identity::open_session(app, tx, &known, &device, now).await
+    });
+    opened.await.expect("a session is opened");
 }
 
 #[test]
@@ -48,12 +64,12 @@ fn a_program_acts_for_a_person_until_its_token_is_revoked() {
         browser.sees_a(Kind::Choice, "Enviar y cambiar solicitudes").await;
         let offered = browser.names_of(Kind::Choice).await;
         assert_eq!(offered, ["Leer solicitudes", "Enviar y cambiar solicitudes"]);
-        browser.expects_refusal(422, "/api/v1/tokens");
         browser.presses("Crear token").await;
         browser.sees("Completa este dato.").await;
         browser.is_about_to_write_into("¿Para qué es?").await;
         browser.fills("¿Para qué es?", "Inventario").await;
         browser.chooses("Leer solicitudes").await;
+        browser.loses_sight_of("Completa este dato.").await;
         browser.picks("Vigencia", "Un año").await;
         browser.is_pictured_everywhere("token-new", Screen::Desktop).await;
         browser.presses("Crear token").await;
@@ -131,7 +147,7 @@ fn an_admin_makes_a_token_on_a_phone_in_english_while_there_is_room_for_one() {
         create("One too many").await;
         phone.expects_refusal(409, "/api/v1/tokens");
         phone.presses("Create token").await;
-        phone.sees("You have 50 valid tokens").await;
+        phone.has_in_view("You have 50 valid tokens").await;
         phone.is_pictured_everywhere("tokens-too-many", Screen::Phone).await;
         assert_eq!(phone.value_of("What is it for?").await, "One too many");
     });
@@ -150,7 +166,7 @@ fn whoever_switches_mail_off_gets_only_what_asks_for_an_act() {
         // One after the other, faster than the server answers.
         browser.chooses("Recibimos tu solicitud").await;
         browser.chooses("Quién tiene tu solicitud").await;
-        let rest = [Notification::WatchedReplies, Notification::WatchedChanges];
+        let rest = &Notification::ALL[2..];
         comes_to_have(&ana, "both are off", |me| me.notifications == rest).await;
         // Only staff have requests that are no longer theirs.
         let switches = browser.names_of(Kind::Choice).await;
@@ -200,7 +216,7 @@ fn single_keys_that_are_switched_off_do_nothing_on_any_device() {
             browser.hits(ESCAPE).await;
             browser.arrives_at("/queue").await;
         }
-        assert_eq!(ana.sees(&ticket).await.assignee, None);
+        assert_eq!(ana.sees(&ticket).await.summary.assignee, None);
 
         there.presses("Atajos de teclado").await;
         there.is_pictured_everywhere("shortcuts-off", Screen::Desktop).await;
@@ -218,20 +234,30 @@ fn a_person_writes_how_to_be_reached_and_recognises_the_own_devices() {
     journey("profile", async |stage| {
         let desk = &stage.desk;
         let ana = desk.requester("ana").await;
-        stage.arrives(&ana, Screen::Phone).await;
+        let phone = "Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/29.0 \
+                     Chrome/136.0.0.0 Mobile Safari/537.36";
+        let office = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 \
+                      Safari/537.36 Edg/142.0.0.0";
+        for (agent, remember) in [(phone, true), (office, false)] {
+            let device = Device { user_agent: Some(agent.to_owned()), remember };
+            signs_in_on(desk, &ana, device).await;
+        }
         let browser = stage.arrives(&ana, Screen::Desktop).await;
         browser.goes_to("/account").await;
-        browser.sees("Chrome en Linux").await;
         browser.sees("Esta sesión").await;
-        browser.sees("Equipo sin recordar: si no la usas, se cierra el").await;
+        let rows = browser.names_of(Kind::Row).await;
+        let row = |device: &str| rows.iter().find(|row| row.starts_with(device)).unwrap_or_else(|| panic!("{rows:?}"));
+        assert!(row("Samsung Internet en Android").contains("Equipo recordado"), "{rows:?}");
+        assert!(row("Edge en Windows").contains("Equipo sin recordar"), "{rows:?}");
+        browser.sees_a(Kind::Button, "Cerrar sesión de Edge en Windows").await;
         browser.presses("Editar").await;
         browser.is_about_to_write_into("Nombre").await;
         browser.is_pictured_everywhere("account-editing", Screen::Desktop).await;
         browser.fills("Nombre", BACKSPACE).await;
         browser.fills("Extensión", "4312").await;
-        browser.expects_refusal(422, "/api/v1/me");
-        browser.presses("Guardar").await;
         browser.sees("Completa este dato.").await;
+        browser.presses("Guardar").await;
+        browser.sees_a(Kind::Button, "Guardar").await;
         browser.fills("Nombre", "Ana López").await;
         browser.presses("Guardar").await;
         browser.sees("Perfil guardado").await;

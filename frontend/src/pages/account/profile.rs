@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use shared::limits::{EXTENSION_MAX, NAME_MAX};
 use shared::session::{Me, MePatch};
 use web_sys::{HtmlElement, SubmitEvent};
 use yew::{
@@ -9,6 +10,7 @@ use yew::{
 };
 
 use super::community::CommunityChoice;
+use super::text_fault;
 use crate::components::button::{Button, Size, Weight};
 use crate::components::card::Card;
 use crate::components::error_region::ErrorAlert;
@@ -111,6 +113,10 @@ fn ProfileForm(props: &ProfileFormProps) -> Html {
             on_done.emit(());
         })
     };
+    let name_fault = text_fault(t, &name, NAME_MAX, true);
+    let right = name_fault.is_none()
+        && text_fault(t, &unit, NAME_MAX, false).is_none()
+        && text_fault(t, &extension, EXTENSION_MAX, false).is_none();
     let onsubmit = {
         let run = change.run.clone();
         let patch = MePatch {
@@ -121,7 +127,9 @@ fn ProfileForm(props: &ProfileFormProps) -> Html {
         };
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            run.emit(patch.clone());
+            if right {
+                run.emit(patch.clone());
+            }
         })
     };
     let error = change.error.as_ref();
@@ -130,13 +138,13 @@ fn ProfileForm(props: &ProfileFormProps) -> Html {
     html! {
         <form class="stack g-4" {onsubmit} novalidate=true>
             <ErrorAlert error={elsewhere} />
-            <Field label={t.name()} help={t.name_help()} error={at("/name")}>
+            <Field label={t.name()} help={t.name_help()} error={name_fault.or_else(|| at("/name"))}>
                 <TextInput node_ref={first} value={text(&name)} on_input={setting(&name)} autocomplete="name" />
             </Field>
-            <Field label={t.unit()} optional=true error={at("/unit")}>
+            <Field label={t.unit()} optional=true error={text_fault(t, &unit, NAME_MAX, false).or_else(|| at("/unit"))}>
                 <TextInput value={text(&unit)} on_input={setting(&unit)} autocomplete="organization" />
             </Field>
-            <Field label={t.phone_extension()} optional=true help={t.phone_extension_help()} error={at("/phone_extension")}>
+            <Field label={t.phone_extension()} optional=true help={t.phone_extension_help()} error={text_fault(t, &extension, EXTENSION_MAX, false).or_else(|| at("/phone_extension"))}>
                 <TextInput value={text(&extension)} on_input={setting(&extension)} inputmode="tel" class="max-12" />
             </Field>
             <div class="row">

@@ -2,9 +2,13 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::access::{Scope, is_of_use};
+use shared::limits::TOKEN_NAME_MAX;
+use shared::problem::FieldCode;
 use shared::session::{NewToken, TokenSecret};
-use web_sys::{Event, HtmlInputElement};
-use yew::{AttrValue, Callback, Html, Properties, TargetCast, component, html, use_state};
+use web_sys::{Element, Event, HtmlInputElement};
+use yew::{
+    AttrValue, Callback, Html, Properties, TargetCast, component, html, use_effect_with, use_node_ref, use_state,
+};
 
 use crate::components::button::{Button, Weight};
 use crate::components::choice::Choice;
@@ -17,6 +21,7 @@ use crate::hooks::use_mutation::use_mutation;
 use crate::hooks::use_now::use_now;
 use crate::i18n::intl::{self, Style};
 use crate::i18n::{Messages, use_messages};
+use crate::pages::account::text_fault;
 use crate::state::session::{actor, use_account};
 
 /// Properties of [`NewTokenDialog`].
@@ -66,22 +71,30 @@ pub fn NewTokenDialog(props: &NewTokenDialogProps) -> Html {
     let name = use_state(String::new);
     let scopes = use_state(Vec::<Scope>::new);
     let life = use_state(|| Life::Days(90));
+    let tried = use_state(|| false);
     let create = {
         let on_made = props.on_made.clone();
-        let (name, scopes) = (name.setter(), scopes.setter());
+        let (name, scopes, tried) = (name.setter(), scopes.setter(), tried.setter());
         use_mutation(
             |client, token: NewToken, _key| async move { client.create_token(&token).await },
             move |made| {
                 name.set(String::new());
                 scopes.set(Vec::new());
+                tried.set(false);
                 on_made.emit(made);
             },
         )
     };
+    let name_fault = text_fault(t, &name, TOKEN_NAME_MAX, *tried);
+    let scopes_fault = (*tried && scopes.is_empty()).then(|| AttrValue::from(FieldCode::Required.message(t.0, None)));
     let on_submit = {
-        let run = create.run.clone();
+        let (run, tried) = (create.run.clone(), tried.setter());
         let (name, scopes, life) = ((*name).clone(), (*scopes).clone(), *life);
         Callback::from(move |()| {
+            tried.set(true);
+            if text_fault(t, &name, TOKEN_NAME_MAX, true).is_some() || scopes.is_empty() {
+                return;
+            }
             // From this moment on, whenever the dialog was opened.
             let token = NewToken { name: name.clone(), scopes: scopes.clone(), expires_at: life.end(Utc::now()) };
             run.emit(token);
@@ -94,6 +107,16 @@ pub fn NewTokenDialog(props: &NewTokenDialogProps) -> Html {
             on_close.emit(());
         })
     };
+    let alert = use_node_ref();
+    {
+        let alert = alert.clone();
+        // It may be above what is scrolled to.
+        use_effect_with(create.error.is_some(), move |failed| {
+            if let Some(alert) = alert.cast::<Element>().filter(|_| *failed) {
+                alert.scroll_into_view();
+            }
+        });
+    }
     let error = create.error.as_ref();
     let at = |pointer: &str| error.and_then(|error| error.at(pointer));
     let elsewhere = create.error.clone().filter(|error| !error.is_beside(|pointer| POINTERS.contains(&pointer)));
@@ -115,15 +138,15 @@ pub fn NewTokenDialog(props: &NewTokenDialogProps) -> Html {
     };
     html! {
         <Dialog open={props.open} on_close={close} title={t.create_token_title()} {on_submit} {footer}>
-            <ErrorAlert error={elsewhere} />
-            <Field label={t.token_name()} help={t.token_name_help()} error={at("/name")}>
+            <div ref={alert}><ErrorAlert error={elsewhere} /></div>
+            <Field label={t.token_name()} help={t.token_name_help()} error={name_fault.or_else(|| at("/name"))}>
                 <TextInput
                     value={AttrValue::from((*name).clone())}
                     on_input={Callback::from(move |text| set_name.set(text))}
                     autocomplete="off"
                 />
             </Field>
-            <FieldGroup label={t.token_scopes()} help={t.token_scopes_help()} error={at("/scopes")}>
+            <FieldGroup label={t.token_scopes()} help={t.token_scopes_help()} error={scopes_fault.or_else(|| at("/scopes"))}>
                 <div class="stack g-2">
                     { for offered.map(|scope| {
                         let (chosen, setter) = ((*scopes).clone(), scopes.setter());

@@ -109,7 +109,7 @@ pub fn example(t: Messages, token: &str) -> Html {
     let origin = web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default();
     html! {
         <pre class="snippet" aria-label={t.token_example()} role="group">
-            <code>{ format!("curl -H \"Authorization: Bearer {token}\" \\\n  {origin}{API}/me") }</code>
+            <code>{ format!("curl -H \"Authorization: Bearer {token}\" {origin}{API}/me") }</code>
         </pre>
     }
 }

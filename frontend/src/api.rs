@@ -12,3 +12,4 @@ pub mod reports;
 pub mod services;
 pub mod sessions;
 pub mod tickets;
+pub mod tokens;

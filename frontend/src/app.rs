@@ -40,7 +40,8 @@ fn at(route: Route) -> Html {
         Route::Indicator => Part::Indicator,
         Route::Services | Route::NewService | Route::Service { .. } => Part::Services,
         Route::Gallery => Part::Gallery,
-        Route::SignIn | Route::Invite { .. } | Route::Account | Route::Mailbox => Part::Account,
+        Route::SignIn | Route::Invite { .. } | Route::Mailbox => Part::Account,
+        Route::Account | Route::Tokens => Part::Settings,
         Route::NotFound => return html! { <Frame {route}><NotFoundPage /></Frame> },
     };
     let page = html! { <PartOf key={part as usize} {part} page={Page::At(route.clone())} /> };

@@ -13,3 +13,4 @@ mod requests;
 mod services;
 mod shell;
 mod sign_in;
+mod tokens;

@@ -24,6 +24,7 @@ use crate::components::skeleton::SkeletonPage;
 use crate::hooks::use_query::Query;
 use crate::i18n::{Messages, use_messages};
 use crate::pages::account::AccountPage;
+use crate::pages::account::tokens::TokensPage;
 use crate::pages::confirm::ConfirmPage;
 use crate::pages::gallery::GalleryPage;
 use crate::pages::home::HomePage;
@@ -116,12 +117,14 @@ pub enum Part {
     Indicator,
     /// The catalogue, for admins.
     Services,
-    /// Signing in, by code or by invitation, one's own account, the mailbox of the demo.
+    /// Signing in, by code or by invitation, the mailbox of the demo.
     Account,
     /// The components in all their states, in the demo.
     Gallery,
     /// Sending what waits.
     Delivery,
+    /// One's own account and API tokens.
+    Settings,
 }
 
 #[wasm_split(requests, fallible)]
@@ -216,6 +219,14 @@ fn load_account() -> Result<Draw, SplitLoaderError> {
         Page::At(Route::Invite { token }) => html! { <InvitePage token={token.clone()} /> },
         Page::At(Route::Mailbox) => html! { <MailboxPage /> },
         Page::SignInAgain { email } => html! { <SignInForm email={email.clone()} fixed=true /> },
+        _ => Html::default(),
+    })
+}
+
+#[wasm_split(settings, fallible)]
+fn load_settings() -> Result<Draw, SplitLoaderError> {
+    Ok(|page| match page {
+        Page::At(Route::Tokens) => html! { <TokensPage /> },
         _ => html! { <AccountPage /> },
     })
 }
@@ -246,6 +257,7 @@ impl Part {
             Self::Account => load_account().await,
             Self::Gallery => load_gallery().await,
             Self::Delivery => load_delivery().await,
+            Self::Settings => load_settings().await,
         }
     }
 

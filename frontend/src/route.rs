@@ -66,9 +66,12 @@ pub enum Route {
         /// The single-use token.
         token: String,
     },
-    /// Language, theme, sessions.
+    /// Profile, mail, language, theme, sessions.
     #[at("/account")]
     Account,
+    /// The own API tokens.
+    #[at("/account/tokens")]
+    Tokens,
     /// Anything else.
     #[not_found]
     #[at("/404")]

@@ -15,6 +15,7 @@ mod m20261123_000007_indicator;
 mod m20261125_000101_evidence;
 mod m20261126_000201_lists;
 mod m20261126_000202_invitations;
+mod m20261126_000204_account_choices;
 
 /// Runs the steps in order, each once.
 pub struct Migrator;
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000101_evidence::Migration),
             Box::new(m20261126_000201_lists::Migration),
             Box::new(m20261126_000202_invitations::Migration),
+            Box::new(m20261126_000204_account_choices::Migration),
         ]
     }
 }

@@ -348,6 +348,22 @@ pub fn may(actor: &Actor, operation: Operation) -> Decision {
     })
 }
 
+/// Whether a token with this scope alone could do anything for a person: what is worth offering to who makes one.
+pub fn is_of_use(person: &Actor, scope: Scope) -> bool {
+    let opens: &[Operation] = match scope {
+        Scope::TicketsRead => &[Operation::ListOwn],
+        Scope::TicketsWrite => &[Operation::FileTicket],
+        Scope::ReportsRead => &[Operation::ReadIndicator],
+        Scope::DirectoryRead => &[Operation::ReadTeams, Operation::ReadAccounts],
+        Scope::DirectoryWrite => &[Operation::ManageDirectory],
+        Scope::Admin => &[Operation::ManageCatalog, Operation::ManageSettings, Operation::ManageDeadLetters],
+        // No operation asks for them yet.
+        Scope::LabsRead | Scope::LabsWrite => &[],
+    };
+    let with_it = Actor { scopes: Some(vec![scope]), ..person.clone() };
+    opens.iter().any(|operation| may(&with_it, *operation).is_allowed())
+}
+
 wire_enum! {
     /// What the caller may do with a ticket now, as the ticket itself tells.
     TicketAction {

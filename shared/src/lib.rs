@@ -15,6 +15,7 @@ pub mod institution;
 pub mod lifecycle;
 pub mod limits;
 pub mod markdown;
+pub mod notification;
 pub mod page;
 pub mod paths;
 pub mod person;

@@ -7,6 +7,9 @@ pub const OPENAPI: &str = "/api/openapi.json";
 /// The API's documentation for people.
 pub const DOCS: &str = "/api/docs";
 
+/// The page of the own account in the web app, where one chooses which mail one gets.
+pub const ACCOUNT_PAGE: &str = "/account";
+
 /// The page of a ticket in the web app.
 pub fn ticket_page(folio: &str) -> String {
     format!("/t/{folio}")

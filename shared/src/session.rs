@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::limits;
 use crate::{
     access::Scope,
+    notification::Notification,
     person::{Community, Language, Role},
     ticket::TeamRef,
 };
@@ -87,6 +88,10 @@ pub struct Me {
     pub phone_extension: Option<String>,
     /// Language of the interface and of mail.
     pub language: Language,
+    /// The mail that the person wants of what one may do without. Everything else is always sent.
+    pub notifications: Vec<Notification>,
+    /// Whether single keys give commands in the web app.
+    pub single_keys: bool,
     /// Roles; everyone is a requester.
     pub roles: Vec<Role>,
     /// Teams.
@@ -123,6 +128,14 @@ pub struct MePatch {
     #[cfg_attr(feature = "validation", validate(length(max = limits::NAME_MAX)))]
     #[cfg_attr(feature = "openapi", schema(max_length = 120))]
     pub unit: Option<String>,
+    /// All the mail that is wanted of what one may do without.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "validation", validate(length(max = 5)))]
+    #[cfg_attr(feature = "openapi", schema(max_items = 5))]
+    pub notifications: Option<Vec<Notification>>,
+    /// Whether single keys give commands in the web app.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub single_keys: Option<bool>,
 }
 
 /// One of the person's open sessions.
@@ -139,6 +152,8 @@ pub struct SessionInfo {
     pub expires_at: DateTime<Utc>,
     /// The browser, as it names itself.
     pub user_agent: Option<String>,
+    /// Whether the device is remembered, and the session lasts 30 idle days instead of 12 idle hours.
+    pub remembered: bool,
     /// The session that asks.
     pub current: bool,
 }

@@ -6,6 +6,8 @@ mod attachments;
 mod auditing;
 #[path = "api/catalog.rs"]
 mod catalog;
+#[path = "api/choosing.rs"]
+mod choosing;
 #[path = "api/confirm_links.rs"]
 mod confirm_links;
 #[path = "api/conventions.rs"]

@@ -1,5 +1,7 @@
 //! Real journeys in a real browser: requester and staff side by side, each in their own, at a desk that runs.
 
+#[path = "browser/account.rs"]
+mod account;
 #[path = "browser/commanding.rs"]
 mod commanding;
 #[path = "browser/confirming.rs"]

@@ -75,7 +75,7 @@ pub async fn list_personas(
                 "id": "019ab2c4-6f5e-7a31-8d02-5c1c1b7f0a11", "version": 3, "email": "ana.lopez@example.edu.mx",
                 "name": "Ana López", "community": "faculty", "community_verified": true, "institutional_id": "E-10482",
                 "unit": "Ingeniería en Sistemas", "phone_extension": "4312", "language": "es", "roles": ["requester"],
-                "teams": []
+                "notifications": ["received", "assigned"], "single_keys": true, "teams": []
             }
         })),
         NotFound, BadBody,

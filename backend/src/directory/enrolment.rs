@@ -2,7 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseTransaction, EntityTrait, sea_query::OnConflict};
-use shared::person::{Community, Email, Language};
+use shared::{
+    notification::Notification,
+    person::{Community, Email, Language},
+};
 use uuid::Uuid;
 
 use super::find_by_email;
@@ -38,6 +41,8 @@ pub async fn enrol(
         unit: Set(None),
         phone_extension: Set(None),
         language: Set(language),
+        mail_off: Set(super::mail_off(Notification::ALL)),
+        single_keys: Set(true),
         active: Set(true),
         version: Set(1),
         created_at: Set(now),

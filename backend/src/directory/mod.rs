@@ -7,6 +7,7 @@ pub mod http;
 mod import;
 mod import_file;
 pub mod lookup;
+mod mail_choice;
 mod people;
 mod profile;
 mod roles;
@@ -16,6 +17,7 @@ mod teams;
 use chrono::{DateTime, NaiveDate, Utc};
 
 pub use enrolment::{enrol, name_of};
+pub use mail_choice::{off as mail_off, wanted as wanted_mail, wants as wants_mail};
 pub use people::{
     account, find_by_email, hold, lock, members, people, recipient, roles, served_teams, server_of, team_ids, teams,
 };

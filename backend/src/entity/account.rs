@@ -26,6 +26,11 @@ pub struct Model {
     pub phone_extension: Option<String>,
     /// Language.
     pub language: Language,
+    /// Mail that its owner does without.
+    #[sea_orm(column_type = "JsonBinary")]
+    pub mail_off: Json,
+    /// Whether single keys give commands.
+    pub single_keys: bool,
     /// Whether it may sign in.
     pub active: bool,
     /// Version.

@@ -38,6 +38,8 @@ pub async fn describe(db: &impl ConnectionTrait, account: &account::Model, scope
         unit: account.unit.clone(),
         phone_extension: account.phone_extension.clone(),
         language: account.language,
+        notifications: directory::wanted_mail(account),
+        single_keys: account.single_keys,
         roles,
         teams,
         scopes,
@@ -92,10 +94,16 @@ fn apply(account: &account::Model, patch: &MePatch, row: &mut account::ActiveMod
         row.language = Set(language);
     }
     if let Some(extension) = &patch.phone_extension {
-        row.phone_extension = Set(optional("/phone_extension", extension, 20)?);
+        row.phone_extension = Set(optional("/phone_extension", extension, limits::EXTENSION_MAX)?);
     }
     if let Some(unit) = &patch.unit {
         row.unit = Set(optional("/unit", unit, limits::NAME_MAX)?);
+    }
+    if let Some(wanted) = &patch.notifications {
+        row.mail_off = Set(directory::mail_off(wanted));
+    }
+    if let Some(single_keys) = patch.single_keys {
+        row.single_keys = Set(single_keys);
     }
     if let Some(community) = patch.community.filter(|community| account.community != Some(*community)) {
         if account.community_verified {

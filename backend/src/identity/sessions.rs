@@ -176,6 +176,7 @@ pub async fn list(app: &App, caller: &Caller, limit: u64, cursor: Option<&str>) 
         last_used_at: row.last_used_at,
         expires_at: row.expires_at,
         user_agent: row.user_agent,
+        remembered: row.remember,
         current: caller.session_id == Some(row.id),
     });
     Ok(Page::new(items.collect(), next))

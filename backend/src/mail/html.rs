@@ -90,6 +90,15 @@ fn body(draft: &Draft, out: &mut String) {
             escape(note)
         );
     }
+    if let Some((label, url)) = &draft.choice {
+        let _ = write!(
+            out,
+            "<p class=\"v-soft\" style=\"margin:0 0 6px;color:#5a636b;font-size:13px\"><a href=\"{}\" \
+             style=\"color:inherit\">{}</a></p>",
+            escape(url),
+            escape(label)
+        );
+    }
     out.push_str("</div>");
 }
 

@@ -5,6 +5,7 @@ use std::fmt;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use shared::{
+    notification::Notification,
     person::Language,
     priority::Priority,
     status::{Status, WaitReason},
@@ -207,6 +208,19 @@ impl TicketNotice {
             Self::Cancelled => "ticket_cancelled",
             Self::NeedsAssignment => "ticket_needs_assignment",
             Self::Reminder => "ticket_reminder",
+        }
+    }
+
+    /// What somebody who does without this mail has switched off. There is nothing to switch off where an act of the reader
+    /// is asked for or may be due: a question, a result to check, a ticket to work on or to give to somebody.
+    pub const fn dispensable(self, reader: Reader) -> Option<Notification> {
+        match (reader, self) {
+            (Reader::Requester, Self::Received) => Some(Notification::Received),
+            (Reader::Requester, Self::Assigned | Self::Reopened) => Some(Notification::Assigned),
+            (Reader::Watcher, Self::Reply) => Some(Notification::WatchedReplies),
+            (Reader::Watcher, _) => Some(Notification::WatchedChanges),
+            (Reader::Assignee, Self::TakenAway | Self::Cancelled) => Some(Notification::NoLongerMine),
+            (Reader::Requester | Reader::Assignee | Reader::Supervisor, _) => None,
         }
     }
 }

@@ -51,6 +51,8 @@ pub(super) struct Draft {
     /// Label and value.
     pub facts: Vec<(&'static str, String)>,
     pub notes: Vec<String>,
+    /// Where one may do without such mail: label and address.
+    pub choice: Option<(&'static str, String)>,
 }
 
 /// Puts a letter into words.
@@ -138,6 +140,10 @@ fn ticket_draft(head: Letterhead<'_>, recipient: &Recipient, letter: &TicketLett
             news.because.to_owned(),
             format!("{} · {}", head.institution, frame.desk),
         ],
+        choice: letter
+            .notice
+            .dispensable(letter.reader)
+            .map(|_| (frame.choose, format!("{}{}", head.public_url, paths::ACCOUNT_PAGE))),
     }
 }
 
@@ -164,7 +170,9 @@ fn text(draft: &Draft) -> String {
         blocks.push(lines.join("\n"));
     }
     // The usual mark of a signature: mail programs fold what follows.
-    blocks.push(format!("-- \n{}", draft.notes.join("\n")));
+    let mut notes = draft.notes.clone();
+    notes.extend(draft.choice.iter().map(|(label, url)| format!("{label}: {url}")));
+    blocks.push(format!("-- \n{}", notes.join("\n")));
     blocks.join("\n\n") + "\n"
 }
 
@@ -290,6 +298,27 @@ mod tests {
         ] {
             for (language, words) in [(Language::Es, es), (Language::En, en)] {
                 assert_eq!(wording::news(&letter, language).next.as_deref(), words);
+            }
+        }
+    }
+
+    #[test]
+    fn mail_that_one_may_do_without_says_where_and_no_other_does() {
+        for (reader, notice, says) in [
+            (Reader::Requester, TicketNotice::Received, true),
+            (Reader::Watcher, TicketNotice::Attended, true),
+            (Reader::Assignee, TicketNotice::TakenAway, true),
+            (Reader::Requester, TicketNotice::Attended, false),
+            (Reader::Requester, TicketNotice::WaitingForYou, false),
+            (Reader::Assignee, TicketNotice::AssignedToYou, false),
+            (Reader::Supervisor, TicketNotice::NeedsAssignment, false),
+        ] {
+            for (language, words) in [(Language::Es, "Elige qué correos"), (Language::En, "Choose which mail")] {
+                let letter = TicketLetter { notice, reader, ..attended() };
+                let mail = render(HEAD, &ana(language), &Letter::Ticket(letter));
+                let place = "https://ayuda.example.edu.mx/account";
+                assert_eq!(mail.text.contains(words) && mail.text.contains(place), says, "{}", mail.text);
+                assert_eq!(mail.html.contains(&format!("href=\"{place}\"")), says, "{}", mail.html);
             }
         }
     }

@@ -58,6 +58,8 @@ pub struct Frame {
     pub unread_ticket: &'static str,
     /// That answers by mail are not read.
     pub unread: &'static str,
+    /// Link to where one chooses which mail one gets.
+    pub choose: &'static str,
     /// Who sends it, behind the institution's name.
     pub desk: &'static str,
 }

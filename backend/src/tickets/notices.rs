@@ -49,7 +49,7 @@ impl<'a> News<'a> {
         Self { app, tx, ticket, now, actor_id, text, deadline: None, told }
     }
 
-    /// Tells one person, once, in one capacity.
+    /// Tells one person, once, in one capacity, unless the person does without it.
     async fn tell(
         &mut self,
         id: Uuid,
@@ -57,11 +57,16 @@ impl<'a> News<'a> {
         notice: TicketNotice,
         confirm_token: Option<&str>,
     ) -> Result<()> {
-        if !self.told.insert(id) {
+        if self.told.contains(&id) {
             return Ok(());
         }
         // Whoever changes the address meanwhile finds this letter in the outbox, or this finds the new address.
         let Some(person) = directory::hold(self.tx, id).await?.filter(|person| person.active) else { return Ok(()) };
+        if notice.dispensable(reader).is_some_and(|news| !directory::wants_mail(&person, news)) {
+            // In another capacity it may be told all the same.
+            return Ok(());
+        }
+        self.told.insert(id);
         self.post(&person, reader, notice, confirm_token).await
     }
 

@@ -1,6 +1,7 @@
 //! Signing in and out, the own account, its sessions, invitations, and what everyone may know of the institution.
 
 use shared::institution::Institution;
+use shared::limits::PAGE_MAX;
 use shared::session::{
     CodeChallenge, CodeProof, InvitationInfo, Me, MePatch, NewCode, NewSession, SessionInfo, SessionToken,
 };
@@ -34,13 +35,18 @@ impl Client {
 
     /// The own open sessions.
     pub async fn sessions(&self) -> Answer<Vec<SessionInfo>> {
-        let page: Page<SessionInfo> = self.get("/auth/sessions").query("limit", 200).read().await?;
+        let page: Page<SessionInfo> = self.get("/auth/sessions").query("limit", PAGE_MAX).read().await?;
         Ok(page.items)
     }
 
     /// Ends one of the own sessions.
     pub async fn end_session(&self, id: Uuid) -> Answer<()> {
         self.delete(format!("/auth/sessions/{id}")).done().await
+    }
+
+    /// The own account.
+    pub async fn me(&self) -> Answer<Me> {
+        self.get("/me").read().await
     }
 
     /// Changes the own account.

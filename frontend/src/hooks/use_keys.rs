@@ -1,5 +1,5 @@
-//! Single keys of the desk. They are off while somebody types or something floats above the page, and can be switched off
-//! for good: speech input and trembling hands press them by accident.
+//! Keys of the desk. They are off while somebody types or something floats above the page. Those that write a character can
+//! be switched off for good: speech input and trembling hands press them by accident.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -9,42 +9,28 @@ use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, KeyboardEvent};
 use yew::{hook, use_effect_with, use_mut_ref};
 
-use crate::state::storage;
-
-const SWITCH: &str = "ventanilla.keys";
-
-/// Whether single keys are heard.
-pub fn keys_are_on() -> bool {
-    storage::get(SWITCH).as_deref() != Some("off")
-}
-
-/// Switches single keys on or off in this browser.
-pub fn switch_keys(on: bool) {
-    if on {
-        storage::remove(SWITCH);
-    } else {
-        storage::set(SWITCH, "off");
-    }
-}
+use crate::state::session::use_account;
 
 /// Hears keys pressed anywhere in the page; `on_key` says whether the key meant something. The latest one is used.
 #[hook]
 pub fn use_keys(on_key: impl Fn(&KeyboardEvent) -> bool + 'static) {
     let on_key: Rc<dyn Fn(&KeyboardEvent) -> bool> = Rc::new(on_key);
+    let single_keys = use_account().is_none_or(|me| me.single_keys);
     let latest = {
         let on_key = on_key.clone();
-        use_mut_ref(move || on_key)
+        use_mut_ref(move || (on_key, single_keys))
     };
-    latest.replace(on_key);
+    latest.replace((on_key, single_keys));
     use_effect_with((), move |()| {
         let listener = document().map(|document| {
             let options = EventListenerOptions::enable_prevent_default();
             EventListener::new_with_options(&document, "keydown", options, move |event| {
                 let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-                if event.default_prevented() || has_modifier(event) || !keys_are_on() || is_elsewhere(event) {
+                let (on_key, single_keys) = latest.borrow().clone();
+                let switched_off = !single_keys && is_character(event);
+                if event.default_prevented() || has_modifier(event) || switched_off || is_elsewhere(event) {
                     return;
                 }
-                let on_key = latest.borrow().clone();
                 if on_key(event) {
                     event.prevent_default();
                 }
@@ -73,19 +59,20 @@ type OnFirstKey = Rc<dyn Fn(FirstKey<'_>) -> bool>;
 /// Hears keys before all others do; `on_key` says whether the key meant something.
 #[hook]
 pub fn use_first_keys(on_key: OnFirstKey) {
-    let latest = use_mut_ref({
+    let single_keys = use_account().is_none_or(|me| me.single_keys);
+    let latest = {
         let on_key = on_key.clone();
-        move || on_key
-    });
-    latest.replace(on_key);
+        use_mut_ref(move || (on_key, single_keys))
+    };
+    latest.replace((on_key, single_keys));
     use_effect_with((), move |()| {
         let began = Cell::new(None::<f64>);
         let listener = document().map(|document| {
             let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
             EventListener::new_with_options(&document, "keydown", options, move |event| {
                 let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-                let on_key = latest.borrow().clone();
-                if first_key(event, &began, &on_key) {
+                let (on_key, single_keys) = latest.borrow().clone();
+                if first_key(event, &began, single_keys, &on_key) {
                     event.prevent_default();
                 }
             })
@@ -94,14 +81,14 @@ pub fn use_first_keys(on_key: OnFirstKey) {
     });
 }
 
-fn first_key(event: &KeyboardEvent, began: &Cell<Option<f64>>, on_key: &OnFirstKey) -> bool {
+fn first_key(event: &KeyboardEvent, began: &Cell<Option<f64>>, single_keys: bool, on_key: &OnFirstKey) -> bool {
     let key = event.key();
     let paired = began.take().is_some_and(|at| js_sys::Date::now() - at < PAUSE);
     if (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key() && key.eq_ignore_ascii_case("k")
     {
         return !has_dialog() && on_key(FirstKey::Palette);
     }
-    if has_modifier(event) || !keys_are_on() || is_elsewhere(event) {
+    if has_modifier(event) || !single_keys || is_elsewhere(event) {
         return false;
     }
     match key.as_str() {
@@ -125,6 +112,12 @@ fn document() -> Option<Document> {
 
 fn has_modifier(event: &KeyboardEvent) -> bool {
     event.ctrl_key() || event.meta_key() || event.alt_key()
+}
+
+/// A letter, a digit, a sign: not Enter, Escape or an arrow.
+fn is_character(event: &KeyboardEvent) -> bool {
+    let key = event.key();
+    key.chars().count() == 1
 }
 
 /// Somebody types, or a dialog or menu has the keyboard.

@@ -21,6 +21,14 @@ pub fn use_title(title: impl Into<AttrValue>) {
     });
 }
 
+/// Puts the focus on the page's `h1` if what had it has gone without giving it on.
+pub fn keep_focus() {
+    let focused = web_sys::window().and_then(|window| window.document()).and_then(|document| document.active_element());
+    if focused.is_none_or(|element| element.tag_name() == "BODY") {
+        focus_heading();
+    }
+}
+
 /// Puts the focus on the page's `h1`: for when what had it has gone, such as a form that was answered.
 pub fn focus_heading() {
     let heading = web_sys::window()

@@ -55,7 +55,7 @@ pub fn HomePage() -> Html {
             { for waiting.iter().map(|ticket| html! {
                 <ToConfirm key={ticket.folio.clone()} ticket={ticket.clone()} />
             }) }
-            if unverified { <crate::pages::account::CommunityQuestion /> }
+            if unverified { <crate::pages::account::community::CommunityQuestion /> }
             <section class="stack g-4">
                 <h1 ref={heading} tabindex="-1">{ t.what_do_you_need(&name) }</h1>
                 { catalog.view(html! { <SkeletonCategories /> }, |catalog| html! {

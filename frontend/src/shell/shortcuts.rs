@@ -4,12 +4,11 @@ use std::rc::Rc;
 
 use shared::person::Role;
 use shared::session::Me;
-use yew::{Callback, Html, Properties, component, html, use_state};
+use yew::{Callback, Html, Properties, component, html};
 
-use crate::components::checkbox::Checkbox;
 use crate::components::dialog::Dialog;
-use crate::hooks::use_keys::{keys_are_on, switch_keys};
 use crate::i18n::{Messages, use_messages};
+use crate::pages::account::single_keys::SingleKeys;
 use crate::route::Route;
 use crate::state::desk_actions::desk_actions;
 use crate::state::session::is_staff;
@@ -29,14 +28,6 @@ pub struct ShortcutsProps {
 #[component]
 pub fn Shortcuts(props: &ShortcutsProps) -> Html {
     let t = use_messages();
-    let on = use_state(keys_are_on);
-    let on_change = {
-        let on = on.setter();
-        Callback::from(move |wanted| {
-            switch_keys(wanted);
-            on.set(wanted);
-        })
-    };
     html! {
         <Dialog open=true on_close={props.on_close.clone()} title={t.shortcuts()}>
             { for groups(t, &props.me, &props.route).iter().map(|(heading, keys)| html! {
@@ -49,8 +40,7 @@ pub fn Shortcuts(props: &ShortcutsProps) -> Html {
                     </dl>
                 </section>
             }) }
-            <Checkbox switch=true checked={*on} {on_change}>{ t.single_keys() }</Checkbox>
-            <p class="small muted">{ t.single_keys_help() }</p>
+            <SingleKeys />
         </Dialog>
     }
 }

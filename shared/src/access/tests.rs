@@ -97,3 +97,18 @@ fn an_agent_takes_only_from_review_and_never_its_own_request() {
     let own = Facts { requester: true, ..facts };
     assert!(!actions(&agent, &own, &at(Status::New)).contains(&TicketAction::Take));
 }
+
+#[test]
+fn what_is_offered_for_a_token_is_of_use_to_its_owner() {
+    let offered = |roles: &[Role]| {
+        let person = actor(roles);
+        Scope::ALL.iter().copied().filter(|scope| is_of_use(&person, *scope)).map(Scope::as_str).collect::<Vec<_>>()
+    };
+    let own = ["tickets:read", "tickets:write"];
+    assert_eq!(offered(&[]), own);
+    assert_eq!(offered(&[Role::Agent]), [own[0], own[1], "directory:read"]);
+    assert_eq!(offered(&[Role::Supervisor]), [own[0], own[1], "reports:read", "directory:read"]);
+    assert_eq!(offered(&[Role::Quality]), [own[0], own[1], "reports:read"]);
+    let all = [own[0], own[1], "reports:read", "directory:read", "directory:write", "admin"];
+    assert_eq!(offered(&[Role::Admin]), all);
+}

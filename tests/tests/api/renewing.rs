@@ -135,6 +135,11 @@ on_both_engines! {
         browser.cookie = cookie.split(';').next().map(str::to_owned);
         desk.advance(Duration::days(29));
         browser.renews().await.expect(200);
+        let mut passing = Device::at(desk);
+        passing.signs_in(desk, ANA).await;
+        let sessions: Page<SessionInfo> = passing.call(Method::GET, "/auth/sessions").await.expect_json(200);
+        let remembered: Vec<_> = sessions.items.iter().map(|one| (one.current, one.remembered)).collect();
+        assert_eq!(remembered, [(true, false), (false, true)]);
         desk.advance(Duration::days(31));
         browser.renews().await.expect_problem(401, "unauthenticated");
     }

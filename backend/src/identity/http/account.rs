@@ -29,7 +29,8 @@ use crate::{
     responses((status = 200, description = "The account", body = Me, example = json!({
         "id": "019ab2c4-6f5e-7a31-8d02-5c1c1b7f0a11", "version": 3, "email": "ana.lopez@example.edu.mx",
         "name": "Ana López", "community": "faculty", "community_verified": true, "institutional_id": null,
-        "unit": "Ingeniería", "phone_extension": "1234", "language": "es", "roles": ["requester"], "teams": []
+        "unit": "Ingeniería", "phone_extension": "1234", "language": "es",
+        "notifications": ["received", "assigned"], "single_keys": true, "roles": ["requester"], "teams": []
     })), Unauthenticated)
 )]
 #[get("/me")]
@@ -41,13 +42,13 @@ pub async fn get_me(request: HttpRequest, app: Data<App>, caller: Caller, params
 
 /// Change the own account.
 ///
-/// Name, language, phone extension and unit at any time; the community only while the directory has not told it. Only with
-/// a session, not with an API token.
+/// Name, language, phone extension, unit, which mail is wanted and whether single keys act at any time; the community only
+/// while the directory has not told it. Only with a session, not with an API token.
 #[utoipa::path(
     tag = "me",
     security(("bearer" = [])),
     params(IfMatch),
-    request_body(content = MePatch, example = json!({"language": "en", "phone_extension": "1234"})),
+    request_body(content = MePatch, example = json!({"language": "en", "notifications": ["received", "watched_replies"]})),
     responses(
         (status = 200, description = "The changed account", body = Me),
         Unauthenticated, Forbidden, Conflicting, Stale, VersionRequired, BadBody,

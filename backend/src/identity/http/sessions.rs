@@ -90,7 +90,8 @@ pub async fn open_session(
         "access_token": "eyJ0eXAiOiJKV1QiLCJhbGciOiJFZERTQSJ9…", "expires_in": 600, "account": {
             "id": "019ab2c4-6f5e-7a31-8d02-5c1c1b7f0a11", "version": 3, "email": "ana.lopez@example.edu.mx",
             "name": "Ana López", "community": "faculty", "community_verified": true, "institutional_id": null,
-            "unit": "Ingeniería", "phone_extension": "1234", "language": "es", "roles": ["requester"], "teams": []
+            "unit": "Ingeniería", "phone_extension": "1234", "language": "es",
+            "notifications": ["received", "assigned"], "single_keys": true, "roles": ["requester"], "teams": []
         }
     })), Unauthenticated, Forbidden)
 )]
@@ -128,7 +129,7 @@ pub async fn end_current_session(app: Data<App>, caller: Caller) -> Result<HttpR
             "items": [{
                 "id": "019ab2c4-6f5e-7a31-8d02-5c1c1b7f0a11", "created_at": "2026-11-23T15:00:00Z",
                 "last_used_at": "2026-11-23T16:40:00Z", "expires_at": "2026-11-24T04:40:00Z",
-                "user_agent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/145.0", "current": true
+                "user_agent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/145.0", "remembered": false, "current": true
             }],
             "next_cursor": null
         })),

@@ -22,6 +22,7 @@ pub(super) const FRAME: Frame = Frame {
     open: "Open the request",
     unread_ticket: "Answers to this mail are not read yet. Reply on the request's page.",
     unread: "Answers to this mail are not read yet.",
+    choose: "Choose which mail you get",
     desk: "IT help desk",
 };
 

@@ -22,6 +22,7 @@ pub(super) const FRAME: Frame = Frame {
     open: "Ver la solicitud",
     unread_ticket: "Las respuestas a este correo todavía no se leen. Responde en la página de la solicitud.",
     unread: "Las respuestas a este correo todavía no se leen.",
+    choose: "Elige qué correos recibes",
     desk: "Mesa de ayuda de T.I.",
 };
 

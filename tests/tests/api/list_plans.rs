@@ -11,8 +11,8 @@ use backend::{
 use chrono::{DateTime, Utc};
 use e2e::{Desk, Engine, Service, on_both_engines, seeded};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityName, EntityTrait, Iden, Iterable, QueryFilter, QueryResult, QueryTrait,
-    Select, Statement, Value,
+    ColumnTrait, ConnectionTrait, EntityTrait, Iden, Iterable, QueryFilter, QueryResult, QueryTrait, Select, Statement,
+    Value,
 };
 use shared::{
     access::Actor,

@@ -216,6 +216,7 @@ on_both_engines! {
 fn of_two_invitations_at_once_the_second_takes_the_place_of_the_first() {
     desk::try_out(Engine::Postgres, async |desk| {
         let (alma, ana) = (desk.admin("alma").await, desk.requester("ana").await);
+        alma.get("/me").await.expect(200);
         let hold = "SELECT id FROM account WHERE id = $1 FOR NO KEY UPDATE";
         let invite = "INSERT INTO invitation (id, email, roles, token_digest, created_at, expires_at) \
                       VALUES (gen_random_uuid(), $1, '[]', sha256('x'), now(), now() + interval '3 days')";
@@ -232,6 +233,7 @@ fn of_two_invitations_at_once_the_second_takes_the_place_of_the_first() {
 fn nobody_is_invited_at_an_address_that_is_being_given_up() {
     desk::try_out(Engine::Postgres, async |desk| {
         let (alma, ana, eve) = (desk.admin("alma").await, desk.requester("ana").await, desk.requester("eve").await);
+        alma.get("/me").await.expect(200);
         let address = "UPDATE account SET email = 'ana.lopez@example.edu.mx' WHERE id = $1";
         let released = "UPDATE account SET active = FALSE WHERE id = $1";
         let begun = [(address, vec![ana.id.into()]), (released, vec![eve.id.into()])];

@@ -157,10 +157,12 @@ pub async fn get_account(
 /// Change an account: its name, community, roles and address, or whether it may sign in.
 ///
 /// By an admin. Roles are the whole new set and take effect with the account's next request; a disabled account is signed
-/// out everywhere. The last active admin keeps the role (409).
+/// out everywhere. The tickets in hand that it can't serve any more go back to review, and an admin's open invitations end
+/// with the role or the account. The last active admin keeps the role (409).
 ///
 /// With `email` the account and its history go on under a new address; with `release_email` they end with the old one.
-/// Either way the old address no longer identifies the account: whoever signs in with it next is somebody new.
+/// Either way the old address no longer identifies the account: whoever signs in with it next is somebody new, and the
+/// account's sessions, API tokens and confirm links end.
 #[utoipa::path(
     tag = "directory",
     security(("bearer" = ["directory:write"])),

@@ -100,7 +100,8 @@ pub async fn get_team(request: HttpRequest, app: Data<App>, caller: Caller, id: 
 
 /// Change a team: its name, or who belongs to it.
 ///
-/// By an admin. Members are the whole new set; it takes effect with a member's next request.
+/// By an admin. Members are the whole new set; it takes effect with a member's next request. What those who
+/// leave have in hand of the team goes back to its review.
 #[utoipa::path(
     tag = "directory",
     security(("bearer" = ["directory:write"])),

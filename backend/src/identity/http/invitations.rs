@@ -25,10 +25,11 @@ use crate::{
     identity::{invitations, sessions::Device},
 };
 
-/// Invite somebody by mail, to roles and to the help desk at all.
+/// Invite somebody by mail, with roles.
 ///
 /// By an admin. The address gets an account now, unless it has one. The link in the mail works once, within 72 hours, and is
-/// never answered here; an earlier invitation of the same address that was not accepted ends.
+/// never answered here; an earlier invitation of the same address that was not accepted ends, and so does this one when
+/// whoever invited may not do so any more.
 #[utoipa::path(
     tag = "directory",
     security(("bearer" = ["directory:write"])),

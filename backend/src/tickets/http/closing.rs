@@ -44,7 +44,7 @@ pub async fn confirm_ticket(
 
 /// Says that the service is not done
 ///
-/// By the requester; the same person goes on with it.
+/// By the requester. The same person goes on with it; when that person can't serve it any more, it goes to review.
 #[utoipa::path(
     tag = "tickets",
     security(("bearer" = ["tickets:write"])),
@@ -101,7 +101,8 @@ pub async fn close_ticket_unanswered(
 
 /// Takes the ticket up again
 ///
-/// By the requester within five working days; by a supervisor of the team at any time.
+/// By the requester within five working days; by a supervisor of the team at any time. Whoever had it goes on with
+/// it; when that person can't serve it any more, it goes to review.
 #[utoipa::path(
     tag = "tickets",
     security(("bearer" = ["tickets:write"])),

@@ -138,7 +138,7 @@ pub fn NewTokenDialog(props: &NewTokenDialogProps) -> Html {
     };
     html! {
         <Dialog open={props.open} on_close={close} title={t.create_token_title()} {on_submit} {footer}>
-            <div ref={alert}><ErrorAlert error={elsewhere} /></div>
+            if elsewhere.is_some() { <div ref={alert}><ErrorAlert error={elsewhere} /></div> }
             <Field label={t.token_name()} help={t.token_name_help()} error={name_fault.or_else(|| at("/name"))}>
                 <TextInput
                     value={AttrValue::from((*name).clone())}

@@ -180,7 +180,7 @@ pub fn ReplyBox(props: &ReplyBoxProps) -> Html {
         })
     };
     let can_edit = draft.value.text.trim().is_empty() && uploads.list.is_empty() && !send.busy;
-    let waiting = html! { <WaitingMessages ticket_id={id} {can_edit} {on_edit} /> };
+    let waiting = html! { <WaitingMessages ticket_id={id} {can_edit} quiet={!props.can_note} {on_edit} /> };
     // At the near end of the story: staff have it above, requesters below.
     let (above, below) = if props.can_note { (waiting, Html::default()) } else { (Html::default(), waiting) };
     html! {

@@ -25,6 +25,8 @@ pub struct WaitingMessagesProps {
     pub ticket_id: Uuid,
     /// Where it is written there is room for one to be changed.
     pub can_edit: bool,
+    /// The writer is the requester, whose messages have no tone of their own.
+    pub quiet: bool,
     /// One is to be changed.
     pub on_edit: Callback<Waiting>,
 }
@@ -69,13 +71,13 @@ pub fn WaitingMessages(props: &WaitingMessagesProps) -> Html {
             shown_as: Some(t.you()),
             role: None,
             internal: matches!(waiting.what, What::Note(_)),
-            quiet: false,
+            quiet: props.quiet,
             at: waiting.at,
             passage: if waiting.refusal.is_some() { Passage::Refused } else { Passage::Waiting },
         };
         message.draw(t, waiting.key.clone(), words)
     };
-    html! { <ol aria-label={t.to_be_sent()}>{ for mine.into_iter().map(one) }</ol> }
+    html! { <ol class="pt-3" aria-label={t.to_be_sent()}>{ for mine.into_iter().map(one) }</ol> }
 }
 
 /// One's requests that wait, above those that have arrived.

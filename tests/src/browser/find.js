@@ -24,7 +24,7 @@ function names(element) {
   for (const label of element.labels ?? []) {
     found.push(squeeze(label.querySelector('b')?.textContent), squeeze(label.textContent));
   }
-  if (['row', 'alert', 'offer'].includes(kind)) found.push(squeeze(element.innerText));
+  if (['row', 'alert', 'offer'].includes(kind)) found.push(squeeze(element.innerText || element.textContent)); // out of sight it is not rendered
   else if (kind === 'region') return found;
   else if (!('value' in element) || element.tagName === 'BUTTON') {
     found.push(squeeze(element.textContent), squeeze(element.querySelector('b')?.textContent));

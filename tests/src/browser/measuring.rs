@@ -88,7 +88,11 @@ impl Browser {
         let frames = self.driver.execute_async(SCROLL, vec![json!(selector)]).await;
         let frames = frames.unwrap_or_else(|error| panic!("{}: scrolling {selector}: {error}", self.name));
         let frames: Vec<f64> = serde_json::from_value(frames.json().clone()).expect("they are times");
-        let dropped: f64 = frames.iter().map(|frame| (frame / FRAME).round() - 1.0).filter(|lost| *lost > 0.0).sum();
+        let dropped: f64 = frames
+            .iter()
+            .map(|frame| (frame / FRAME).round() - 1.0)
+            .filter(|lost| *lost > 0.0)
+            .fold(0.0, |all, lost| all + lost);
         let longest = frames.iter().copied().fold(0.0, f64::max).round();
         json!({"frames": frames.len(), "dropped": dropped, "longest_ms": longest})
     }

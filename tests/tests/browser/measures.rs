@@ -114,6 +114,8 @@ fn how_soon_the_desk_answers_and_how_a_thousand_rows_scroll_is_told() {
         let switching = desk.events().await;
 
         QueuePage::open(&desk, "").await;
+        desk.sees_a(Kind::Row, &ticket.folio).await;
+        let scrolling_a_page = desk.scrolls_through(".listbox").await;
         let rows = desk.lists_at_least(1_000).await;
         desk.events().await;
         let scrolling = desk.scrolls_through(".listbox").await;
@@ -126,7 +128,8 @@ fn how_soon_the_desk_answers_and_how_a_thousand_rows_scroll_is_told() {
                 "opening a ticket": opening,
                 "typing in the composer": typing,
                 "switching views": switching,
-                "rows": rows,
+                "scrolling one page of rows": scrolling_a_page,
+            "rows": rows,
                 "scrolling them": scrolling,
                 "opening a ticket among them": opening_among_many,
             }),

@@ -39,10 +39,6 @@ pub fn TicketTable(props: &TicketTableProps) -> Html {
     html! {
         <table class="table tickets" role="table">
             <caption class="sr">{ &props.caption }</caption>
-            <colgroup>
-                <col class="k-prio" /><col class="k-folio" /><col /><col class="wide k-req" /><col class="wide k-srv" />
-                <col class="k-who" /><col class="k-upd" />
-            </colgroup>
             <thead role="rowgroup">
                 <tr role="row">
                     <th role="columnheader" scope="col">{ folded(t.priority_label()) }</th>

@@ -128,6 +128,7 @@ messages! {
     wait_third_party_detail: "Un proveedor u otra área" | "A supplier or another department";
     wait_scheduled_detail: "Se reanuda sola ese día" | "It resumes by itself on that day";
     resume_by_itself: "Se reanuda sola el" | "It resumes by itself on";
+    day_at_the_latest(day: &str): "Elige un día hasta el {day}." | "Choose a day up to {day}.";
     day: "Día" | "Day";
     hour: "Hora" | "Hour";
     what_do_we_need: "¿Qué necesitas de quien la pidió?" | "What do you need from the requester?";

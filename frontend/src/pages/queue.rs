@@ -203,10 +203,10 @@ fn use_steering(query: &QueueQuery, rows: &Rc<[TicketSummary]>) -> Steering {
             let closed =
                 before.filter(|before| query.ticket.is_none() && before.lists_as(query)).and_then(|it| it.ticket);
             // The pane has closed: one goes on from the row that was read, or from the first one when that has left the list.
-            if let (Some(closed), Some(first)) = (closed, first) {
-                if !focus_row(&closed) {
-                    focus_row(&first);
-                }
+            if let (Some(closed), Some(first)) = (closed, first)
+                && !focus_row(&closed)
+            {
+                focus_row(&first);
             }
         });
     }

@@ -1,5 +1,6 @@
 //! The commands of product.md §4 as staff give them at the desk, and what becomes of them when somebody else was quicker.
 
+use chrono::{TimeDelta, Utc};
 use e2e::{
     Service, Ticket,
     browser::{
@@ -31,7 +32,14 @@ fn whoever_has_it_gives_every_command_of_the_way() {
         page.unassigns().await;
         page.takes().await;
         page.starts().await;
-        page.waits_until("2030-03-12").await;
+        carla.hits("w").await;
+        carla.chooses("Una fecha acordada").await;
+        carla.sets("Día", "2099-03-12").await;
+        carla.presses("Poner en espera").await;
+        carla.sees("Elige un día hasta el").await;
+        carla.hits(ESCAPE).await;
+        carla.has_no_dialog().await;
+        page.waits_until(&(Utc::now() + TimeDelta::days(30)).date_naive().to_string()).await;
         carla.is_on("El proyector parpadea").await;
         page.resumes().await;
         page.tags_it("aula").await;

@@ -15,7 +15,6 @@ use crate::components::combobox::{Combobox, Offer, Offers};
 use crate::components::error_region::ErrorAlert;
 use crate::components::field::Field;
 use crate::components::relative_time::RelativeTime;
-use crate::components::skeleton::SkeletonRows;
 use crate::i18n::{Messages, use_messages};
 use crate::tickets::recent::{LOOKED_THROUGH, speaks_of, use_recent};
 use crate::tickets::row::status_text;
@@ -112,7 +111,7 @@ pub fn Finder(props: &FinderProps) -> Html {
                 />
             </Field>
             if folio.is_none() {
-                if recent.data.is_none() && recent.error.is_none() { <SkeletonRows rows={2} /> }
+                if recent.data.is_none() && recent.error.is_none() { <p class="small soft">{ t.loading() }</p> }
                 <ErrorAlert error={recent.error.clone()} on_retry={recent.refetch.clone()} />
                 if looked && count == 0 { <p class="small soft">{ t.nothing_found_of_late(u64::from(LOOKED_THROUGH)) }</p> }
             }

@@ -1,7 +1,7 @@
 //! What the work waits for, until when, and what the requester is told.
 
-use chrono::{NaiveDate, NaiveTime};
-use shared::limits::REASON_MAX;
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use shared::limits::{AHEAD_DAYS_MAX, REASON_MAX};
 use shared::problem::FieldCode;
 use shared::status::WaitReason;
 use shared::ticket::Wait;
@@ -15,11 +15,12 @@ use crate::components::date_input::{DateInput, TimeInput};
 use crate::components::field::{Field, FieldGroup};
 use crate::components::text_area::TextArea;
 use crate::hooks::use_now::use_now;
-use crate::i18n::{intl, use_messages};
+use crate::i18n::intl::{self, Style};
+use crate::i18n::use_messages;
 use crate::pages::staff_ticket::giving::use_giving;
 
 /// The hour at which work goes on when only a day was chosen.
-const MORNING: NaiveTime = NaiveTime::MIN.overflowing_add_signed(chrono::TimeDelta::hours(9)).0;
+const MORNING: NaiveTime = NaiveTime::MIN.overflowing_add_signed(TimeDelta::hours(9)).0;
 
 /// The dialog.
 #[component]
@@ -40,13 +41,17 @@ pub fn WaitDialog(props: &AskProps) -> Html {
         })
     };
     let scheduled = *reason == WaitReason::Scheduled;
+    let end = now + TimeDelta::days(AHEAD_DAYS_MAX);
+    // The whole of that day has to be within reach.
+    let last = intl::local_day(end).and_then(|day| day.pred_opt());
+    let too_late = day.zip(last).is_some_and(|(day, last)| day > last);
     let on_submit = {
         let (run, reason, note, missing) = (giving.run.clone(), *reason, note.clone(), missing.setter());
         let (day, time) = (*day, (*time).unwrap_or(MORNING));
         Callback::from(move |()| {
             let lacking = scheduled && day.is_none();
             missing.set(lacking);
-            if !lacking {
+            if !lacking && !too_late {
                 let until = day.and_then(|day| intl::instant_of(day.and_time(time)));
                 run.emit(TicketCommand::Wait(Wait { reason, until, note: some_text(&note) }));
             }
@@ -55,6 +60,9 @@ pub fn WaitDialog(props: &AskProps) -> Html {
     let error = giving.error.as_ref();
     let until_error = (*missing && day.is_none())
         .then(|| AttrValue::from(FieldCode::Required.message(t.0, None)))
+        .or_else(|| {
+            last.filter(|_| too_late).map(|last| t.day_at_the_latest(&intl::day(t.0, last, Style::DayYear)).into())
+        })
         .or_else(|| error_at(error, "/until"));
     let choices = vec![
         Choice::new(WaitReason::Requester, t.wait_requester()).detail(t.wait_requester_detail()),
@@ -84,6 +92,7 @@ pub fn WaitDialog(props: &AskProps) -> Html {
                     <DateInput
                         value={*day}
                         min={intl::local_day(now)}
+                        max={last}
                         label={t.day()}
                         on_change={Callback::from(move |day| set_day.set(day))}
                     />

@@ -6,3 +6,4 @@ pub mod expired;
 pub mod frame;
 pub mod rail;
 pub mod top_bar;
+pub mod updates;

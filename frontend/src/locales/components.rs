@@ -7,6 +7,7 @@ messages! {
     close: "Cerrar" | "Close";
     retry: "Reintentar" | "Try again";
     undo: "Deshacer" | "Undo";
+    update_app: "Actualizar" | "Update";
     cancel_word: "Cancelar" | "Cancel";
     loading: "Cargando" | "Loading";
     show_more: "Mostrar más" | "Show more";

@@ -13,6 +13,7 @@ use super::connection::OfflineBanner;
 use super::expired::ExpiredDialog;
 use super::rail::Rail;
 use super::top_bar::{TabBar, TopBar};
+use super::updates::use_updates;
 use crate::api::error::ApiError;
 use crate::components::button::Button;
 use crate::components::empty::Empty;
@@ -42,6 +43,7 @@ pub struct FrameProps {
 pub fn Frame(props: &FrameProps) -> Html {
     let session = use_session();
     use_parts_ahead(session.account());
+    use_updates();
     let desk = session.account().is_some_and(|me| is_desk(&props.route, me));
     use_effect_with(desk, |desk| {
         let Some(root) = root() else { return };
@@ -220,5 +222,5 @@ fn Unreachable() -> Html {
             control.retry();
         }
     });
-    html! { <div class="wrap page w-40"><ErrorRegion error={ApiError::Network} on_retry={retry} card=true /></div> }
+    html! { <div class="wrap page w-40"><ErrorRegion error={ApiError::Network} on_retry={retry} card=true page=true /></div> }
 }

@@ -5,6 +5,7 @@ pub mod category_icon;
 pub mod command_error;
 pub mod files;
 pub mod history;
+pub mod printing;
 pub mod reply_box;
 pub mod rich;
 pub mod row;

@@ -17,6 +17,7 @@ use crate::parts::{Page, Part, PartOf};
 use crate::state::announcer::announce;
 use crate::state::toasts::use_toaster;
 use crate::tickets::history::{History, Order, use_timeline};
+use crate::tickets::printing::use_print;
 use crate::tickets::reply_box::ReplyBox;
 use crate::tickets::row::status_text;
 use crate::tickets::use_ticket::refresh_elsewhere;
@@ -65,6 +66,7 @@ pub fn StaffTicket(props: &StaffTicketProps) -> Html {
     let ticket = &props.ticket;
     let summary = &ticket.summary;
     let story = use_timeline(&summary.folio);
+    let on_print = use_print(&story);
     let heading = use_node_ref();
     let composer = use_node_ref();
     let thread = use_newest(story.items.len());
@@ -138,6 +140,7 @@ pub fn StaffTicket(props: &StaffTicketProps) -> Html {
                 alone={props.alone}
                 ask={ask.clone()}
                 {on_done}
+                {on_print}
                 on_close={props.on_close.clone()}
             />
             <div class="pane-body">

@@ -69,7 +69,8 @@ pub struct HistoryProps {
 #[component]
 pub fn History(props: &HistoryProps) -> Html {
     let t = use_messages();
-    let me = use_account().map(|me| me.id);
+    let account = use_account();
+    let me = account.as_ref().map(|me| me.id);
     let mut items: Vec<&TimelineItem> = props.pages.items.iter().collect();
     items.sort_by_key(|item| (item.at, item.id));
     if props.order == Order::NewestFirst {
@@ -78,6 +79,8 @@ pub fn History(props: &HistoryProps) -> Html {
     let reader = Reader { t, me, requester: props.requester_id };
     html! {
         <div class="stack g-3">
+            // On paper, who 'you' is.
+            <p class="on-paper" hidden=true>{ t.you() }{ ": " }{ account.as_ref().map(|me| me.name.as_str()) }</p>
             { props.pages.first.view(html! { <SkeletonRows rows={3} /> }, |_| html! {
                 <Timeline>{ for items.iter().map(|item| reader.entry(item, &props.description)) }</Timeline>
             }) }

@@ -1,6 +1,10 @@
 //! The application of one test: the real server in this process, with its own database, clock and mail relay.
 
-use std::{future::Future, path::Path, sync::Arc};
+use std::{
+    future::Future,
+    path::Path,
+    sync::{Arc, Mutex},
+};
 
 use actix_web::web::Data;
 use backend::{
@@ -22,7 +26,7 @@ use crate::{
 /// A help desk that runs.
 #[derive(Debug)]
 pub struct Desk {
-    running: Option<Running>,
+    running: Mutex<Option<Running>>,
     site: Arc<Site>,
 }
 
@@ -59,7 +63,7 @@ impl Desk {
             client: reqwest::Client::new(),
             storage,
         };
-        Self { running: Some(running), site: Arc::new(site) }
+        Self { running: Mutex::new(Some(running)), site: Arc::new(site) }
     }
 
     /// What people need of it.
@@ -69,7 +73,13 @@ impl Desk {
 
     /// Stops the server, as a signal would, and keeps the data.
     pub async fn stop(&mut self) {
-        if let Some(running) = self.running.take() {
+        self.goes_down().await;
+    }
+
+    /// The same, in the middle of something: from now on nobody answers.
+    pub async fn goes_down(&self) {
+        let running = self.running.lock().unwrap().take();
+        if let Some(running) = running {
             running.stop().await;
         }
     }

@@ -12,10 +12,16 @@ mod filing;
 mod following;
 #[path = "browser/keeping.rs"]
 mod keeping;
+#[path = "browser/keeping_the_app.rs"]
+mod keeping_the_app;
 #[path = "browser/main_job.rs"]
 mod main_job;
 #[path = "browser/preferences.rs"]
 mod preferences;
+#[path = "browser/printing.rs"]
+mod printing;
+#[path = "browser/reflowing.rs"]
+mod reflowing;
 #[path = "browser/services.rs"]
 mod services;
 #[path = "browser/sessions.rs"]

@@ -10,3 +10,4 @@ pub mod palette;
 pub mod rail;
 pub mod shortcuts;
 pub mod top_bar;
+pub mod updates;

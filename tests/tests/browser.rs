@@ -18,6 +18,8 @@ mod following;
 mod gallery;
 #[path = "browser/keeping.rs"]
 mod keeping;
+#[path = "browser/keeping_the_app.rs"]
+mod keeping_the_app;
 #[path = "browser/leading.rs"]
 mod leading;
 #[path = "browser/linking.rs"]
@@ -28,8 +30,12 @@ mod main_job;
 mod measures;
 #[path = "browser/preferences.rs"]
 mod preferences;
+#[path = "browser/printing.rs"]
+mod printing;
 #[path = "browser/queued.rs"]
 mod queued;
+#[path = "browser/reflowing.rs"]
+mod reflowing;
 #[path = "browser/services.rs"]
 mod services;
 #[path = "browser/sessions.rs"]

@@ -7,9 +7,11 @@ mod asset;
 mod bindings;
 mod budget;
 mod folder;
+mod lean;
 mod pack;
 mod page;
 mod split;
+mod worker;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -84,7 +86,10 @@ struct Sources {
     styles: Vec<u8>,
     page: String,
     icons: String,
-    /// Names below `dist/`, and contents.
+    print: Vec<u8>,
+    scripts: worker::Scripts,
+    /// Names below `dist/`, and contents. The PNGs among them are favicon.svg's drawing as a browser paints it at their size, with
+    /// a palette of 16 colours; the maskable one, at 85 %, and Apple's, which is found by its name, on a full square.
     plain: Vec<(String, Vec<u8>)>,
 }
 
@@ -101,6 +106,11 @@ impl Sources {
             styles,
             page: fs::read_to_string(&page).with_context(|| format!("{} is missing", page.display()))?,
             icons: String::from_utf8(read_if_present(&workspace.path("frontend/icons.svg"))?.unwrap_or_default())?,
+            print: read(workspace, "frontend/styles/print.css")?,
+            scripts: worker::Scripts {
+                worker: String::from_utf8(read(workspace, "frontend/worker.js")?)?,
+                later: String::from_utf8(read(workspace, "frontend/later.js")?)?,
+            },
             plain: folder::read(&workspace.path("frontend/assets"))?,
         })
     }
@@ -115,7 +125,9 @@ impl Sources {
             &self.styles,
             self.page.as_bytes(),
             self.icons.as_bytes(),
+            &self.print,
         ];
+        parts.extend(self.scripts.parts());
         for (name, content) in &self.plain {
             parts.extend([name.as_bytes(), content.as_slice()]);
         }
@@ -144,7 +156,13 @@ fn assemble(sources: Sources, mode: Mode, scratch: &Path) -> Result<Built> {
         .collect::<Result<_>>()?;
     let beside = packs.iter().map(|(part, pack)| (part.clone(), format!("./{}", pack.name()))).collect();
     let mut link = pack::unpacking(&link, &beside)?;
-    let style = Asset::hashed("ventanilla", "css", sources.styles);
+    let mut styles = String::from_utf8(sources.styles)?;
+    if mode == Mode::Release {
+        for text in [&mut script, &mut link, &mut styles] {
+            *text = lean::lean(text);
+        }
+    }
+    let style = Asset::hashed("ventanilla", "css", styles.into_bytes());
     let module = Asset::hashed("ventanilla", "wasm", module);
     // The two scripts import each other, so neither's name can follow from its own content alone.
     let both = asset::hash(&[script.as_bytes(), link.as_bytes()]);
@@ -155,17 +173,36 @@ fn assemble(sources: Sources, mode: Mode, scratch: &Path) -> Result<Built> {
     link = link.replace(&from(split::MAIN), &from(&format!("./{script_name}")));
     let script = Asset::plain(&format!("assets/{script_name}"), script.into_bytes());
     let link = Asset::plain(&format!("assets/{link_name}"), link.into_bytes());
-    let start = Asset::hashed("start", "js", page::start_script(&script, &module).into_bytes());
+    let print = Asset::hashed("print", "css", sources.print);
+    let plain: Vec<Asset> = sources.plain.into_iter().map(|(name, content)| Asset::plain(&name, content)).collect();
+    let kept: Vec<&Asset> = packs.values().chain([&style, &script, &link, &module, &print]).chain(&plain).collect();
+    let template = format!("{}{}{}", sources.page, sources.icons, page::start_script(&script, &module, &print));
+    let version = worker::version(&sources.scripts, &template, &kept);
+    let later = worker::later(&sources.scripts, mode, &version, &print)?;
+    let start = Asset::hashed("start", "js", page::start_script(&script, &module, &later).into_bytes());
     let links = page::Links { style: &style, scripts: [&script, &link], module: &module, start: &start };
     let index = Asset::plain("index.html", page::render(&sources.page, &links, &sources.icons)?.into_bytes());
-    let mut assets = vec![index, style, start, script, link, module];
+    let worker = if mode == Mode::Release {
+        // The one that names all others first: by it the worker tells its own page.
+        let mut shell = vec![&start, &style, &script, &link, &module, &later, &print];
+        shell.extend(plain.iter().filter(|file| index.names(file)));
+        Some(worker::worker(&sources.scripts, &version, &shell, &packs.values().collect::<Vec<_>>())?)
+    } else {
+        None
+    };
     let parts = packs.iter().map(|(part, pack)| (part.clone(), pack.path.clone())).collect();
+    let mut assets = vec![index, style, start, script, link, module, later, print];
     assets.extend(packs.into_values());
-    assets.extend(sources.plain.into_iter().map(|(name, content)| Asset::plain(&name, content)));
+    assets.extend(plain);
+    assets.extend(worker);
     if mode == Mode::Release {
         assets.iter_mut().try_for_each(Asset::compress)?;
     }
     Ok(Built { assets, parts })
+}
+
+fn read(workspace: &Workspace, name: &str) -> Result<Vec<u8>> {
+    read_if_present(&workspace.path(name))?.with_context(|| format!("{name} is missing"))
 }
 
 fn read_if_present(path: &Path) -> Result<Option<Vec<u8>>> {

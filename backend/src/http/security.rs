@@ -12,10 +12,11 @@ use shared::paths;
 
 use crate::app::App;
 
-/// Of the web app: its own files and nothing else. `blob:` shows an attachment that was fetched with the bearer.
+/// Of the web app: its own files and nothing else. `blob:` shows an attachment that was fetched with the bearer. The one policy
+/// of trusted types names the service worker (`frontend/later.js`).
 pub const APP_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; \
-    base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+    base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types ventanilla";
 /// Of the API's documentation: Swagger UI writes styles into its elements.
 const DOCS_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
     font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

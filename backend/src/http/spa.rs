@@ -1,7 +1,7 @@
 //! The web app's files: inside the program when it is released, read from their folder while it is developed.
 //!
-//! Files under `assets/` have their content's hash in their name and never change; the page is asked for anew each time. Every
-//! address without a file is the page's: the web app knows its own routes.
+//! Files under `assets/` have their content's hash in their name and never change; the page and the service worker are asked for
+//! anew each time. Every address without a file is the page's: the web app knows its own routes.
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -25,6 +25,8 @@ const PAGE: &str = "index.html";
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const AN_HOUR: &str = "public, max-age=3600";
 const ASK: &str = "no-cache";
+/// By it browsers learn of a new version.
+const WORKER: &str = "service-worker.js";
 
 /// Answers a file, or the page.
 ///
@@ -38,7 +40,11 @@ pub async fn serve(request: HttpRequest) -> Result<HttpResponse> {
     // Their forms are answered in their place, never by name.
     let is_form = path.ends_with(".br") || path.ends_with(".gz");
     if !path.is_empty() && !is_form && path != PAGE && Files::get(path).is_some() {
-        let caching = if path.starts_with("assets/") { FOR_EVER } else { AN_HOUR };
+        let caching = match path {
+            WORKER => ASK,
+            _ if path.starts_with("assets/") => FOR_EVER,
+            _ => AN_HOUR,
+        };
         return file(&request, path, caching).ok_or(Error::NotFound);
     }
     // The name of a file that is not there: a page in its place would only confuse who asked for it.

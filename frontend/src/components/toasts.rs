@@ -1,5 +1,5 @@
-//! What just happened, in the corner: six seconds, ten with 'undo', held while pointed at or focused. Errors are alerts,
-//! never toasts.
+//! What just happened, in the corner: six seconds, ten with 'undo', held while pointed at or focused; a newer version until it
+//! is answered. Errors are alerts, never toasts.
 
 use std::rc::Rc;
 
@@ -9,7 +9,7 @@ use yew::{Callback, Html, Properties, component, html, use_callback, use_context
 use super::button::{Button, Size, Weight};
 use super::icon::{Glyph, icon};
 use crate::i18n::use_messages;
-use crate::state::toasts::{Toast, ToastList, use_toaster};
+use crate::state::toasts::{Kind, Toast, ToastList, use_toaster};
 
 const STAY: u32 = 6_000;
 const STAY_WITH_UNDO: u32 = 10_000;
@@ -39,8 +39,9 @@ fn OneToast(props: &OneToastProps) -> Html {
     let id = props.toast.id;
     {
         let toaster = toaster.clone();
-        let stay = if props.toast.undo.is_some() { STAY_WITH_UNDO } else { STAY };
-        use_effect_with((id, *held), move |(id, held)| {
+        let stay = if props.toast.action.is_some() { STAY_WITH_UNDO } else { STAY };
+        let held = *held || props.toast.kind == Kind::Update;
+        use_effect_with((id, held), move |(id, held)| {
             let id = *id;
             let timer = (!held).then(|| Timeout::new(stay, move || toaster.dismiss(id)));
             move || drop(timer)
@@ -50,11 +51,15 @@ fn OneToast(props: &OneToastProps) -> Html {
     let release = use_callback(held.setter(), |_, held| held.set(false));
     let hold_focus = use_callback(held.setter(), |_, held| held.set(true));
     let release_focus = use_callback(held.setter(), |_, held| held.set(false));
-    let undo = props.toast.undo.clone().map(|undo| {
+    let words = match props.toast.kind {
+        Kind::News => t.undo(),
+        Kind::Update => t.update_app(),
+    };
+    let action = props.toast.action.clone().map(|action| {
         let toaster = toaster.clone();
         Callback::from(move |_| {
             toaster.dismiss(id);
-            undo.emit(());
+            action.emit(());
         })
     });
     html! {
@@ -68,7 +73,9 @@ fn OneToast(props: &OneToastProps) -> Html {
         >
             { icon(props.toast.tone.glyph()) }
             <span>{ &props.toast.text }</span>
-            if let Some(on_click) = undo { <Button size={Size::Small} {on_click}>{ t.undo() }</Button> }
+            if let Some(on_click) = action {
+                <Button size={Size::Small} {on_click}>{ words }</Button>
+            }
             <Button
                 weight={Weight::Ghost}
                 size={Size::Small}

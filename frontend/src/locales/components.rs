@@ -9,6 +9,7 @@ messages! {
     undo: "Deshacer" | "Undo";
     out_of_sight: "Ya no está a tu alcance" | "It is no longer yours to see";
     out_of_sight_text: "Pasó a otras manos mientras la veías. Aquí queda lo último que se cargó y lo que escribiste." | "It went to other hands while you were looking. What was loaded last and what you typed stay here.";
+    update_app: "Actualizar" | "Update";
     cancel_word: "Cancelar" | "Cancel";
     loading: "Cargando" | "Loading";
     show_more: "Mostrar más" | "Show more";

@@ -115,6 +115,7 @@ messages! {
     request_reopened: "Reabriste la solicitud" | "You reopened the request";
     answer_below: "Responde aquí abajo para que sigamos." | "Reply below so that we can continue.";
     more_actions: "Más acciones" | "More actions";
+    print: "Imprimir" | "Print";
     correct_request: "Corregir solicitud" | "Correct the request";
     request_corrected: "Solicitud corregida" | "Request corrected";
     save_changes: "Guardar cambios" | "Save changes";

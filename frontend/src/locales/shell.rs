@@ -36,6 +36,7 @@ messages! {
     sign_out: "Salir" | "Sign out";
     sign_in: "Entrar" | "Sign in";
     offline_banner: "Sin conexión. Lo que escribas se guarda en este equipo." | "Offline. What you write is kept on this device.";
+    new_version: "Hay una versión nueva" | "A new version is ready";
     back_online: "Conexión recuperada" | "Back online";
     not_found_title: "No encontramos esta página" | "We could not find this page";
     not_found_text: "Puede que la dirección esté incompleta, o que lo que buscas no esté a tu alcance." | "The address may be incomplete, or what you look for may not be yours to see.";

@@ -24,6 +24,7 @@ use crate::parts::{Page, Part, PartOf};
 use crate::state::announcer::announce;
 use crate::state::toasts::use_toaster;
 use crate::tickets::history::{History, Order, use_timeline};
+use crate::tickets::printing::use_print;
 use crate::tickets::reply_box::ReplyBox;
 use crate::tickets::row::status_text;
 use crate::tickets::use_ticket::refresh_elsewhere;
@@ -75,6 +76,7 @@ pub fn StaffTicket(props: &StaffTicketProps) -> Html {
     let ticket = &props.ticket;
     let summary = &ticket.summary;
     let story = use_timeline(&summary.folio);
+    let on_print = use_print(&story);
     let heading = use_node_ref();
     let composer = use_node_ref();
     let has_sent = use_mut_ref(|| false);
@@ -163,6 +165,7 @@ pub fn StaffTicket(props: &StaffTicketProps) -> Html {
                 ask={ask.clone()}
                 {write}
                 {on_done}
+                {on_print}
                 on_close={props.on_close.clone()}
             />
             <div class="pane-body">

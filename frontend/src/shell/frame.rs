@@ -15,6 +15,7 @@ use super::desk_tools::DeskTools;
 use super::expired::ExpiredDialog;
 use super::rail::Rail;
 use super::top_bar::{TabBar, TopBar};
+use super::updates::use_updates;
 use crate::api::error::ApiError;
 use crate::components::error_region::ErrorRegion;
 use crate::components::link::{Pairs, address, replace_with};
@@ -42,6 +43,7 @@ pub struct FrameProps {
 pub fn Frame(props: &FrameProps) -> Html {
     let session = use_session();
     use_parts_ahead(session.account());
+    use_updates();
     let desk = session.account().is_some_and(|me| is_desk(&props.route, me));
     use_effect_with(desk, |desk| {
         let Some(root) = root() else { return };

@@ -18,8 +18,19 @@ pub struct Toast {
     pub tone: Tone,
     /// What happened.
     pub text: AttrValue,
-    /// Takes it back.
-    pub undo: Option<Callback<()>>,
+    /// Takes it back; of an offer, accepts it.
+    pub action: Option<Callback<()>>,
+    /// What it is for.
+    pub kind: Kind,
+}
+
+/// What a toast is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// Says what happened.
+    News,
+    /// Offers a newer version of the app, until it is answered.
+    Update,
 }
 
 /// The toasts in order.
@@ -39,7 +50,7 @@ impl ToastList {
 /// What happens to the list.
 pub enum ToastChange {
     /// Shows one.
-    Push(Tone, AttrValue, Option<Callback<()>>),
+    Push(Tone, AttrValue, Option<Callback<()>>, Kind),
     /// Takes one away.
     Dismiss(u32),
 }
@@ -52,9 +63,11 @@ impl Reducible for ToastList {
         const MOST: usize = 3;
         let mut next = (*self).clone();
         match change {
-            ToastChange::Push(tone, text, undo) => {
+            ToastChange::Push(tone, text, action, kind) => {
+                // Nothing is offered twice.
+                next.items.retain(|toast| kind == Kind::News || toast.kind == Kind::News);
                 next.next = next.next.wrapping_add(1);
-                next.items.push(Toast { id: next.next, tone, text, undo });
+                next.items.push(Toast { id: next.next, tone, text, action, kind });
                 if next.items.len() > MOST {
                     next.items.remove(0);
                 }
@@ -72,12 +85,17 @@ pub struct Toaster(Option<UseReducerDispatcher<ToastList>>);
 impl Toaster {
     /// Something went well.
     pub fn ok(&self, text: impl Into<AttrValue>) {
-        self.push(Tone::Ok, text.into(), None);
+        self.push(Tone::Ok, text.into(), None, Kind::News);
     }
 
     /// Something went well and can be taken back.
     pub fn with_undo(&self, text: impl Into<AttrValue>, undo: Callback<()>) {
-        self.push(Tone::Ok, text.into(), Some(undo));
+        self.push(Tone::Ok, text.into(), Some(undo), Kind::News);
+    }
+
+    /// There is a newer version of the app.
+    pub fn offer_update(&self, text: &'static str, update: Callback<()>) {
+        self.push(Tone::Info, text.into(), Some(update), Kind::Update);
     }
 
     /// Takes one away.
@@ -87,9 +105,9 @@ impl Toaster {
         }
     }
 
-    fn push(&self, tone: Tone, text: AttrValue, undo: Option<Callback<()>>) {
+    fn push(&self, tone: Tone, text: AttrValue, action: Option<Callback<()>>, kind: Kind) {
         if let Some(dispatch) = &self.0 {
-            dispatch.dispatch(ToastChange::Push(tone, text, undo));
+            dispatch.dispatch(ToastChange::Push(tone, text, action, kind));
         }
     }
 }

@@ -69,7 +69,8 @@ pub struct HistoryProps {
 #[component]
 pub fn History(props: &HistoryProps) -> Html {
     let t = use_messages();
-    let me = use_account().map(|me| me.id);
+    let account = use_account();
+    let me = account.as_ref().map(|me| me.id);
     let oldest_first = props.pages.items.iter();
     let items: Vec<&TimelineItem> = match props.order {
         Order::OldestFirst => oldest_first.collect(),
@@ -78,6 +79,8 @@ pub fn History(props: &HistoryProps) -> Html {
     let reader = Reader { t, me, requester: props.requester_id };
     html! {
         <div class="stack g-3">
+            // On paper, who 'you' is.
+            <p class="on-paper" hidden=true>{ t.you() }{ ": " }{ account.as_ref().map(|me| me.name.as_str()) }</p>
             { props.pages.first.view(html! { <SkeletonRows rows={3} /> }, |_| html! {
                 <ol>{ for items.iter().map(|item| reader.entry(item, &props.description)) }</ol>
             }) }

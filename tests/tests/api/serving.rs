@@ -197,7 +197,11 @@ fn every_answer_is_guarded() {
         }
         let policy = at(desk, Method::GET, "/").await.header("content-security-policy").unwrap().to_owned();
         assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{policy}");
-        assert!(policy.contains("require-trusted-types-for 'script'"), "{policy}");
+        // Scripts are named at run time by one policy alone, that of the service worker.
+        let trusted: Vec<&str> =
+            policy.split(';').map(str::trim).filter(|directive| directive.contains("trusted-types")).collect();
+        assert_eq!(trusted, ["require-trusted-types-for 'script'", "trusted-types ventanilla"], "{policy}");
+        assert!(policy.contains("worker-src 'self'"), "{policy}");
     });
 }
 
@@ -244,6 +248,37 @@ fn files_that_never_change_are_kept_for_ever_and_sent_compressed() {
                 assert!(zipped.body.len() < plain.body.len(), "{path}");
             }
             at(desk, Method::GET, path).header("if-none-match", &plain.etag()).await.expect(304);
+        }
+    });
+}
+
+#[test]
+fn the_app_can_be_installed_and_its_worker_is_asked_for_anew() {
+    on_one_desk(async |desk| {
+        let worker = at(desk, Method::GET, "/service-worker.js").await;
+        // Without a built web app there is none of it; the browser's tests need one.
+        if worker.status == 404 {
+            return;
+        }
+        assert_eq!(worker.header("cache-control"), Some("no-cache"), "{worker}");
+        assert_eq!(worker.header("content-type"), Some("text/javascript; charset=utf-8"), "{worker}");
+        at(desk, Method::GET, "/service-worker.js").header("if-none-match", &worker.etag()).await.expect(304);
+        let manifest = at(desk, Method::GET, "/manifest.webmanifest").await.expect(200);
+        assert_eq!(manifest.header("content-type"), Some("application/manifest+json"), "{manifest}");
+        let manifest: Value = manifest.value();
+        let icons = manifest["icons"].as_array().unwrap();
+        let of_size = |size: &str, purpose: Value| {
+            icons.iter().any(|icon| icon["sizes"] == size && icon["type"] == "image/png" && icon["purpose"] == purpose)
+        };
+        assert!(of_size("192x192", Value::Null) && of_size("512x512", Value::Null), "{manifest}");
+        assert!(of_size("512x512", "maskable".into()), "{manifest}");
+        for icon in icons.iter().map(|icon| icon["src"].as_str().unwrap()).chain(["/apple-touch-icon.png"]) {
+            let picture = at(desk, Method::GET, icon).await.expect(200);
+            assert!(picture.header("content-type").unwrap().starts_with("image/"), "{picture}");
+        }
+        for shortcut in manifest["shortcuts"].as_array().unwrap() {
+            let page = at(desk, Method::GET, shortcut["url"].as_str().unwrap()).await.expect(200);
+            assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"), "{page}");
         }
     });
 }

@@ -9,7 +9,7 @@ use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
 /// Hexadecimal digits of a hash in a file's name: 64 bits tell one build's file from another's.
-const DIGITS: usize = 16;
+pub const DIGITS: usize = 16;
 
 /// A file below `dist/`.
 pub struct Asset {
@@ -40,6 +40,11 @@ impl Asset {
     /// Its name without the folder, as a file beside it refers to it.
     pub fn name(&self) -> &str {
         self.path.rsplit('/').next().unwrap_or(&self.path)
+    }
+
+    /// Whether its text refers to another by where a page finds it.
+    pub fn names(&self, other: &Self) -> bool {
+        String::from_utf8_lossy(&self.content).contains(&format!("\"{}\"", other.url()))
     }
 
     /// Compresses as hard as it gets: once per build, for every download.

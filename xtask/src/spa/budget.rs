@@ -39,8 +39,7 @@ fn at<'a>(assets: &'a [Asset], path: &str) -> impl Iterator<Item = &'a Asset> {
 /// The page, and every file that it names.
 fn first_load(assets: &[Asset]) -> impl Iterator<Item = &Asset> {
     let page = assets.iter().find(|asset| asset.path == "index.html");
-    let text = page.map(|page| String::from_utf8_lossy(&page.content)).unwrap_or_default();
-    assets.iter().filter(move |asset| asset.path == "index.html" || text.contains(&format!("\"{}\"", asset.url())))
+    assets.iter().filter(move |asset| page.is_some_and(|page| page.path == asset.path || page.names(asset)))
 }
 
 fn report(assets: &[Asset], parts: &BTreeMap<String, String>) -> String {

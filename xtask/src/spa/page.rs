@@ -19,20 +19,24 @@ pub struct Links<'a> {
 }
 
 /// The script that starts the app: a file, because the policy allows none inside the page. When it cannot start, the page says
-/// so in the element `load-failed`.
-pub fn start_script(script: &Asset, module: &Asset) -> String {
+/// so in the element `load-failed`; when it has, what can wait is fetched (`later`).
+pub fn start_script(script: &Asset, module: &Asset, later: &Asset) -> String {
     format!(
         r#"async function start() {{
   const {{ default: init }} = await import("./{script}");
   await init({{ module_or_path: new URL("./{module}", import.meta.url) }});
 }}
-start().catch((error) => {{
-  document.getElementById("load-failed")?.removeAttribute("hidden");
-  throw error;
-}});
+start().then(
+  () => import("./{later}").catch(() => {{}}),
+  (error) => {{
+    document.getElementById("load-failed")?.removeAttribute("hidden");
+    throw error;
+  }},
+);
 "#,
         script = script.name(),
         module = module.name(),
+        later = later.name(),
     )
 }
 
@@ -136,6 +140,7 @@ mod tests {
     fn the_page_names_every_file_of_the_first_load() {
         let assets = ["css", "js", "js", "wasm", "js"].map(|extension| Asset::hashed("x", extension, extension.into()));
         let [style, script, parts, module, start] = &assets;
+        let later = Asset::hashed("later", "js", Vec::new());
         let links = Links { style, scripts: [script, parts], module, start };
         let page =
             render("<head><!-- build:head --></head><!-- build:icons -->", &links, "<svg hidden></svg>\n").unwrap();
@@ -143,7 +148,10 @@ mod tests {
             assert!(page.contains(&format!("\"{}\"", asset.url())), "{} is missing in {page}", asset.path);
         }
         assert!(page.ends_with("<svg hidden></svg>"), "{page}");
-        assert!(start_script(script, module).contains(&format!("\"./{}\"", module.name())));
+        for file in [module, &later] {
+            assert!(start_script(script, module, &later).contains(&format!("\"./{}\"", file.name())));
+        }
+        assert!(!page.contains(later.name()), "it is no part of the first load: {page}");
         assert!(render("<head></head>", &links, "").is_err());
     }
 

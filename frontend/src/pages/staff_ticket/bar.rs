@@ -64,6 +64,8 @@ pub struct BarProps {
     pub write: Callback<Audience>,
     /// A command that needs no dialog is done.
     pub on_done: Callback<Outcome>,
+    /// Puts it on paper.
+    pub on_print: Callback<()>,
     /// Back to the list.
     pub on_close: Callback<()>,
 }
@@ -130,12 +132,11 @@ pub fn Bar(props: &BarProps) -> Html {
                 }
                 <div class="row end g-1">
                     { for shown.iter().enumerate().rev().map(|(at, item)| button(item, &run, giving.busy, at == 0 && leads_on(ticket, item.id))) }
-                    if !rest.is_empty() {
-                        <Button weight={Weight::Ghost} size={Size::Small} glyph={Glyph::More} label={t.more_actions()} popover={menu.clone()} />
-                        <Menu id={menu} label={t.more_actions()}>
-                            { for rest.iter().map(|item| menu_item(item, &run)) }
-                        </Menu>
-                    }
+                    <Button weight={Weight::Ghost} size={Size::Small} glyph={Glyph::More} label={t.more_actions()} popover={menu.clone()} />
+                    <Menu id={menu} label={t.more_actions()}>
+                        { for rest.iter().map(|item| menu_item(item, &run)) }
+                        <MenuItem glyph={Glyph::File} on_pick={props.on_print.clone()}>{ t.print() }</MenuItem>
+                    </Menu>
                     if !props.alone {
                         <Button class="hide-sm" weight={Weight::Ghost} size={Size::Small} glyph={Glyph::Close}
                             label={t.close()} key_shortcut="Escape" on_click={props.on_close.reform(|_| ())} />

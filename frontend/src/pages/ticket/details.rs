@@ -48,7 +48,8 @@ pub fn Details(props: &DetailsProps) -> Html {
                         }
                     </dd>
                     <dt>{ t.priority_label() }</dt><dd><PriorityMark priority={summary.priority} /></dd>
-                    if !ticket.is_mine { <dt>{ t.requester() }</dt><dd>{ &summary.requester.name }</dd> }
+                    // On paper it is said to everybody.
+                    <dt hidden={ticket.is_mine}>{ t.requester() }</dt><dd hidden={ticket.is_mine}>{ &summary.requester.name }</dd>
                     if let Some(by) = &ticket.registered_by { <dt>{ t.registered_by() }</dt><dd>{ &by.name }</dd> }
                     <dt>{ t.received_at() }</dt><dd><Moment at={summary.created_at} style={Style::Full} /></dd>
                     { answers(t, &ticket.answers) }

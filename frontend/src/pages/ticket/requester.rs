@@ -24,6 +24,7 @@ use crate::hooks::use_title::{use_heading, use_title};
 use crate::i18n::{Messages, use_messages};
 use crate::route::Route;
 use crate::tickets::history::{History, use_timeline};
+use crate::tickets::printing::use_print;
 use crate::tickets::reply_box::ReplyBox;
 use crate::tickets::row::status_text;
 use crate::tickets::use_ticket::refresh_elsewhere;
@@ -48,6 +49,7 @@ pub fn RequesterTicket(props: &RequesterTicketProps) -> Html {
     let ticket = &props.ticket;
     let summary = &ticket.summary;
     let story = use_timeline(&summary.folio);
+    let print = use_print(&story);
     use_title(format!("{} · {}", summary.folio, summary.subject));
     // How often 'not yet' was asked for from below the reply.
     let not_yet = use_state(|| 0_u32);
@@ -76,7 +78,7 @@ pub fn RequesterTicket(props: &RequesterTicketProps) -> Html {
                     <h1 ref={heading} tabindex="-1">{ &summary.subject }</h1>
                     <div class="row row-n state">
                         <StatusBadge status={summary.status} text={badge_text(t, ticket)} />
-                        { own_actions(t, ticket, &ask) }
+                        { own_actions(t, ticket, print, &ask) }
                     </div>
                 </div>
                 { standing(t, ticket) }
@@ -128,17 +130,20 @@ fn badge_text(t: Messages, ticket: &TicketDetails) -> AttrValue {
     status_text(t, &ticket.summary)
 }
 
-/// Correct and withdraw stand in a menu: neither is what one comes for.
-fn own_actions(t: Messages, ticket: &TicketDetails, ask: &impl Fn(Asking) -> Callback<()>) -> Html {
+/// Correct, print and withdraw stand in a menu: none is what one comes for.
+fn own_actions(
+    t: Messages,
+    ticket: &TicketDetails,
+    print: Callback<()>,
+    ask: &impl Fn(Asking) -> Callback<()>,
+) -> Html {
     let (edit, cancel) = (ticket.can(TicketAction::Edit), ticket.can(TicketAction::Cancel));
-    if !edit && !cancel {
-        return Html::default();
-    }
     html! {
         <>
             <Button weight={Weight::Ghost} glyph={Glyph::More} label={t.more_actions()} popover={MENU} />
             <Menu id={MENU} label={t.more_actions()}>
                 if edit { <MenuItem glyph={Glyph::Edit} on_pick={ask(Asking::Edit)}>{ t.correct_request() }</MenuItem> }
+                <MenuItem glyph={Glyph::File} on_pick={print}>{ t.print() }</MenuItem>
                 if cancel {
                     <MenuItem glyph={Glyph::Cancelled} on_pick={ask(Asking::Withdraw)}>{ t.withdraw() }</MenuItem>
                 }

@@ -23,6 +23,7 @@ pub mod ignored;
 pub mod link;
 pub mod markdown;
 pub mod menu;
+pub mod number_input;
 pub mod otp_input;
 pub mod pager;
 pub mod rating_stars;

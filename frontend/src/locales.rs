@@ -2,6 +2,7 @@
 //! compile.
 
 mod account;
+mod admin;
 mod components;
 mod desk;
 mod domain;

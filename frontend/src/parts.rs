@@ -24,7 +24,12 @@ use crate::components::skeleton::SkeletonPage;
 use crate::hooks::use_query::Query;
 use crate::i18n::{Messages, use_messages};
 use crate::pages::account::AccountPage;
+<<<<<<< HEAD
 use crate::pages::account::tokens::TokensPage;
+=======
+use crate::pages::accounts::import::AccountImportPage;
+use crate::pages::accounts::{AccountAdminPage, AccountsPage};
+>>>>>>> dfe91fe (frontend: the pages of accounts, teams, undelivered mail and settings)
 use crate::pages::confirm::ConfirmPage;
 use crate::pages::gallery::GalleryPage;
 use crate::pages::home::HomePage;
@@ -33,13 +38,16 @@ use crate::pages::invite::InvitePage;
 use crate::pages::mailbox::MailboxPage;
 use crate::pages::my_requests::MyRequestsPage;
 use crate::pages::new_request::{ChooseServicePage, ServicePage};
+use crate::pages::outbox::OutboxPage;
 use crate::pages::queue::QueuePage;
 use crate::pages::queue::pane::TicketPane;
 use crate::pages::services::{ServiceAdminPage, ServicesPage};
+use crate::pages::settings::SettingsPage;
 use crate::pages::sign_in::SignInPage;
 use crate::pages::sign_in::form::SignInForm;
 use crate::pages::staff_ticket::dialogs::{Dialogs, DialogsProps};
 use crate::pages::staff_ticket::page::StaffTicketPage;
+use crate::pages::teams::{TeamPage, TeamsPage};
 use crate::pages::ticket::TicketPage;
 use crate::route::Route;
 use crate::shell::connection::{is_online, use_online};
@@ -117,7 +125,13 @@ pub enum Part {
     Indicator,
     /// The catalogue, for admins.
     Services,
+<<<<<<< HEAD
     /// Signing in, by code or by invitation, the mailbox of the demo.
+=======
+    /// Accounts, teams, undelivered mail and settings, for admins.
+    Admin,
+    /// Signing in, by code or by invitation, one's own account, the mailbox of the demo.
+>>>>>>> dfe91fe (frontend: the pages of accounts, teams, undelivered mail and settings)
     Account,
     /// The components in all their states, in the demo.
     Gallery,
@@ -212,6 +226,22 @@ fn load_services() -> Result<Draw, SplitLoaderError> {
     })
 }
 
+#[wasm_split(admin, fallible)]
+fn load_admin() -> Result<Draw, SplitLoaderError> {
+    Ok(|page| match page {
+        Page::At(Route::AccountImport) => html! { <AccountImportPage /> },
+        Page::At(Route::AccountAdmin { account_id }) => {
+            html! { <AccountAdminPage key={account_id.to_string()} account_id={*account_id} /> }
+        }
+        Page::At(Route::Teams) => html! { <TeamsPage /> },
+        Page::At(Route::NewTeam) => html! { <TeamPage team_id={None} /> },
+        Page::At(Route::Team { team_id }) => html! { <TeamPage team_id={Some(*team_id)} /> },
+        Page::At(Route::Outbox) => html! { <OutboxPage /> },
+        Page::At(Route::Settings) => html! { <SettingsPage /> },
+        _ => html! { <AccountsPage /> },
+    })
+}
+
 #[wasm_split(account, fallible)]
 fn load_account() -> Result<Draw, SplitLoaderError> {
     Ok(|page| match page {
@@ -254,6 +284,7 @@ impl Part {
             Self::Tools => load_tools().await,
             Self::Indicator => load_indicator().await,
             Self::Services => load_services().await,
+            Self::Admin => load_admin().await,
             Self::Account => load_account().await,
             Self::Gallery => load_gallery().await,
             Self::Delivery => load_delivery().await,
@@ -277,6 +308,11 @@ impl Part {
     }
 }
 
+<<<<<<< HEAD
+=======
+const PARTS: usize = 9;
+
+>>>>>>> dfe91fe (frontend: the pages of accounts, teams, undelivered mail and settings)
 /// Milliseconds.
 const AHEAD_AFTER: u32 = 1_500;
 

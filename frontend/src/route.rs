@@ -1,5 +1,6 @@
 //! The addresses of the app. Filters and the open ticket of the queue live in the query, so that every view is a link.
 
+use shared::access::Operation;
 use uuid::Uuid;
 use yew_router::Routable;
 
@@ -48,6 +49,36 @@ pub enum Route {
         /// The service.
         service_id: Uuid,
     },
+    /// Accounts, for admins; search and filters in the query.
+    #[at("/admin/accounts")]
+    Accounts,
+    /// The institution's directory comes in from a file.
+    #[at("/admin/accounts/import")]
+    AccountImport,
+    /// One account, for admins.
+    #[at("/admin/accounts/:account_id")]
+    AccountAdmin {
+        /// The account.
+        account_id: Uuid,
+    },
+    /// Teams, for admins.
+    #[at("/admin/teams")]
+    Teams,
+    /// A team that is not there yet.
+    #[at("/admin/teams/new")]
+    NewTeam,
+    /// One team, for admins.
+    #[at("/admin/teams/:team_id")]
+    Team {
+        /// The team.
+        team_id: Uuid,
+    },
+    /// Mail that could not be delivered, for admins.
+    #[at("/admin/outbox")]
+    Outbox,
+    /// The settings of the institution, for admins.
+    #[at("/admin/settings")]
+    Settings,
     /// Confirm or reject by the link in the mail; no session needed.
     #[at("/confirm/:token")]
     Confirm {
@@ -89,6 +120,22 @@ impl Route {
 
     /// Whether the page belongs to the desk of T.I.: shown with the rail and in the dense measure.
     pub fn is_desk(&self) -> bool {
-        matches!(self, Self::Queue | Self::Indicator | Self::Services | Self::NewService | Self::Service { .. })
+        matches!(self, Self::Queue | Self::Indicator) || self.administers().is_some()
+    }
+
+    /// What somebody must be allowed to do to see a page of the administration; nothing for any other page.
+    pub fn administers(&self) -> Option<Operation> {
+        match self {
+            Self::Services | Self::NewService | Self::Service { .. } => Some(Operation::ManageCatalog),
+            Self::Accounts
+            | Self::AccountImport
+            | Self::AccountAdmin { .. }
+            | Self::Teams
+            | Self::NewTeam
+            | Self::Team { .. } => Some(Operation::ManageDirectory),
+            Self::Outbox => Some(Operation::ManageDeadLetters),
+            Self::Settings => Some(Operation::ManageSettings),
+            _ => None,
+        }
     }
 }

@@ -80,22 +80,22 @@ pub struct SettingsPatch {
     pub hue: Option<u16>,
     /// Prefix of new folios: 1 to 8 letters and digits.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "validation", validate(length(min = 1, max = 8)))]
+    #[cfg_attr(feature = "validation", validate(length(min = 1, max = limits::FOLIO_PREFIX_MAX)))]
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 8))]
     pub folio_prefix: Option<String>,
     /// Working days after which an attended ticket closes unanswered; 0 is off.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "validation", validate(range(max = 60)))]
+    #[cfg_attr(feature = "validation", validate(range(max = limits::CLOSURE_DAYS_MAX)))]
     #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 60))]
     pub closure_working_days: Option<u32>,
     /// Working days between reminders; 0 is never.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "validation", validate(range(max = 60)))]
+    #[cfg_attr(feature = "validation", validate(range(max = limits::CLOSURE_DAYS_MAX)))]
     #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 60))]
     pub reminder_working_days: Option<u32>,
     /// The whole new list of targets.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "validation", validate(length(max = 50)))]
+    #[cfg_attr(feature = "validation", validate(length(max = limits::TARGETS_MAX)))]
     #[cfg_attr(feature = "openapi", schema(max_items = 50))]
     pub targets: Option<Vec<Target>>,
 }

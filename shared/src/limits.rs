@@ -78,6 +78,12 @@ pub const REPORT_DAYS_MAX: i64 = 3_700;
 pub const INSTITUTIONAL_ID_MAX: u64 = 40;
 /// Longest phone extension.
 pub const EXTENSION_MAX: u64 = 20;
+/// Longest prefix of folios.
+pub const FOLIO_PREFIX_MAX: u64 = 8;
+/// Most working days until an attended ticket closes unanswered, and between reminders.
+pub const CLOSURE_DAYS_MAX: u32 = 60;
+/// Most targets of the quality indicator.
+pub const TARGETS_MAX: u64 = 50;
 /// Largest directory to import, in bytes.
 pub const IMPORT_BYTES_MAX: usize = 1024 * 1024;
 /// Most lines of an imported directory.

@@ -5,6 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_net::http::{Method, RequestBuilder, Response};
+use js_sys::Uint8Array;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use shared::paths::API;
@@ -155,7 +156,7 @@ pub struct Call {
     method: Method,
     path: String,
     query: Vec<(&'static str, String)>,
-    body: Option<String>,
+    body: Option<(JsValue, &'static str)>,
     version: Option<i32>,
     key: Option<String>,
     public: bool,
@@ -194,7 +195,13 @@ impl Call {
     /// Sends a JSON body.
     pub fn json(mut self, body: &impl Serialize) -> Self {
         // The types of `shared` have string keys only and always serialise.
-        self.body = serde_json::to_string(body).ok();
+        self.body = serde_json::to_string(body).ok().map(|json| (json.into(), "application/json"));
+        self
+    }
+
+    /// Sends bytes as they are.
+    pub fn bytes(mut self, bytes: &Uint8Array, media_type: &'static str) -> Self {
+        self.body = Some((bytes.into(), media_type));
         self
     }
 
@@ -283,7 +290,7 @@ impl Call {
             request = request.header("Idempotency-Key", key);
         }
         let request = match &self.body {
-            Some(body) => request.header("Content-Type", "application/json").body(body.as_str()),
+            Some((body, media_type)) => request.header("Content-Type", media_type).body(body.clone()),
             None => request.build(),
         };
         request.map_err(from_fetch)?.send().await.map_err(from_fetch)

@@ -36,9 +36,18 @@ impl Client {
 
     /// How many requests for a service are open.
     pub async fn open_requests_for(&self, id: Uuid) -> Answer<u64> {
+        self.open_requests("service", id).await
+    }
+
+    /// How many open requests somebody has to attend to.
+    pub async fn open_requests_of(&self, account_id: Uuid) -> Answer<u64> {
+        self.open_requests("assignee", account_id).await
+    }
+
+    async fn open_requests(&self, by: &'static str, id: Uuid) -> Answer<u64> {
         let open: Vec<&str> =
             Status::ALL.iter().filter(|status| status.is_open()).map(|status| status.as_str()).collect();
-        let call = self.get("/tickets").query("view", "all").query("service", id).query("status", open.join(","));
+        let call = self.get("/tickets").query("view", "all").query(by, id).query("status", open.join(","));
         let page: Page<TicketSummary> = call.query("limit", 1).query("count", true).read().await?;
         Ok(page.total.unwrap_or(0))
     }

@@ -44,7 +44,11 @@ impl Client {
         self.delete(format!("/auth/sessions/{id}")).done().await
     }
 
+<<<<<<< HEAD
     /// The own account.
+=======
+    /// The own account as it stands.
+>>>>>>> dfe91fe (frontend: the pages of accounts, teams, undelivered mail and settings)
     pub async fn me(&self) -> Answer<Me> {
         self.get("/me").read().await
     }

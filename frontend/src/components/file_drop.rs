@@ -16,6 +16,12 @@ pub struct FileDropProps {
     /// What may be chosen: sizes and kinds, in words.
     #[prop_or_default]
     pub hint: Option<AttrValue>,
+    /// One file only.
+    #[prop_or_default]
+    pub one: bool,
+    /// The kinds that the browser offers first.
+    #[prop_or_default]
+    pub accept: Option<AttrValue>,
 }
 
 /// A label around a native file input, which dropping is an extra to.
@@ -46,17 +52,20 @@ pub fn FileDrop(props: &FileDropProps) -> Html {
             }
         })
     };
+    let words = if props.one { t.choose_file() } else { t.choose_files() };
+    let or_drop = if props.one { t.or_drop_it() } else { t.or_drop_them() };
     html! {
         <label class="drop" data-over={over.then_some("true")} {ondragover} {ondragleave} {ondrop}>
             { icon(Glyph::Clip) }
-            <span><b>{ t.choose_files() }</b>{ " " }{ t.or_drop_them() }</span>
+            <span><b>{ words }</b>{ " " }{ or_drop }</span>
             if let Some(hint) = &props.hint { <small class="muted">{ hint }</small> }
             <input
                 type="file"
-                multiple=true
+                multiple={!props.one}
+                accept={props.accept.clone()}
                 id={field.id}
                 aria-describedby={field.described_by}
-                aria-label={t.choose_files()}
+                aria-label={words}
                 onchange={pick(&props.on_files)}
             />
         </label>

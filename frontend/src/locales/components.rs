@@ -37,6 +37,8 @@ messages! {
     reply_arrived_before: "Tu mensaje anterior sí llegó" | "Your message before this one did arrive";
     reply_arrived_before_text: "Está en el historial. Si lo que escribiste ahora es otro, envíalo." | "It is in the history. If what you have written now is another one, send it.";
     choose_files: "Elige archivos" | "Choose files";
+    choose_file: "Elige un archivo" | "Choose a file";
+    or_drop_it: "o arrástralo aquí" | "or drop it here";
     or_drop_them: "o arrástralos aquí" | "or drop them here";
     remove_file(name: &str): "Quitar {name}" | "Remove {name}";
     cancel_upload(name: &str): "Cancelar la subida de {name}" | "Cancel the upload of {name}";

@@ -74,8 +74,7 @@ pub fn may_see(route: &Route, me: &Rc<Me>) -> bool {
     match route {
         Route::Queue => can(me, Operation::ListTeam) || can(me, Operation::ListAll),
         Route::Indicator => can(me, Operation::ReadIndicator),
-        Route::Services | Route::NewService | Route::Service { .. } => can(me, Operation::ManageCatalog),
-        _ => true,
+        route => route.administers().is_none_or(|operation| can(me, operation)),
     }
 }
 

@@ -15,13 +15,24 @@ use crate::components::avatar::{Avatar, AvatarSize};
 use crate::components::button::{Button, Weight};
 use crate::components::icon::{Glyph, icon, icon_sm};
 use crate::components::link::Link;
-use crate::i18n::use_messages;
+use crate::i18n::{Messages, use_messages};
 use crate::pages::queue::query::{QueueQuery, Shelf};
 use crate::route::Route;
 use crate::state::session::{can, is_staff};
 
 const RAIL: &str = "views";
 const MENU: &str = "account-menu";
+
+type Words = fn(Messages) -> &'static str;
+
+/// The pages of the administration.
+const TOOLS: [(Route, Glyph, Words); 5] = [
+    (Route::Services, Glyph::Book, Messages::services_title),
+    (Route::Accounts, Glyph::User, Messages::nav_accounts),
+    (Route::Teams, Glyph::Users, Messages::nav_teams),
+    (Route::Outbox, Glyph::Mail, Messages::outbox_title),
+    (Route::Settings, Glyph::Settings, Messages::settings_title),
+];
 
 /// Properties of [`Rail`].
 #[derive(Properties, PartialEq)]
@@ -53,6 +64,7 @@ pub fn Rail(props: &RailProps) -> Html {
     };
     let here = use_location();
     // A view stays the current one however it is narrowed, sorted, or read from.
+    let path = here.as_ref().map(|here| here.path().to_owned()).unwrap_or_default();
     let shelf = here
         .filter(|here| here.path() == Route::Queue.to_path())
         .and_then(|here| QueueQuery::read(here.query_str()).shelf());
@@ -93,11 +105,11 @@ pub fn Rail(props: &RailProps) -> Html {
                         { icon_sm(Glyph::Chart) }<span class="trunc">{ t.nav_indicator() }</span>
                     </Link>
                 }
-                if can(me, Operation::ManageCatalog) {
-                    <Link to={Route::Services} section=true on_follow={shut.clone()}>
-                        { icon_sm(Glyph::Settings) }<span class="trunc">{ t.services_title() }</span>
+                { for TOOLS.iter().filter(|(to, ..)| to.administers().is_some_and(|operation| can(me, operation))).map(|(to, glyph, words)| html! {
+                    <Link to={to.clone()} current={path.starts_with(&to.to_path())} on_follow={shut.clone()}>
+                        { icon_sm(*glyph) }<span class="trunc">{ words(t) }</span>
                     </Link>
-                }
+                }) }
                 <div class="grow"></div>
                 <Link to={Route::Home}>
                     { icon_sm(Glyph::Home) }<span class="trunc">{ t.nav_requester_side() }</span>

@@ -6,21 +6,21 @@ use shared::person::{Community, Role};
 use crate::i18n::{Messages, messages};
 
 messages! {
-    nav_accounts: "Cuentas y roles" | "Accounts and roles";
+    nav_accounts: "Cuentas y funciones" | "Accounts and roles";
     nav_teams: "Equipos de trabajo" | "Teams";
 
     changed_while_edited: "Cambió mientras lo editabas" | "It changed while you edited it";
     changed_beside: "Alguien guardó otro cambio." | "Somebody saved another change.";
     both_edited(parts: &str): "Tú también: {parts}. Si guardas, queda lo tuyo." | "So did you: {parts}. If you save, yours stays.";
 
-    accounts_title: "Cuentas y roles" | "Accounts and roles";
+    accounts_title: "Cuentas y funciones" | "Accounts and roles";
     accounts_about: "Quién puede entrar y qué puede hacer." | "Who may sign in and what they may do.";
     accounts_counted(#n): "{n} cuenta" / "{n} cuentas" | "{n} account" / "{n} accounts";
     import_csv: "Importar CSV" | "Import CSV";
     find_person: "Buscar a una persona" | "Find a person";
     name_or_email: "Nombre o correo" | "Name or e-mail";
-    role_label: "Rol" | "Role";
-    any_role: "Cualquier rol" | "Any role";
+    role_label: "Función" | "Role";
+    any_role: "Cualquier función" | "Any role";
     any_community: "Cualquier comunidad" | "Any community";
     any_state: "Activas y desactivadas" | "Active and disabled";
     account_active: "Activa" | "Active";
@@ -40,7 +40,7 @@ messages! {
     phone_extension: "Extensión" | "Extension";
     no_community: "Sin comunidad" | "No community";
     community_unverified: "La indicó la persona. Al guardar otra queda verificada." | "The person told it. Saving another one verifies it.";
-    roles_about: "Toda persona puede pedir servicios; los roles se suman y valen desde su siguiente acción." | "Everyone may ask for services; roles add up and hold from the next thing that they do.";
+    roles_about: "Toda persona puede pedir servicios; las funciones se suman y valen desde su siguiente acción." | "Everyone may ask for services; roles add up and hold from the next thing that they do.";
     role_agent_about: "Atiende las solicitudes de sus equipos." | "Works on the requests of its teams.";
     role_supervisor_about: "Reparte el trabajo de sus equipos y ve todas las solicitudes." | "Distributes the work of its teams and sees every request.";
     role_quality_about: "Consulta el indicador y su evidencia; no cambia nada." | "Reads the indicator and its evidence; changes nothing.";
@@ -66,14 +66,14 @@ messages! {
     enable_account: "Reactivar la cuenta" | "Enable the account";
     enable_question(name: &str): "¿Reactivar la cuenta de {name}?" | "Enable the account of {name}?";
     enable_word: "Reactivar" | "Enable";
-    enable_about: "Podrá entrar de nuevo con su correo institucional, con los roles y equipos que tenía." | "It can sign in again with its institutional e-mail, with the roles and teams that it had.";
+    enable_about: "Podrá entrar de nuevo con su correo institucional, con las funciones y los equipos que tenía." | "It can sign in again with its institutional e-mail, with the roles and teams that it had.";
     enable_needs_address: "Su correo se liberó antes y puede ser de otra persona. Dale uno nuevo." | "Its e-mail was released before and may be somebody else's. Give it a new one.";
     account_was_enabled(name: &str): "La cuenta de {name} puede entrar de nuevo" | "The account of {name} can sign in again";
     change_address: "Cambiar el correo" | "Change the e-mail";
     change_address_of(name: &str): "Cambiar el correo de {name}" | "Change the e-mail of {name}";
     new_address: "Correo institucional nuevo" | "New institutional e-mail";
     address_now(email: &str): "Ahora es {email}" | "It is {email} now";
-    change_address_history: "La cuenta, sus roles y su historial siguen con el correo nuevo." | "The account, its roles and its history go on with the new e-mail.";
+    change_address_history: "La cuenta, sus funciones y su historial siguen con el correo nuevo." | "The account, its roles and its history go on with the new e-mail.";
     change_address_signs_out: "Sus sesiones se cierran: entra de nuevo con el correo nuevo." | "Its sessions end: it signs in again with the new e-mail.";
     change_address_old: "El correo anterior queda libre; quien entre con él será otra cuenta." | "The former e-mail is free; whoever signs in with it is another account.";
     change_own_address: "Es tu propia cuenta: tu sesión se cerrará de inmediato." | "It is your own account: your session ends at once.";
@@ -105,11 +105,11 @@ messages! {
     csv_take_template: "Corrige el encabezado, o copia tus datos a la plantilla, y elige el archivo otra vez." | "Correct the heading, or copy your data into the template, and choose the file again.";
     column_email_about: "Correo institucional: de quién es la línea." | "Institutional e-mail: whose line it is.";
     column_name_about: "Nombre para mostrar." | "Name to show.";
-    column_community_about: "administrative, faculty o student." | "administrative, faculty or student.";
+    column_community_about: "Escribe administrative, faculty o student." | "Write administrative, faculty or student.";
     column_institutional_id_about: "Matrícula o número de empleado." | "Student or employee number.";
     column_unit_about: "Área o carrera." | "Department or degree.";
     column_extension_about: "Extensión telefónica." | "Phone extension.";
-    column_language_about: "es o en; solo para cuentas nuevas." | "es or en; for new accounts only.";
+    column_language_about: "Escribe es o en; solo cuenta para cuentas nuevas." | "Write es or en; it counts for new accounts only.";
     column_email: "Correo" | "E-mail";
     lines_created_now: "Se crean" | "To be created";
     lines_created_then: "Creadas" | "Created";
@@ -154,9 +154,9 @@ messages! {
     team_saved(name: &str): "Se guardó el equipo {name}" | "The team {name} is saved";
     members: "Integrantes" | "Members";
     add_member: "Agregar a una persona" | "Add a person";
-    add_member_help: "Atiende quien además tiene el rol de agente o de supervisión." | "Whoever also has the role of agent or supervisor works on requests.";
+    add_member_help: "Atiende quien además tiene la función de agente o de supervisión." | "Whoever also has the role of agent or supervisor works on requests.";
     nobody_to_add: "Nadie más con ese nombre o correo. Si nunca ha entrado, impórtalo primero." | "Nobody else by that name or e-mail. If the person never signed in, import the account first.";
-    without_work_role: "sin rol para atender" | "no role to work on requests";
+    without_work_role: "sin función para atender" | "no role to work on requests";
     member_added(name: &str): "Se agregó a {name}" | "{name} was added";
     member_removed(name: &str): "Se quitó a {name}" | "{name} was removed";
     remove_member(name: &str): "Quitar a {name}" | "Remove {name}";
@@ -174,7 +174,7 @@ messages! {
     retry_letter_to(address: &str): "Enviar de nuevo a {address}" | "Send again to {address}";
     letter_retried(address: &str): "El correo para {address} volvió a la salida" | "The mail to {address} is in the outbox again";
     tries_counted(#n): "{n} intento" / "{n} intentos" | "{n} try" / "{n} tries";
-    given_up: "sin más intentos" | "given up";
+    last_try: "último:" | "last:";
     mail_sign_in_code: "Código para entrar" | "Sign-in code";
     mail_email_proof: "Código para confirmar un correo alterno" | "Code to prove a secondary address";
     mail_invitation: "Invitación" | "Invitation";

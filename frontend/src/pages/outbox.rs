@@ -118,7 +118,7 @@ fn Letter(props: &LetterProps) -> Html {
             </div>
             <p class="mono small anywhere">{ &letter.last_error }</p>
             <p class="small muted">
-                { t.tries_counted(u64::try_from(letter.attempts).unwrap_or(0)) }{ " · " }{ t.given_up() }{ " " }
+                { t.tries_counted(u64::try_from(letter.attempts).unwrap_or(0)) }{ " · " }{ t.last_try() }{ " " }
                 <RelativeTime at={letter.dead_at} />
             </p>
             <ErrorAlert error={retry.error.clone()} />

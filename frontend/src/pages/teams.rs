@@ -59,20 +59,21 @@ pub fn TeamsPage() -> Html {
 fn row(t: Messages, team: &TeamDetails, services: &[ServiceDetails]) -> Html {
     /// Faces in a row.
     const FACES: usize = 5;
+    let empty = team.members.is_empty();
     let serves = services.iter().filter(|service| service.team_id == team.id && service.active).count();
     html! {
         <li key={team.id.to_string()}>
             <Link to={Route::Team { team_id: team.id }} class="link">
                 <span class="grow">
                     <b>{ &team.name }</b>
-                    <small>{ t.members_counted(team.members.len() as u64) }{ " · " }{ t.services_counted(serves as u64) }</small>
+                    <small>{ if empty { t.team_is_empty().to_owned() } else { t.members_counted(team.members.len() as u64) } }{ " · " }{ t.services_counted(serves as u64) }</small>
                 </span>
                 <span class="row row-n g-1 hide-sm">
                     { for team.members.iter().take(FACES).map(|member| html! {
                         <Avatar name={AttrValue::from(member.name.clone())} size={AvatarSize::Small} />
                     }) }
                 </span>
-                if team.members.is_empty() { <span class="badge" data-tone="warn">{ icon_sm(Glyph::Alert) }{ t.team_is_empty() }</span> }
+                if empty { <span class="badge hide-sm" data-tone="warn">{ icon_sm(Glyph::Alert) }{ t.team_is_empty() }</span> }
                 { icon_sm(Glyph::Right) }
             </Link>
         </li>

@@ -1,6 +1,7 @@
 //! The pages, in the words of the domain. Each waits for what it needs, and leaves only when what it did is to be seen.
 
 mod account;
+mod administration;
 mod confirm;
 mod desk;
 mod home;
@@ -11,6 +12,7 @@ mod sign_in;
 mod ticket;
 
 pub use account::AccountMenu;
+pub use administration::{AccountEditor, ImportPage, TeamEditor};
 pub use confirm::ConfirmPage;
 pub use desk::{DeskTicket, QueuePage};
 pub use home::HomePage;

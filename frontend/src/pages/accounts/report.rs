@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use shared::account::{ImportColumn, ImportLine, ImportOutcome, ImportReport};
+use shared::problem::FieldCode;
 use yew::{Callback, Html, Properties, component, html, use_effect_with, use_state};
 
 use crate::api::directory::ImportMode;
@@ -65,7 +66,7 @@ pub fn Report(props: &ReportProps) -> Html {
     html! {
         <>
             if report.written { { written(t, report) } }
-            <dl class="grid min-11 g-3">
+            <dl class="grid min-9 g-3">
                 { figure(t.lines_created(report.written), report.created, None) }
                 { figure(t.lines_changed(report.written), report.changed, None) }
                 { figure(t.lines_unchanged(), report.unchanged, None) }
@@ -170,7 +171,7 @@ fn outcomes(t: Messages, report: &ImportReport) -> Vec<Choice<Option<ImportOutco
 
 fn table(t: Messages, lines: &[&ImportLine], shown: usize) -> Html {
     html! {
-        <table class="table fold" role="table">
+        <table class="table fold lines" role="table">
             <caption class="sr">{ t.lines_of_file() }</caption>
             <thead role="rowgroup">
                 <tr role="row">
@@ -199,9 +200,12 @@ fn row(t: Messages, line: &ImportLine) -> Html {
             <td role="cell" class="whole">
                 <ul class="stack g-hair">
                     { for line.errors.iter().map(|error| {
-                        let column = error.pointer.trim_start_matches('/').parse::<ImportColumn>();
-                        let column = column.map(|column| t.import_column(column)).unwrap_or_default();
-                        html! { <li><b>{ column }</b>{ ": " }{ &error.message }</li> }
+                        let column = error.pointer.trim_start_matches('/').parse::<ImportColumn>().ok();
+                        let name = column.map(|column| t.import_column(column)).unwrap_or_default();
+                        // Which words there are to choose from, only the column knows.
+                        let words = column.filter(|_| error.code == FieldCode::Choice);
+                        let words = words.map_or(error.message.as_str(), |column| t.import_column_about(column));
+                        html! { <li><b>{ name }</b>{ ": " }{ words }</li> }
                     }) }
                     { for line.values.iter().map(|value| html! {
                         <li>

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "validation")]
 use crate::limits;
-use crate::person::Language;
+use crate::{person::Language, service::Bilingual};
 
 /// What the sign-in page needs, public.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +22,9 @@ pub struct Institution {
     pub time_zone: String,
     /// Languages of the interface.
     pub languages: Vec<Language>,
+    /// Whether it has a privacy notice to read.
+    #[serde(default)]
+    pub privacy_notice: bool,
     /// Whether this is a demo: personas and mailbox are offered.
     pub demo: bool,
 }
@@ -45,6 +48,8 @@ pub struct Settings {
     pub reminder_working_days: u32,
     /// The target of the quality indicator (EPREC001), with the dates for which it holds.
     pub targets: Vec<Target>,
+    /// The privacy notice, in Markdown; empty where there is none.
+    pub privacy_notice: Bilingual,
 }
 
 /// A target of the quality indicator.
@@ -98,4 +103,7 @@ pub struct SettingsPatch {
     #[cfg_attr(feature = "validation", validate(length(max = limits::TARGETS_MAX)))]
     #[cfg_attr(feature = "openapi", schema(max_items = 50))]
     pub targets: Option<Vec<Target>>,
+    /// The whole new privacy notice, in Markdown, 20,000 characters a language at most; empty in both removes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub privacy_notice: Option<Bilingual>,
 }

@@ -78,6 +78,8 @@ pub const REPORT_DAYS_MAX: i64 = 3_700;
 pub const INSTITUTIONAL_ID_MAX: u64 = 40;
 /// Longest phone extension.
 pub const EXTENSION_MAX: u64 = 20;
+/// Longest privacy notice, in one language.
+pub const PRIVACY_NOTICE_MAX: u64 = 20_000;
 /// Longest prefix of folios.
 pub const FOLIO_PREFIX_MAX: u64 = 8;
 /// Most working days until an attended ticket closes unanswered, and between reminders.

@@ -8,7 +8,8 @@ use shared::{
     limits,
     person::Language,
     problem::FieldCode,
-    text,
+    service::Bilingual,
+    text::{self, TextFault},
 };
 
 use crate::{
@@ -31,6 +32,7 @@ pub(super) struct Kept {
     pub closure_working_days: u32,
     pub reminder_working_days: u32,
     pub targets: Vec<Target>,
+    pub privacy_notice: Bilingual,
 }
 
 impl Default for Kept {
@@ -42,6 +44,7 @@ impl Default for Kept {
             closure_working_days: 0,
             reminder_working_days: 2,
             targets: Vec::new(),
+            privacy_notice: Bilingual::default(),
         }
     }
 }
@@ -73,6 +76,7 @@ pub(super) fn shown(kept: Kept, version: i32, configured_name: &str) -> Settings
         closure_working_days: kept.closure_working_days,
         reminder_working_days: kept.reminder_working_days,
         targets: kept.targets,
+        privacy_notice: kept.privacy_notice,
     }
 }
 
@@ -97,8 +101,18 @@ pub async fn institution(app: &App) -> Result<Institution> {
         hue: kept.hue,
         time_zone: app.config.time_zone.name().to_owned(),
         languages: Language::ALL.to_vec(),
+        privacy_notice: kept.privacy_notice != Bilingual::default(),
         demo: app.config.demo,
     })
+}
+
+/// The privacy notice, which everyone may read before signing in.
+///
+/// # Errors
+/// `NotFound` when there is none.
+pub async fn privacy_notice(app: &App) -> Result<Bilingual> {
+    let (kept, _) = kept(app.db.reader()).await?;
+    Some(kept.privacy_notice).filter(|notice| *notice != Bilingual::default()).ok_or(Error::NotFound)
 }
 
 /// The settings as an admin sees them.
@@ -160,10 +174,28 @@ fn apply(kept: &mut Kept, patch: &SettingsPatch) -> Result<()> {
     if let Some(targets) = &patch.targets {
         kept.targets = sound(targets)?;
     }
+    if let Some(notice) = &patch.privacy_notice {
+        kept.privacy_notice = readable(notice)?;
+    }
     kept.hue = patch.hue.unwrap_or(kept.hue);
     kept.closure_working_days = patch.closure_working_days.unwrap_or(kept.closure_working_days);
     kept.reminder_working_days = patch.reminder_working_days.unwrap_or(kept.reminder_working_days);
     Ok(())
+}
+
+/// A notice whose texts can be shown; either may be blank.
+fn readable(notice: &Bilingual) -> Result<Bilingual> {
+    let mut faults = Vec::new();
+    let mut body = |text: &str, pointer: &str| match text::body(text, limits::PRIVACY_NOTICE_MAX) {
+        Ok(body) => body,
+        Err(TextFault::Empty) => String::new(),
+        Err(fault) => {
+            faults.push(Fault::of_text(pointer, fault, limits::PRIVACY_NOTICE_MAX));
+            String::new()
+        }
+    };
+    let notice = Bilingual::new(body(&notice.es, "/privacy_notice/es"), body(&notice.en, "/privacy_notice/en"));
+    if faults.is_empty() { Ok(notice) } else { Err(Error::Validation(faults)) }
 }
 
 /// Targets by their first day. On no day do two of them hold.

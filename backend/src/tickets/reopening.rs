@@ -101,6 +101,8 @@ fn at(day: NaiveDate, time: NaiveTime, zone: Tz) -> DateTime<Utc> {
 
 #[cfg(test)]
 mod tests {
+    use shared::service::Bilingual;
+
     use super::*;
 
     const ZONE: Tz = chrono_tz::America::Mexico_City;
@@ -118,6 +120,7 @@ mod tests {
             closure_working_days: closure,
             reminder_working_days: reminder,
             targets: vec![],
+            privacy_notice: Bilingual::default(),
         }
     }
 

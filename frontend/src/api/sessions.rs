@@ -1,7 +1,11 @@
 //! Signing in and out, the own account, its sessions, invitations, and what everyone may know of the institution.
 
 use shared::institution::Institution;
+<<<<<<< HEAD
 use shared::limits::PAGE_MAX;
+=======
+use shared::service::Bilingual;
+>>>>>>> ad930e2 (institution: keep a privacy notice, and show it before signing in)
 use shared::session::{
     CodeChallenge, CodeProof, InvitationInfo, Me, MePatch, NewCode, NewSession, SessionInfo, SessionToken,
 };
@@ -14,6 +18,11 @@ impl Client {
     /// What everyone may know of the institution.
     pub async fn institution(&self) -> Answer<Institution> {
         self.get("/public/institution").public().read().await
+    }
+
+    /// The privacy notice, which everyone may read.
+    pub async fn privacy_notice(&self) -> Answer<Bilingual> {
+        self.get("/public/privacy-notice").public().read().await
     }
 
     /// Sends a code to an institutional address.

@@ -60,7 +60,7 @@ messages! {
     disable_signs_out: "Sus sesiones se cierran y ya no podrá entrar." | "Its sessions end and it can no longer sign in.";
     disable_keeps_history: "Su historial y sus solicitudes quedan como están." | "Its history and its requests stay as they are.";
     disable_can_be_undone: "Puedes reactivarla cuando quieras." | "You can enable it again whenever you like.";
-    disable_has_open(#n): "Tiene {n} solicitud abierta asignada. No se reasigna sola: hay que darla a otra persona." / "Tiene {n} solicitudes abiertas asignadas. No se reasignan solas: hay que darlas a otra persona." | "It has {n} open request assigned. It is not reassigned by itself: give it to somebody else." / "It has {n} open requests assigned. They are not reassigned by themselves: give them to somebody else.";
+    disable_has_open(#n): "Tiene {n} solicitud abierta asignada. Alguien más tendrá que atenderla." / "Tiene {n} solicitudes abiertas asignadas. Alguien más tendrá que atenderlas." | "It has {n} open request assigned. Somebody else will have to attend to it." / "It has {n} open requests assigned. Somebody else will have to attend to them.";
     disable_yourself: "Es tu propia cuenta: saldrás de inmediato y no podrás volver a entrar por tu cuenta." | "It is your own account: you will be signed out at once and can't come back by yourself.";
     account_was_disabled(name: &str): "La cuenta de {name} quedó desactivada" | "The account of {name} is disabled";
     enable_account: "Reactivar la cuenta" | "Enable the account";
@@ -225,6 +225,7 @@ messages! {
     remove_target(name: &str): "Quitar el {name}" | "Remove the {name}";
     targets_overlap: "Otro objetivo vale en esas fechas. Cambia una de ellas." | "Another target holds on those days. Change one of them.";
     ends_before_it_begins: "Elige un día igual o posterior al de inicio." | "Choose the first day or a later one.";
+    privacy_notice_about: "Quien entra puede leerlo antes de dar su correo. Admite Markdown; en blanco no se muestra." | "Whoever signs in can read it before giving an e-mail. Markdown is understood; left blank it is not shown.";
     configured_title: "Configuración del servidor" | "Configuration of the server";
     configured_about: "Se cambia en el archivo de configuración, con el servicio detenido." | "It is changed in the configuration file, while the service is stopped.";
     mail_domains: "Dominios de correo" | "Mail domains";

@@ -22,6 +22,7 @@ messages! {
     another_code: "Enviar otro código" | "Send another code";
     without_signing_in: "Información sin iniciar sesión" | "Information without signing in";
     theme_and_language: "Apariencia e idioma" | "Appearance and language";
+    privacy_notice: "Aviso de privacidad" | "Privacy notice";
     how_it_works: "Cómo funciona" | "How it works";
     how_you_ask: "Pides lo que necesitas" | "You ask for what you need";
     how_you_ask_detail: "Recibes un folio y ves quién lo tiene." | "You get a folio and see who has it.";

@@ -179,8 +179,8 @@ fn Narrowing(props: &NarrowingProps) -> Html {
         Callback::from(move |text| typed.set(text))
     };
     html! {
-        <div class="row end-aligned g-3 narrowing" role="search" aria-label={t.accounts_title()}>
-            <Field class="grow" label={t.find_person()} optional=true label_hidden=true>
+        <div class="row g-3 narrowing" role="search" aria-label={t.accounts_title()}>
+            <Field class="search" label={t.find_person()} optional=true label_hidden=true>
                 <div class="affix">
                     { icon(Glyph::Search) }
                     <TextInput

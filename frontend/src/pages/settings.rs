@@ -7,6 +7,7 @@ use crate::hooks::use_query::use_query;
 
 mod colour;
 mod editor;
+mod notice;
 mod targets;
 
 use editor::SettingsEditor;

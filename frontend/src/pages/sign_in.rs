@@ -19,8 +19,10 @@ use crate::shell::account_menu::ThemeAndLanguage;
 use crate::state::institution::use_institution;
 
 pub mod form;
+mod privacy;
 
 use form::SignInForm;
+use privacy::PrivacyNotice;
 
 /// The page.
 #[component]
@@ -51,8 +53,9 @@ pub fn SignInPage() -> Html {
                     </div>
                     <SignInForm {on_step} />
                 </div>
-                <footer class="small muted">
+                <footer class="small muted row between">
                     { institution.as_ref().map(|institution| institution.name.clone()).unwrap_or_default() }
+                    <PrivacyNotice />
                 </footer>
             </main>
             <aside class="side" aria-label={t.without_signing_in()}>

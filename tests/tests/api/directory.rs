@@ -10,6 +10,7 @@ use shared::{
     institution::{Institution, Settings},
     page::Page,
     person::Role,
+    service::Bilingual,
     session::SessionToken,
 };
 
@@ -307,5 +308,25 @@ on_both_engines! {
         assert_eq!((institution.name.as_str(), institution.hue), ("Universidad Tecnológica", 150));
         assert_eq!(institution.domains, ["example.edu.mx"]);
         assert!(!institution.demo);
+    }
+
+    async fn the_privacy_notice_is_read_before_sign_in(desk: &Desk) {
+        let alma = desk.admin("alma").await;
+        let reads = async || desk.call(Method::GET, "/public/privacy-notice").await;
+        let known = async || desk.call(Method::GET, "/public/institution").await.expect_json::<Institution>(200).privacy_notice;
+        assert!(!known().await);
+        reads().await.expect_problem(404, "not-found");
+        let odd = json!({"privacy_notice": {"es": "x\u{202e}y", "en": "x".repeat(20_001)}});
+        alma.patch("/settings", &odd).if_match(1).await
+            .expect_faults(&[("/privacy_notice/es", "characters"), ("/privacy_notice/en", "too_long")]);
+        let notice = json!({"privacy_notice": {"es": "## Aviso\r\n\r\nTus datos.\n", "en": " "}});
+        let changed: Settings = alma.patch("/settings", &notice).if_match(1).await.expect_json(200);
+        assert_eq!(changed.privacy_notice, Bilingual::new("## Aviso\n\nTus datos.", ""));
+        assert!(known().await);
+        assert_eq!(reads().await.expect_json::<Bilingual>(200), changed.privacy_notice);
+        let none = json!({"privacy_notice": {"es": "", "en": ""}});
+        alma.patch("/settings", &none).if_match(2).await.expect(200);
+        assert!(!known().await);
+        reads().await.expect_problem(404, "not-found");
     }
 }

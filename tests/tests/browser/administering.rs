@@ -329,6 +329,7 @@ fn an_admin_sets_what_holds_for_the_institution() {
         browser.presses("Agregar").await;
         browser.fills("Porcentaje", "95.5").await;
         browser.sets("Vale desde", "2026-01-01").await;
+        browser.fills("Español", "## Aviso\n\nTus **datos** sirven para atenderte.").await;
         browser.is_pictured_everywhere("settings", Screen::Desktop).await;
         fits_everywhere(&browser).await;
         // Somebody else was quicker with the name.
@@ -346,6 +347,13 @@ fn an_admin_sets_what_holds_for_the_institution() {
         assert!((now.targets[0].percent - 95.5).abs() < 1e-9);
         browser.goes_to("/").await;
         browser.sees_a(Kind::Heading, "¿Qué necesitas, Alma?").await;
+
+        let visitor = stage.opens("visitor", Screen::Desktop).await;
+        visitor.goes_to("/sign-in").await;
+        visitor.sees("Universidad del Valle").await;
+        visitor.presses("Aviso de privacidad").await;
+        visitor.sees("Tus datos sirven para atenderte.").await;
+        visitor.is_pictured_everywhere("privacy-notice", Screen::Desktop).await;
     });
 }
 

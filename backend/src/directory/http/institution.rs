@@ -9,6 +9,7 @@ use actix_web::{
 use shared::{
     access::Operation,
     institution::{Institution, Settings, SettingsPatch},
+    service::Bilingual,
 };
 
 use crate::{
@@ -20,6 +21,7 @@ use crate::{
         etag::{self, IfMatch, IfNoneMatch},
         guest::Guest,
         query::Params,
+        refusals::NotFound,
         request::Caller,
     },
 };
@@ -32,7 +34,7 @@ use crate::{
     security(()),
     responses((status = 200, description = "The institution", body = Institution, example = json!({
         "name": "Universidad de Ejemplo", "domains": ["example.edu.mx"], "hue": 252, "time_zone": "America/Mexico_City",
-        "languages": ["es", "en"], "demo": false
+        "languages": ["es", "en"], "privacy_notice": true, "demo": false
     })))
 )]
 #[get("/public/institution")]
@@ -42,6 +44,24 @@ pub async fn get_institution(_: Guest, app: Data<App>, params: Params) -> Result
     Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-cache")).json(institution))
 }
 
+/// Read the privacy notice.
+///
+/// In Markdown, in both languages; one of them may be empty. For whoever is about to sign in.
+#[utoipa::path(
+    tag = "institution",
+    security(()),
+    responses((status = 200, description = "The notice", body = Bilingual, example = json!({
+        "es": "La Universidad de Ejemplo usa tus datos para atender tus solicitudes.",
+        "en": "Universidad de Ejemplo uses your data to attend to your requests."
+    })), NotFound)
+)]
+#[get("/public/privacy-notice")]
+pub async fn get_privacy_notice(_: Guest, app: Data<App>, params: Params) -> Result<HttpResponse> {
+    params.finish()?;
+    let notice = settings::privacy_notice(&app).await?;
+    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-cache")).json(notice))
+}
+
 /// Read the settings of the institution.
 #[utoipa::path(
     tag = "institution",
@@ -49,7 +69,8 @@ pub async fn get_institution(_: Guest, app: Data<App>, params: Params) -> Result
     params(IfNoneMatch),
     responses((status = 200, description = "The settings", body = Settings, example = json!({
         "version": 4, "name": "Universidad de Ejemplo", "hue": 252, "folio_prefix": "TI", "closure_working_days": 0,
-        "reminder_working_days": 2, "targets": [{"percent": 95.0, "from": "2026-01-01"}]
+        "reminder_working_days": 2, "targets": [{"percent": 95.0, "from": "2026-01-01"}],
+        "privacy_notice": {"es": "", "en": ""}
     })))
 )]
 #[get("/settings")]

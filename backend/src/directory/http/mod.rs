@@ -22,5 +22,6 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(teams::change_team)
         .service(institution::get_settings)
         .service(institution::change_settings)
-        .service(institution::get_institution);
+        .service(institution::get_institution)
+        .service(institution::get_privacy_notice);
 }

@@ -173,7 +173,7 @@ pub fn AccountEditor(props: &AccountEditorProps) -> Html {
         <div class="pad stack g-4">
             <form class="stack g-4" {onsubmit} novalidate=true>
                 <header class="page-head save-bar">
-                    <div class="grow stack g-1">
+                    <div class="stack g-1">
                         <Crumbs above={vec![Crumb::new(Route::Accounts, t.accounts_title())]} here={account.email.clone()} />
                         <h1 ref={heading} tabindex="-1" class="h-p row">
                             { &account.name }
@@ -266,7 +266,7 @@ fn told(t: Messages, editing: &Editing<AccountDetails>, error: Option<&ApiError>
     let unverified = form.community.is_some() && !form.community_verified;
     html! {
         <Card title={t.profile()}>
-            <div class="grid min-14">
+            <div class="grid min-20">
                 <Field label={t.name()} error={at("/name", name)}>
                     <TextInput
                         value={AttrValue::from(form.name.clone())}

@@ -77,7 +77,7 @@ pub fn Report(props: &ReportProps) -> Html {
                 <Empty glyph={Glyph::Check} title={t.nothing_to_import()} text={t.nothing_to_import_text()} card=true />
             } else {
                 <section class="card" aria-label={t.lines_of_file()}>
-                    <header>
+                    <header class="row">
                         <h2 class="h-c">{ t.lines_of_file() }</h2>
                         { segmented(outcomes(t, report), &*only, &choose, t.lines_of_file()) }
                     </header>

@@ -9,6 +9,7 @@ use web_sys::SubmitEvent;
 use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with};
 
 use super::colour::Colour;
+use super::notice::{notice, notice_faults};
 use super::targets::{target_faults, targets};
 use crate::api::error::ApiError;
 use crate::components::button::{Button, Weight};
@@ -35,6 +36,7 @@ impl Editable for Settings {
         folio_prefix: folio_prefix;
         closure_policy: closure_working_days, reminder_working_days;
         indicator_target: targets;
+        privacy_notice: privacy_notice;
     };
 
     fn version(&self) -> i32 {
@@ -51,12 +53,20 @@ fn patch(before: &Settings, after: &Settings) -> SettingsPatch {
         closure_working_days: changed(&before.closure_working_days, &after.closure_working_days),
         reminder_working_days: changed(&before.reminder_working_days, &after.reminder_working_days),
         targets: changed(&before.targets, &after.targets),
+        privacy_notice: changed(&before.privacy_notice, &after.privacy_notice),
     }
 }
 
 /// The pointers of the fields that show what is wrong with them.
-const FIELDS: &[&str] =
-    &["/name", "/hue", "/folio_prefix", "/closure_working_days", "/reminder_working_days", "/targets/"];
+const FIELDS: &[&str] = &[
+    "/name",
+    "/hue",
+    "/folio_prefix",
+    "/closure_working_days",
+    "/reminder_working_days",
+    "/targets/",
+    "/privacy_notice/",
+];
 
 /// Properties of [`SettingsEditor`].
 #[derive(Properties, PartialEq)]
@@ -114,7 +124,7 @@ pub fn SettingsEditor(props: &SettingsEditorProps) -> Html {
     html! {
         <form class="pad stack g-4" {onsubmit} novalidate=true>
             <header class="page-head save-bar">
-                <div class="grow">
+                <div>
                     <h1 ref={heading} tabindex="-1" class="h-p">{ t.settings_title() }</h1>
                     <p class="ui soft">{ t.settings_about() }</p>
                 </div>
@@ -134,6 +144,7 @@ pub fn SettingsEditor(props: &SettingsEditorProps) -> Html {
                 </div>
                 <div class="stack g-4">
                     { targets(t, &editing, &faults.targets, error) }
+                    { notice(t, &editing, &faults.notice, error) }
                     <Configured />
                 </div>
             </div>
@@ -148,6 +159,7 @@ struct Faults {
     closure: Option<AttrValue>,
     reminder: Option<AttrValue>,
     targets: Vec<[Option<AttrValue>; 3]>,
+    notice: [Option<AttrValue>; 2],
 }
 
 impl Faults {
@@ -164,12 +176,13 @@ impl Faults {
             closure: days(form.closure_working_days),
             reminder: days(form.reminder_working_days),
             targets: target_faults(t, &form.targets),
+            notice: notice_faults(t, form),
         }
     }
 
     fn is_none(&self) -> bool {
         let own = [&self.name, &self.prefix, &self.closure, &self.reminder];
-        own.into_iter().chain(self.targets.iter().flatten()).all(Option::is_none)
+        own.into_iter().chain(self.targets.iter().flatten()).chain(&self.notice).all(Option::is_none)
     }
 }
 

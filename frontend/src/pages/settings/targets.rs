@@ -113,7 +113,7 @@ fn row(
     let name = t.target_from(&intl::day(t.0, target.from, Style::DayYear));
     html! {
         <li key={at}>
-            <div class="row top g-3" role="group" aria-label={name.clone()}>
+            <div role="group" aria-label={name.clone()}>
             <Field label={t.target_percent()} error={with("percent", percent)}>
                 <NumberInput value={target.percent} on_change={edit(editing, at, |target, percent| target.percent = percent)} />
             </Field>
@@ -126,7 +126,7 @@ fn row(
                 <DateInput value={target.to} on_change={edit(editing, at, |target, day| target.to = day)} />
             </Field>
             <Button
-                class="end remove"
+                class="remove"
                 weight={Weight::Ghost}
                 glyph={Glyph::Trash}
                 label={t.remove_target(&name)}

@@ -142,7 +142,7 @@ pub fn TeamEditor(props: &TeamEditorProps) -> Html {
     html! {
         <form class="pad stack g-4" {onsubmit} novalidate=true>
             <header class="page-head save-bar">
-                <div class="grow stack g-1">
+                <div class="stack g-1">
                     <Crumbs above={vec![Crumb::new(Route::Teams, t.nav_teams())]} here={title.clone()} />
                     <h1 ref={heading} tabindex="-1" class="h-p">{ &title }</h1>
                 </div>

@@ -53,8 +53,10 @@ pub fn SignInPage() -> Html {
                     </div>
                     <SignInForm {on_step} />
                 </div>
-                <footer class="small muted row between">
-                    { institution.as_ref().map(|institution| institution.name.clone()).unwrap_or_default() }
+                <footer class="row between">
+                    <span class="small muted">
+                        { institution.as_ref().map(|institution| institution.name.clone()).unwrap_or_default() }
+                    </span>
                     <PrivacyNotice />
                 </footer>
             </main>

@@ -268,15 +268,15 @@ fn an_admin_makes_a_team_and_says_who_belongs_to_it() {
         // Somebody else renames it while its members are edited.
         editor.adds("luis", "Luis").await;
         let path = format!("/teams/{}", team.id);
-        alma.patch(&path, &json!({"name": "Video"})).if_match(team.version).await.expect(200);
+        alma.patch(&path, &json!({"name": "Telepresencia"})).if_match(team.version).await.expect(200);
         browser.expects_refusal(412, &path);
         browser.presses("Guardar cambios").await;
         browser.sees("Alguien cambió: Nombre.").await;
         browser.presses("Seguir con lo mío").await;
-        editor.saves("Video").await;
+        editor.saves("Telepresencia").await;
         let teams: Page<TeamDetails> = alma.get("/teams").await.expect_json(200);
         let now = teams.items.into_iter().find(|one| one.id == team.id).unwrap();
-        assert_eq!((now.name.as_str(), now.members.len()), ("Video", 2));
+        assert_eq!((now.name.as_str(), now.members.len()), ("Telepresencia", 2));
         TeamEditor::open(&browser, "Soporte técnico").await;
         browser.sees("Mantenimiento correctivo").await;
         browser.is_pictured_everywhere("team", Screen::Desktop).await;

@@ -5,6 +5,7 @@ use shared::account::{AccountDetails, AccountPatch, ImportReport, NewTeam, TeamD
 use shared::limits::PAGE_MAX;
 use shared::page::Page;
 use shared::person::{Community, Role};
+use shared::session::{Invitation, NewInvitation};
 use uuid::Uuid;
 
 use super::client::{Answer, Client};
@@ -57,11 +58,22 @@ impl Client {
         self.patch(format!("/accounts/{id}")).version(version).json(patch).read().await
     }
 
-    /// Brings a directory in, or says what that would do.
-    pub async fn import_accounts(&self, file: &Uint8Array, mode: ImportMode) -> Answer<ImportReport> {
+    /// Invites the owner of an institutional address by mail.
+    pub async fn invite(&self, invitation: &NewInvitation, key: &str) -> Answer<Invitation> {
+        self.post("/invitations").key(key).json(invitation).read().await
+    }
+
+    /// Brings a directory in, or says what that would do. With what a preview was named by, nothing else is written.
+    pub async fn import_accounts(
+        &self,
+        file: &Uint8Array,
+        mode: ImportMode,
+        preview: Option<&str>,
+    ) -> Answer<ImportReport> {
         self.post("/accounts/import")
             .query("dry_run", mode == ImportMode::Preview)
             .query("skip_wrong", mode == ImportMode::WithoutWrong)
+            .query_if("preview", preview)
             .bytes(file, "text/csv")
             .read()
             .await

@@ -17,6 +17,11 @@ messages! {
     accounts_about: "Quién puede entrar y qué puede hacer." | "Who may sign in and what they may do.";
     accounts_counted(#n): "{n} cuenta" / "{n} cuentas" | "{n} account" / "{n} accounts";
     import_csv: "Importar CSV" | "Import CSV";
+    invite_word: "Invitar" | "Invite";
+    invite_somebody: "Invitar por correo" | "Invite by mail";
+    invite_about: "Recibirá un enlace que sirve una vez, durante 72 horas. Si no tiene cuenta, se crea ahora." | "A link is sent that works once, within 72 hours. Without an account, one is made now.";
+    send_invitation: "Enviar invitación" | "Send the invitation";
+    invitation_sent(email: &str): "Enviamos la invitación a {email}" | "The invitation is on its way to {email}";
     find_person: "Buscar a una persona" | "Find a person";
     name_or_email: "Nombre o correo" | "Name or e-mail";
     role_label: "Función" | "Role";
@@ -155,7 +160,7 @@ messages! {
     members: "Integrantes" | "Members";
     add_member: "Agregar a una persona" | "Add a person";
     add_member_help: "Atiende quien además tiene la función de agente o de supervisión." | "Whoever also has the role of agent or supervisor works on requests.";
-    nobody_to_add: "Nadie más con ese nombre o correo. Si nunca ha entrado, impórtalo primero." | "Nobody else by that name or e-mail. If the person never signed in, import the account first.";
+    nobody_to_add: "Nadie más con ese nombre o correo. A quien nunca ha entrado, invítalo primero." | "Nobody else by that name or e-mail. Whoever never signed in has to be invited first.";
     without_work_role: "sin función para atender" | "no role to work on requests";
     member_added(name: &str): "Se agregó a {name}" | "{name} was added";
     member_removed(name: &str): "Se quitó a {name}" | "{name} was removed";

@@ -30,11 +30,13 @@ mod address;
 mod details;
 mod editor;
 pub mod import;
+mod invite;
 mod query;
 mod report;
 mod standing;
 
 pub use details::AccountAdminPage;
+use invite::InviteDialog;
 use query::AccountsQuery;
 
 /// The list.
@@ -44,6 +46,7 @@ pub fn AccountsPage() -> Html {
     let heading = use_heading();
     let location = use_location();
     let navigator = use_navigator();
+    let inviting = use_state(|| false);
     use_title(t.accounts_title());
     let query = location.map(|here| AccountsQuery::read(here.query_str())).unwrap_or_default();
     let filter = query.filter();
@@ -56,6 +59,10 @@ pub fn AccountsPage() -> Html {
             replace_with(navigator, &Route::Accounts, &query.to_query());
         }
     });
+    let invite = |open: bool| {
+        let inviting = inviting.setter();
+        Callback::from(move |()| inviting.set(open))
+    };
     let total = list.first.data.as_ref().and_then(|page| page.total);
     let stale = list.first.data.is_none() && list.first.previous.is_some() && list.first.error.is_none();
     let rows = html! {
@@ -81,8 +88,10 @@ pub fn AccountsPage() -> Html {
                     <Link to={Route::AccountImport} class={button_class(Weight::Plain, Size::Normal)}>
                         { icon_sm(Glyph::Upload) }{ t.import_csv() }
                     </Link>
+                    <Button weight={Weight::Primary} glyph={Glyph::Mail} on_click={invite(true).reform(|_| ())}>{ t.invite_word() }</Button>
                 </div>
             </header>
+            <InviteDialog open={*inviting} on_close={invite(false)} />
             <Narrowing query={query.clone()} on_change={change} />
             if stale {
                 <div class="stack g-3 stale" aria-busy="true">{ rows }</div>

@@ -57,6 +57,42 @@ fn an_admin_finds_somebody_and_gives_a_role() {
 }
 
 #[test]
+fn an_admin_invites_somebody_who_comes_in_with_the_roles() {
+    journey("invite", async |stage| {
+        let alma = stage.desk.admin("alma").await;
+        let browser = stage.arrives(&alma, Screen::Desktop).await;
+        browser.goes_to("/admin/accounts").await;
+        browser.presses("Invitar").await;
+        browser.is_about_to_write_into("Correo institucional").await;
+        browser.presses("Enviar invitación").await;
+        browser.sees("Completa este dato.").await;
+        browser.fills("Correo institucional", "nora@example.com").await;
+        browser.expects_refusal(422, "/invitations");
+        browser.presses("Enviar invitación").await;
+        browser.sees("Usa tu correo institucional.").await;
+        browser.fills("Correo institucional", "nora@example.edu.mx").await;
+        browser.chooses("Agente").await;
+        browser.is_pictured_everywhere("invite", Screen::Desktop).await;
+        browser.presses("Enviar invitación").await;
+        browser.sees("Enviamos la invitación a nora@example.edu.mx").await;
+        browser.sees("2 cuentas").await;
+        stage.desk.tick().await;
+        let link = stage.desk.mail_to("nora@example.edu.mx").await.token("/invite/");
+
+        let nora = stage.opens("nora", Screen::Phone).await;
+        nora.goes_to(&format!("/invite/{link}")).await;
+        nora.sees("Agente").await;
+        nora.presses("Enviar código").await;
+        nora.sees_a(Kind::Field, "Código de 6 dígitos").await;
+        stage.desk.tick().await;
+        nora.fills("Código de 6 dígitos", &stage.desk.mail_to("nora@example.edu.mx").await.code()).await;
+        nora.sees_a(Kind::Heading, "¿Qué necesitas, Nora?").await;
+        let found: Page<AccountDetails> = alma.get("/accounts?q=nora").await.expect_json(200);
+        assert_eq!(found.items[0].roles, [Role::Agent]);
+    });
+}
+
+#[test]
 fn an_admin_loses_nothing_when_an_account_changed_meanwhile() {
     journey("account-conflict", async |stage| {
         let luis = stage.desk.requester("luis").await;
@@ -201,6 +237,14 @@ fn an_admin_sees_what_a_directory_changes_before_it_does() {
         fits_everywhere(&browser).await;
         let all: Page<AccountDetails> = alma.get("/accounts?count=true").await.expect_json(200);
         assert_eq!(all.total, Some(2), "a preview wrote");
+        browser.chooses("Omitir las líneas con errores").await;
+        // What the file comes to has changed since it was shown: that is shown first.
+        alma.patch(&format!("/accounts/{}", luis.id), &json!({"name": "Lucho"})).if_match(1).await.expect(200);
+        browser.expects_refusal(409, "/accounts/import");
+        browser.presses("Importar 2 cuentas").await;
+        browser.sees("Alguna cuenta cambió después de la vista previa.").await;
+        browser.chooses("Todas").await;
+        browser.sees("Lucho").await;
         browser.chooses("Omitir las líneas con errores").await;
         browser.presses("Importar 2 cuentas").await;
         browser.sees("Se creó 1 cuenta.").await;

@@ -46,14 +46,16 @@ pub fn AccountImportPage() -> Html {
     let preview = {
         let report = report.setter();
         use_mutation(
-            |client, file: Uint8Array, _key| async move { client.import_accounts(&file, ImportMode::Preview).await },
+            |client, file: Uint8Array, _key| async move { client.import_accounts(&file, ImportMode::Preview, None).await },
             move |answer: ImportReport| report.set(Some(Rc::new(answer))),
         )
     };
     let apply = {
         let report = report.setter();
         use_mutation(
-            |client, (file, mode): (Uint8Array, ImportMode), _key| async move { client.import_accounts(&file, mode).await },
+            |client, (file, mode, preview): (Uint8Array, ImportMode, String), _key| async move {
+                client.import_accounts(&file, mode, Some(&preview)).await
+            },
             move |answer: ImportReport| {
                 query_cache::invalidate("account");
                 query_cache::invalidate("teams");
@@ -105,10 +107,10 @@ pub fn AccountImportPage() -> Html {
         })
     };
     let on_apply = {
-        let (run, file) = (apply.run.clone(), (*chosen).clone());
+        let (run, file, report) = (apply.run.clone(), (*chosen).clone(), (*report).clone());
         Callback::from(move |mode: ImportMode| {
-            if let Some(file) = &file {
-                run.emit((file.bytes.clone(), mode));
+            if let (Some(file), Some(report)) = (&file, &report) {
+                run.emit((file.bytes.clone(), mode, report.preview.clone()));
             }
         })
     };

@@ -42,9 +42,9 @@ pub fn Report(props: &ReportProps) -> Html {
     let skips = use_state(|| false);
     {
         let (only, skips) = (only.setter(), skips.setter());
-        // What is to be mended comes first.
-        use_effect_with((report.written, report.wrong), move |(_, wrong)| {
-            only.set((*wrong > 0).then_some(ImportOutcome::Wrong));
+        // What is to be mended comes first; what was agreed to for one file holds for no other.
+        use_effect_with(report.clone(), move |report| {
+            only.set((report.wrong > 0).then_some(ImportOutcome::Wrong));
             skips.set(false);
         });
     }

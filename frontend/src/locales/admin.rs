@@ -50,6 +50,7 @@ messages! {
     role_supervisor_about: "Reparte el trabajo de sus equipos y ve todas las solicitudes." | "Distributes the work of its teams and sees every request.";
     role_quality_about: "Consulta el indicador y su evidencia; no cambia nada." | "Reads the indicator and its evidence; changes nothing.";
     role_admin_about: "Configura servicios, cuentas, equipos y la institución." | "Configures services, accounts, teams and the institution.";
+    role_is_lost: "Al guardar, las solicitudes asignadas que ya no pueda atender vuelven a revisión." | "When you save, the assigned requests that it can no longer attend to go back to review.";
     role_needs_team: "Para recibir solicitudes también necesita pertenecer a un equipo." | "To receive requests it also has to belong to a team.";
     open_teams: "Ver equipos" | "See the teams";
     in_no_team: "No pertenece a ningún equipo." | "It belongs to no team.";
@@ -65,7 +66,7 @@ messages! {
     disable_signs_out: "Sus sesiones se cierran y ya no podrá entrar." | "Its sessions end and it can no longer sign in.";
     disable_keeps_history: "Su historial y sus solicitudes quedan como están." | "Its history and its requests stay as they are.";
     disable_can_be_undone: "Puedes reactivarla cuando quieras." | "You can enable it again whenever you like.";
-    disable_has_open(#n): "Tiene {n} solicitud abierta asignada. Alguien más tendrá que atenderla." / "Tiene {n} solicitudes abiertas asignadas. Alguien más tendrá que atenderlas." | "It has {n} open request assigned. Somebody else will have to attend to it." / "It has {n} open requests assigned. Somebody else will have to attend to them.";
+    disable_has_open(#n): "Tiene {n} solicitud abierta asignada: vuelve a revisión para darla a alguien más." / "Tiene {n} solicitudes abiertas asignadas: vuelven a revisión para darlas a alguien más." | "It has {n} open request assigned: it goes back to review, to be given to somebody else." / "It has {n} open requests assigned: they go back to review, to be given to somebody else.";
     disable_yourself: "Es tu propia cuenta: saldrás de inmediato y no podrás volver a entrar por tu cuenta." | "It is your own account: you will be signed out at once and can't come back by yourself.";
     account_was_disabled(name: &str): "La cuenta de {name} quedó desactivada" | "The account of {name} is disabled";
     enable_account: "Reactivar la cuenta" | "Enable the account";
@@ -165,6 +166,7 @@ messages! {
     member_added(name: &str): "Se agregó a {name}" | "{name} was added";
     member_removed(name: &str): "Se quitó a {name}" | "{name} was removed";
     remove_member(name: &str): "Quitar a {name}" | "Remove {name}";
+    member_leaves: "Al guardar, las solicitudes de este equipo que tengan asignadas quienes salen vuelven a revisión." | "When you save, the requests of this team that those who leave have assigned go back to review.";
     member_is_gone: "Una de las personas ya no existe. Quítala y guarda de nuevo." | "One of the people no longer exists. Remove that person and save again.";
     serves: "Servicios que atiende" | "Services that it takes care of";
     serves_nothing: "No atiende ningún servicio." | "It takes care of no service.";

@@ -290,7 +290,7 @@ fn an_admin_makes_a_team_and_says_who_belongs_to_it() {
         browser.fills("Nombre", "Soporte técnico").await;
         browser.expects_refusal(422, "/api/v1/teams");
         browser.presses("Crear equipo").await;
-        browser.sees("Ya existe; usa otro.").await;
+        browser.sees("Ya existe").await;
         browser.is_about_to_write_into("Nombre").await;
         browser.fills("Nombre", "Videoconferencias").await;
         browser.presses("Crear equipo").await;

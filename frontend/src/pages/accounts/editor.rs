@@ -309,6 +309,9 @@ fn some(text: String) -> Option<String> {
 /// What the account may do.
 fn given_roles(t: Messages, editing: &Editing<AccountDetails>, error: Option<&ApiError>) -> Html {
     let form = &editing.form;
+    let works = |account: &AccountDetails, role: Role| account.roles.contains(&role);
+    let loses_work =
+        [Role::Agent, Role::Supervisor].into_iter().any(|role| works(&editing.before, role) && !works(form, role));
     let without_team =
         form.teams.is_empty() && form.roles.iter().any(|role| matches!(role, Role::Agent | Role::Supervisor));
     html! {
@@ -319,6 +322,7 @@ fn given_roles(t: Messages, editing: &Editing<AccountDetails>, error: Option<&Ap
                     on_change={editing.setter(|form: &mut AccountDetails, roles| form.roles = roles)}
                 />
             </FieldGroup>
+            if loses_work { <Alert tone={Tone::Info}>{ t.role_is_lost() }</Alert> }
             if without_team {
                 <Alert tone={Tone::Info}>
                     <p>{ t.role_needs_team() }</p>

@@ -177,6 +177,7 @@ pub fn TeamEditor(props: &TeamEditorProps) -> Html {
 /// Who belongs to it, and where somebody is added.
 fn members(t: Messages, editing: &Editing<TeamDetails>) -> Html {
     let members = &editing.form.members;
+    let left = ids(&editing.before).iter().any(|id| !members.iter().any(|member| member.id == *id));
     let on_add = editing.edit.reform(move |account: AccountDetails| {
         announce(&t.member_added(&account.name));
         Box::new(move |form: &mut TeamDetails| {
@@ -214,6 +215,7 @@ fn members(t: Messages, editing: &Editing<TeamDetails>) -> Html {
                     }) }
                 </ul>
             }
+            if left { <Alert tone={Tone::Info}>{ t.member_leaves() }</Alert> }
             <PeopleSearch known={members.iter().map(|member| member.id).collect::<Vec<_>>()} {on_add} />
         </div>
     }

@@ -39,21 +39,12 @@ fn at(route: Route) -> Html {
         Route::Queue => Part::Queue,
         Route::Indicator => Part::Indicator,
         Route::Services | Route::NewService | Route::Service { .. } => Part::Services,
-<<<<<<< HEAD
         Route::Gallery => Part::Gallery,
+        Route::Accounts | Route::AccountImport | Route::AccountAdmin { .. } => Part::Accounts,
+        Route::Teams | Route::NewTeam | Route::Team { .. } | Route::Outbox | Route::Settings => Part::Admin,
+        Route::Privacy => Part::Privacy,
         Route::SignIn | Route::Invite { .. } | Route::Mailbox => Part::Account,
         Route::Account | Route::Tokens => Part::Settings,
-=======
-        Route::Accounts
-        | Route::AccountImport
-        | Route::AccountAdmin { .. }
-        | Route::Teams
-        | Route::NewTeam
-        | Route::Team { .. }
-        | Route::Outbox
-        | Route::Settings => Part::Admin,
-        Route::SignIn | Route::Invite { .. } | Route::Account | Route::Mailbox => Part::Account,
->>>>>>> dfe91fe (frontend: the pages of accounts, teams, undelivered mail and settings)
         Route::NotFound => return html! { <Frame {route}><NotFoundPage /></Frame> },
     };
     let page = html! { <PartOf key={part as usize} {part} page={Page::At(route.clone())} /> };

@@ -12,6 +12,7 @@ pub mod my_requests;
 pub mod new_request;
 pub mod not_found;
 pub mod outbox;
+pub mod privacy;
 pub mod queue;
 pub mod services;
 pub mod settings;

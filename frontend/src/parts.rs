@@ -24,12 +24,9 @@ use crate::components::skeleton::SkeletonPage;
 use crate::hooks::use_query::Query;
 use crate::i18n::{Messages, use_messages};
 use crate::pages::account::AccountPage;
-<<<<<<< HEAD
 use crate::pages::account::tokens::TokensPage;
-=======
 use crate::pages::accounts::import::AccountImportPage;
 use crate::pages::accounts::{AccountAdminPage, AccountsPage};
->>>>>>> dfe91fe (frontend: the pages of accounts, teams, undelivered mail and settings)
 use crate::pages::confirm::ConfirmPage;
 use crate::pages::gallery::GalleryPage;
 use crate::pages::home::HomePage;
@@ -39,6 +36,7 @@ use crate::pages::mailbox::MailboxPage;
 use crate::pages::my_requests::MyRequestsPage;
 use crate::pages::new_request::{ChooseServicePage, ServicePage};
 use crate::pages::outbox::OutboxPage;
+use crate::pages::privacy::PrivacyPage;
 use crate::pages::queue::QueuePage;
 use crate::pages::queue::pane::TicketPane;
 use crate::pages::services::{ServiceAdminPage, ServicesPage};
@@ -125,13 +123,13 @@ pub enum Part {
     Indicator,
     /// The catalogue, for admins.
     Services,
-<<<<<<< HEAD
-    /// Signing in, by code or by invitation, the mailbox of the demo.
-=======
-    /// Accounts, teams, undelivered mail and settings, for admins.
+    /// Accounts, for admins.
+    Accounts,
+    /// Teams, undelivered mail and settings, for admins.
     Admin,
-    /// Signing in, by code or by invitation, one's own account, the mailbox of the demo.
->>>>>>> dfe91fe (frontend: the pages of accounts, teams, undelivered mail and settings)
+    /// The privacy notice.
+    Privacy,
+    /// Signing in, by code or by invitation, the mailbox of the demo.
     Account,
     /// The components in all their states, in the demo.
     Gallery,
@@ -226,20 +224,31 @@ fn load_services() -> Result<Draw, SplitLoaderError> {
     })
 }
 
-#[wasm_split(admin, fallible)]
-fn load_admin() -> Result<Draw, SplitLoaderError> {
+#[wasm_split(accounts, fallible)]
+fn load_accounts() -> Result<Draw, SplitLoaderError> {
     Ok(|page| match page {
         Page::At(Route::AccountImport) => html! { <AccountImportPage /> },
         Page::At(Route::AccountAdmin { account_id }) => {
             html! { <AccountAdminPage key={account_id.to_string()} account_id={*account_id} /> }
         }
-        Page::At(Route::Teams) => html! { <TeamsPage /> },
+        _ => html! { <AccountsPage /> },
+    })
+}
+
+#[wasm_split(admin, fallible)]
+fn load_admin() -> Result<Draw, SplitLoaderError> {
+    Ok(|page| match page {
         Page::At(Route::NewTeam) => html! { <TeamPage team_id={None} /> },
         Page::At(Route::Team { team_id }) => html! { <TeamPage team_id={Some(*team_id)} /> },
         Page::At(Route::Outbox) => html! { <OutboxPage /> },
         Page::At(Route::Settings) => html! { <SettingsPage /> },
-        _ => html! { <AccountsPage /> },
+        _ => html! { <TeamsPage /> },
     })
+}
+
+#[wasm_split(privacy, fallible)]
+fn load_privacy() -> Result<Draw, SplitLoaderError> {
+    Ok(|_| html! { <PrivacyPage /> })
 }
 
 #[wasm_split(account, fallible)]
@@ -284,7 +293,9 @@ impl Part {
             Self::Tools => load_tools().await,
             Self::Indicator => load_indicator().await,
             Self::Services => load_services().await,
+            Self::Accounts => load_accounts().await,
             Self::Admin => load_admin().await,
+            Self::Privacy => load_privacy().await,
             Self::Account => load_account().await,
             Self::Gallery => load_gallery().await,
             Self::Delivery => load_delivery().await,
@@ -308,11 +319,6 @@ impl Part {
     }
 }
 
-<<<<<<< HEAD
-=======
-const PARTS: usize = 9;
-
->>>>>>> dfe91fe (frontend: the pages of accounts, teams, undelivered mail and settings)
 /// Milliseconds.
 const AHEAD_AFTER: u32 = 1_500;
 

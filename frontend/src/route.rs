@@ -97,6 +97,9 @@ pub enum Route {
         /// The single-use token.
         token: String,
     },
+    /// The privacy notice.
+    #[at("/privacy")]
+    Privacy,
     /// Profile, mail, language, theme, sessions.
     #[at("/account")]
     Account,
@@ -114,7 +117,13 @@ impl Route {
     pub fn is_public(&self) -> bool {
         matches!(
             self,
-            Self::SignIn | Self::Confirm { .. } | Self::Mailbox | Self::Gallery | Self::Invite { .. } | Self::NotFound
+            Self::SignIn
+                | Self::Confirm { .. }
+                | Self::Mailbox
+                | Self::Gallery
+                | Self::Invite { .. }
+                | Self::Privacy
+                | Self::NotFound
         )
     }
 

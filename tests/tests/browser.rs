@@ -1,14 +1,11 @@
 //! Real journeys in a real browser: requester and staff side by side, each in their own, at a desk that runs.
 
-<<<<<<< HEAD
 #[path = "browser/account.rs"]
 mod account;
-#[path = "browser/commanding.rs"]
-mod commanding;
-=======
 #[path = "browser/administering.rs"]
 mod administering;
->>>>>>> 55085ff (tests: administer accounts, teams, mail and settings in a browser)
+#[path = "browser/commanding.rs"]
+mod commanding;
 #[path = "browser/confirming.rs"]
 mod confirming;
 #[path = "browser/demo.rs"]

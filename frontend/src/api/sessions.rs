@@ -1,11 +1,8 @@
 //! Signing in and out, the own account, its sessions, invitations, and what everyone may know of the institution.
 
 use shared::institution::Institution;
-<<<<<<< HEAD
 use shared::limits::PAGE_MAX;
-=======
 use shared::service::Bilingual;
->>>>>>> ad930e2 (institution: keep a privacy notice, and show it before signing in)
 use shared::session::{
     CodeChallenge, CodeProof, InvitationInfo, Me, MePatch, NewCode, NewSession, SessionInfo, SessionToken,
 };
@@ -53,11 +50,7 @@ impl Client {
         self.delete(format!("/auth/sessions/{id}")).done().await
     }
 
-<<<<<<< HEAD
-    /// The own account.
-=======
     /// The own account as it stands.
->>>>>>> dfe91fe (frontend: the pages of accounts, teams, undelivered mail and settings)
     pub async fn me(&self) -> Answer<Me> {
         self.get("/me").read().await
     }

@@ -19,10 +19,8 @@ use crate::shell::account_menu::ThemeAndLanguage;
 use crate::state::institution::use_institution;
 
 pub mod form;
-mod privacy;
 
 use form::SignInForm;
-use privacy::PrivacyNotice;
 
 /// The page.
 #[component]
@@ -57,7 +55,9 @@ pub fn SignInPage() -> Html {
                     <span class="small muted">
                         { institution.as_ref().map(|institution| institution.name.clone()).unwrap_or_default() }
                     </span>
-                    <PrivacyNotice />
+                    if institution.as_ref().is_some_and(|institution| institution.privacy_notice) {
+                        <Link to={Route::Privacy} class="go">{ t.privacy_notice() }</Link>
+                    }
                 </footer>
             </main>
             <aside class="side" aria-label={t.without_signing_in()}>

@@ -94,7 +94,6 @@ fn framed(session: &Session, desk: bool, props: &FrameProps) -> Html {
     let me = session.account().cloned();
     if let (true, Some(me)) = (desk, &me) {
         return html! {
-<<<<<<< HEAD
             <>
                 // Keys: the one is never made into the other piece by piece.
                 <div key="app" class="app">
@@ -105,23 +104,11 @@ fn framed(session: &Session, desk: bool, props: &FrameProps) -> Html {
                 </div>
                 <DeskTools me={me.clone()} route={props.route.clone()} />
             </>
-=======
-            <div class="app" key="app">
-                <OfflineBanner />
-                <Rail me={me.clone()} />
-                <main id="content" tabindex="-1">{ page }</main>
-            </div>
->>>>>>> 55085ff (tests: administer accounts, teams, mail and settings in a browser)
         };
     }
     let tabs = me.is_some() && matches!(props.route, Route::Home | Route::MyRequests | Route::Account);
     html! {
-<<<<<<< HEAD
         <div key="site" class="site">
-=======
-        // Never one out of the other: what stands around a page is made anew when it changes.
-        <div class="site" key="site">
->>>>>>> 55085ff (tests: administer accounts, teams, mail and settings in a browser)
             <TopBar {me} />
             <OfflineBanner />
             <Outgoing />

@@ -395,7 +395,8 @@ fn an_admin_sets_what_holds_for_the_institution() {
         let visitor = stage.opens("visitor", Screen::Desktop).await;
         visitor.goes_to("/sign-in").await;
         visitor.sees("Universidad del Valle").await;
-        visitor.presses("Aviso de privacidad").await;
+        visitor.follows("Aviso de privacidad").await;
+        visitor.sees_a(Kind::Heading, "Aviso de privacidad").await;
         visitor.sees("Tus datos sirven para atenderte.").await;
         visitor.is_pictured_everywhere("privacy-notice", Screen::Desktop).await;
     });

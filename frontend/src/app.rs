@@ -32,7 +32,7 @@ pub fn App() -> Html {
 
 fn at(route: Route) -> Html {
     let part = match &route {
-        Route::Home | Route::MyRequests => Part::Requests,
+        Route::Home | Route::MyRequests | Route::Privacy => Part::Requests,
         Route::NewRequest | Route::NewRequestFor { .. } => Part::Filing,
         Route::Ticket { .. } => Part::Ticket,
         Route::Confirm { .. } => Part::Confirm,
@@ -42,7 +42,6 @@ fn at(route: Route) -> Html {
         Route::Gallery => Part::Gallery,
         Route::Accounts | Route::AccountImport | Route::AccountAdmin { .. } => Part::Accounts,
         Route::Teams | Route::NewTeam | Route::Team { .. } | Route::Outbox | Route::Settings => Part::Admin,
-        Route::Privacy => Part::Privacy,
         Route::SignIn | Route::Invite { .. } | Route::Mailbox => Part::Account,
         Route::Account | Route::Tokens => Part::Settings,
         Route::NotFound => return html! { <Frame {route}><NotFoundPage /></Frame> },

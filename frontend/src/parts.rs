@@ -103,7 +103,7 @@ type Draw = fn(&Page) -> Html;
 /// A part that draws pages.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Part {
-    /// Home and one's requests.
+    /// Home and one's requests; and the privacy notice, which is too short for a part of its own.
     Requests,
     /// Choosing a service and its form.
     Filing,
@@ -127,8 +127,6 @@ pub enum Part {
     Accounts,
     /// Teams, undelivered mail and settings, for admins.
     Admin,
-    /// The privacy notice.
-    Privacy,
     /// Signing in, by code or by invitation, the mailbox of the demo.
     Account,
     /// The components in all their states, in the demo.
@@ -143,6 +141,7 @@ pub enum Part {
 fn load_requests() -> Result<Draw, SplitLoaderError> {
     Ok(|page| match page {
         Page::At(Route::MyRequests) => html! { <MyRequestsPage /> },
+        Page::At(Route::Privacy) => html! { <PrivacyPage /> },
         _ => html! { <HomePage /> },
     })
 }
@@ -246,11 +245,6 @@ fn load_admin() -> Result<Draw, SplitLoaderError> {
     })
 }
 
-#[wasm_split(privacy, fallible)]
-fn load_privacy() -> Result<Draw, SplitLoaderError> {
-    Ok(|_| html! { <PrivacyPage /> })
-}
-
 #[wasm_split(account, fallible)]
 fn load_account() -> Result<Draw, SplitLoaderError> {
     Ok(|page| match page {
@@ -295,7 +289,6 @@ impl Part {
             Self::Services => load_services().await,
             Self::Accounts => load_accounts().await,
             Self::Admin => load_admin().await,
-            Self::Privacy => load_privacy().await,
             Self::Account => load_account().await,
             Self::Gallery => load_gallery().await,
             Self::Delivery => load_delivery().await,

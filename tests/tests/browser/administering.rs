@@ -128,7 +128,7 @@ fn an_admin_disables_an_account_and_lets_it_in_again() {
         let browser = stage.arrives(&alma, Screen::Desktop).await;
         let editor = AccountEditor::find(&browser, "carla", "Carla").await;
         browser.presses("Desactivar la cuenta").await;
-        browser.sees("Tiene 1 solicitud abierta asignada.").await;
+        browser.sees("Tiene 1 solicitud abierta asignada: vuelve a revisión").await;
         browser.is_pictured_everywhere("account-disable", Screen::Desktop).await;
         browser.presses("Desactivar").await;
         browser.sees("La cuenta de Carla quedó desactivada").await;

@@ -207,7 +207,7 @@ impl Call {
 
     /// Sends a JSON body that was written before.
     pub fn written(mut self, body: String) -> Self {
-        self.body = Some(body);
+        self.body = Some((body.into(), "application/json"));
         self
     }
 

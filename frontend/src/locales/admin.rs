@@ -40,9 +40,7 @@ messages! {
 
     this_is_you: "Eres tú" | "This is you";
     account_saved(name: &str): "Se guardó la cuenta de {name}" | "The account of {name} is saved";
-    institutional_id: "Matrícula o número de empleado" | "Student or employee number";
     unit_label: "Área o carrera" | "Department or degree";
-    phone_extension: "Extensión" | "Extension";
     no_community: "Sin comunidad" | "No community";
     community_unverified: "La indicó la persona. Al guardar otra queda verificada." | "The person told it. Saving another one verifies it.";
     roles_about: "Toda persona puede pedir servicios; las funciones se suman y valen desde su siguiente acción." | "Everyone may ask for services; roles add up and hold from the next thing that they do.";
@@ -186,8 +184,8 @@ messages! {
     mail_email_proof: "Código para confirmar un correo alterno" | "Code to prove a secondary address";
     mail_invitation: "Invitación" | "Invitation";
     mail_audit_checkpoint: "Punto de control de auditoría" | "Audit checkpoint";
-    mail_received: "Solicitud recibida" | "Request received";
-    mail_assigned: "Solicitud asignada" | "Request assigned";
+    letter_received: "Solicitud recibida" | "Request received";
+    letter_assigned: "Solicitud asignada" | "Request assigned";
     mail_assigned_to_you: "Solicitud asignada a quien lo recibe" | "Request assigned to the recipient";
     mail_taken_away: "Solicitud reasignada a otra persona" | "Request given to somebody else";
     mail_reply: "Respuesta en una solicitud" | "Reply on a request";
@@ -210,7 +208,6 @@ messages! {
     institution_hue: "Color" | "Colour";
     institution_hue_help: "Así se verá toda la aplicación." | "The whole app will look like this.";
     sample_button: "Botón" | "Button";
-    sample_link: "Un enlace" | "A link";
     folio_prefix: "Prefijo de los folios" | "Prefix of folios";
     folio_prefix_help(prefix: &str): "Los folios nuevos serán como {prefix}-000123; los que ya existen no cambian." | "New folios will look like {prefix}-000123; those that exist don't change.";
     prefix_letters: "Usa solo letras sin acento y números." | "Use letters without accents and digits only.";

@@ -37,6 +37,7 @@ fn the_pages_of_requesters_reflow() {
         let browser = stage.arrives(&ana, Screen::Desktop).await;
         browser.zooms_to_400_percent().await;
         HomePage::open(&browser, "Ana").await;
+        browser.sees("Conectividad").await;
         is_tried(&browser, "home").await;
         browser.goes_to("/requests").await;
         browser.sees(&ticket.folio).await;

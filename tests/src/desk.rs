@@ -27,7 +27,7 @@ use crate::{
 #[derive(Debug)]
 pub struct Desk {
     running: Mutex<Option<Running>>,
-    config: Config,
+    config: Box<Config>,
     site: Arc<Site>,
 }
 
@@ -54,9 +54,9 @@ impl Desk {
     pub async fn with(engine: Engine, differ: impl FnOnce(&mut Config)) -> Self {
         let storage = Storage::migrated(engine).await;
         let relay = Relay::start().await;
-        let mut config = configuration(&storage, &relay);
+        let mut config = Box::new(configuration(&storage, &relay));
         differ(&mut config);
-        let running = serve::start(config.clone(), Clock::default()).await.expect("the application starts");
+        let running = serve::start((*config).clone(), Clock::default()).await.expect("the application starts");
         config.listen = running.address;
         let site = Site {
             origin: format!("http://{}", running.address),
@@ -89,7 +89,7 @@ impl Desk {
     /// It is there again, at the same address and with the same data.
     pub async fn comes_back(&self) {
         let clock = self.site.app.clock.clone();
-        let running = serve::start(self.config.clone(), clock).await.expect("the application starts again");
+        let running = serve::start((*self.config).clone(), clock).await.expect("the application starts again");
         self.running.lock().unwrap().replace(running);
     }
 }

@@ -134,10 +134,10 @@ impl Browser {
     }
 
     /// How many texts the browser keeps under keys that begin like this.
-    pub async fn kept_in_it(&self, prefix: &str) -> usize {
+    pub async fn kept_in_it(&self, prefix: &str) -> u64 {
         let count = "return Object.keys(localStorage).filter((key) => key.startsWith(arguments[0])).length;";
         let kept = self.script(count, vec![json!(prefix)]).await.expect("the page can be read");
-        kept.json().as_u64().expect("a number") as usize
+        kept.json().as_u64().expect("a number")
     }
 
     /// The page before this one.

@@ -27,10 +27,10 @@ fn a_pair_of_keys_leads_to_a_view_and_one_to_the_steps_of_the_status() {
         let ticket = asks(&ana, "El proyector parpadea").await;
         let carla = stage.arrives(&person, Screen::Desktop).await;
         let page = QueuePage::open(&carla, "").await.opens(&ticket.folio).await;
-        // The second key of a pair means the view and not the status.
+        // The second key of a pair means the view and not the steps of the status.
         for (pair, address, name) in [
-            ("gm", "/queue?assignee=me", "Asignadas a mí"),
             ("gs", "/queue?status=new", "Sin asignar"),
+            ("gm", "/queue?assignee=me", "Asignadas a mí"),
             ("gt", "/queue", "Todas abiertas"),
         ] {
             carla.hits(pair).await;
@@ -97,10 +97,16 @@ fn the_palette_finds_requests_pages_and_what_can_be_done() {
         carla.sees(&format!("Tomaste {}", ticket.folio)).await;
         assert_eq!(person.sees(&ticket).await.summary.status, Status::Assigned);
 
-        // A number alone is a folio, also where one is writing.
+        // Also where one is writing; left, one writes on.
         carla.hits("r").await;
         carla.is_on("Respuesta pública").await;
         carla.hits(CTRL_K).await;
+        carla.is_on(PALETTE).await;
+        carla.hits(ESCAPE).await;
+        carla.has_no_dialog().await;
+        carla.is_on("Respuesta pública").await;
+        // A number alone is a folio. What opens takes the focus.
+        carla.presses("Buscar o ir a…").await;
         carla.is_on(PALETTE).await;
         let number = other.folio.trim_start_matches("TI-").trim_start_matches('0').to_owned();
         carla.fills(PALETTE, &number).await;

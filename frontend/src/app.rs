@@ -32,17 +32,17 @@ pub fn App() -> Html {
 
 fn at(route: Route) -> Html {
     let part = match &route {
-        Route::Home | Route::MyRequests | Route::Privacy => Part::Requests,
+        Route::Home | Route::MyRequests => Part::Requests,
         Route::NewRequest | Route::NewRequestFor { .. } => Part::Filing,
         Route::Ticket { .. } => Part::Ticket,
-        Route::Confirm { .. } => Part::Confirm,
+        Route::Confirm { .. } | Route::Privacy => Part::Confirm,
         Route::Queue => Part::Queue,
         Route::Indicator => Part::Indicator,
         Route::Services | Route::NewService | Route::Service { .. } => Part::Services,
-        Route::Gallery => Part::Gallery,
+        Route::Gallery | Route::Mailbox => Part::Demo,
         Route::Accounts | Route::AccountImport | Route::AccountAdmin { .. } => Part::Accounts,
         Route::Teams | Route::NewTeam | Route::Team { .. } | Route::Outbox | Route::Settings => Part::Admin,
-        Route::SignIn | Route::Invite { .. } | Route::Mailbox => Part::Account,
+        Route::SignIn | Route::Invite { .. } => Part::Account,
         Route::Account | Route::Tokens => Part::Settings,
         Route::NotFound => return html! { <Frame {route}><NotFoundPage /></Frame> },
     };

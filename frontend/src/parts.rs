@@ -54,6 +54,7 @@ use crate::shell::desk_tools::Tool;
 use crate::shell::palette::Palette;
 use crate::shell::shortcuts::Shortcuts;
 use crate::state::session::is_staff;
+use crate::tickets::waiting::WaitingRequests;
 
 /// What a part draws.
 #[derive(Clone, PartialEq)]
@@ -91,6 +92,8 @@ pub enum Page {
     },
     /// Sending what waits.
     Delivery,
+    /// One's requests that wait, above those that have arrived.
+    RequestsToSend,
     /// Signing in anew over the page where the session ended.
     SignInAgain {
         /// Whose session it was.
@@ -109,16 +112,14 @@ pub enum Part {
     Filing,
     /// One request.
     Ticket,
-    /// Its verdict by the link of a mail.
+    /// Its verdict by the link of a mail, and what else is read without signing in.
     Confirm,
     /// The queue.
     Queue,
     /// A ticket as staff see it.
     StaffTicket,
-    /// The dialogs of its commands.
+    /// What floats over the desk: the dialogs of a ticket's commands, the palette, the sheet of keys.
     Dialogs,
-    /// The palette of the desk and its sheet of keys.
-    Tools,
     /// The quality indicator.
     Indicator,
     /// The catalogue, for admins.
@@ -127,10 +128,10 @@ pub enum Part {
     Accounts,
     /// Teams, undelivered mail and settings, for admins.
     Admin,
-    /// Signing in, by code or by invitation, the mailbox of the demo.
+    /// Signing in, by code or by invitation.
     Account,
-    /// The components in all their states, in the demo.
-    Gallery,
+    /// The mailbox of the demo, and the components in all their states.
+    Demo,
     /// Sending what waits.
     Delivery,
     /// One's own account and API tokens.
@@ -141,7 +142,6 @@ pub enum Part {
 fn load_requests() -> Result<Draw, SplitLoaderError> {
     Ok(|page| match page {
         Page::At(Route::MyRequests) => html! { <MyRequestsPage /> },
-        Page::At(Route::Privacy) => html! { <PrivacyPage /> },
         _ => html! { <HomePage /> },
     })
 }
@@ -166,6 +166,7 @@ fn load_ticket() -> Result<Draw, SplitLoaderError> {
 fn load_confirm() -> Result<Draw, SplitLoaderError> {
     Ok(|page| match page {
         Page::At(Route::Confirm { token }) => html! { <ConfirmPage token={token.clone()} /> },
+        Page::At(Route::Privacy) => html! { <PrivacyPage /> },
         _ => Html::default(),
     })
 }
@@ -192,13 +193,6 @@ fn load_staff_ticket() -> Result<Draw, SplitLoaderError> {
 fn load_dialogs() -> Result<Draw, SplitLoaderError> {
     Ok(|page| match page {
         Page::Dialogs(props) => html! { <Dialogs ..props.clone() /> },
-        _ => Html::default(),
-    })
-}
-
-#[wasm_split(tools, fallible)]
-fn load_tools() -> Result<Draw, SplitLoaderError> {
-    Ok(|page| match page {
         Page::Tool { tool: Tool::Palette, me, on_close, .. } => {
             html! { <Palette me={me.clone()} on_close={on_close.clone()} /> }
         }
@@ -250,7 +244,6 @@ fn load_account() -> Result<Draw, SplitLoaderError> {
     Ok(|page| match page {
         Page::At(Route::SignIn) => html! { <SignInPage /> },
         Page::At(Route::Invite { token }) => html! { <InvitePage token={token.clone()} /> },
-        Page::At(Route::Mailbox) => html! { <MailboxPage /> },
         Page::SignInAgain { email } => html! { <SignInForm email={email.clone()} fixed=true /> },
         _ => Html::default(),
     })
@@ -264,14 +257,20 @@ fn load_settings() -> Result<Draw, SplitLoaderError> {
     })
 }
 
-#[wasm_split(gallery, fallible)]
-fn load_gallery() -> Result<Draw, SplitLoaderError> {
-    Ok(|_| html! { <GalleryPage /> })
+#[wasm_split(demo, fallible)]
+fn load_demo() -> Result<Draw, SplitLoaderError> {
+    Ok(|page| match page {
+        Page::At(Route::Mailbox) => html! { <MailboxPage /> },
+        _ => html! { <GalleryPage /> },
+    })
 }
 
 #[wasm_split(delivery, fallible)]
 fn load_delivery() -> Result<Draw, SplitLoaderError> {
-    Ok(|_| html! { <Delivery /> })
+    Ok(|page| match page {
+        Page::RequestsToSend => html! { <WaitingRequests /> },
+        _ => html! { <Delivery /> },
+    })
 }
 
 impl Part {
@@ -284,13 +283,12 @@ impl Part {
             Self::Queue => load_queue().await,
             Self::StaffTicket => load_staff_ticket().await,
             Self::Dialogs => load_dialogs().await,
-            Self::Tools => load_tools().await,
             Self::Indicator => load_indicator().await,
             Self::Services => load_services().await,
             Self::Accounts => load_accounts().await,
             Self::Admin => load_admin().await,
             Self::Account => load_account().await,
-            Self::Gallery => load_gallery().await,
+            Self::Demo => load_demo().await,
             Self::Delivery => load_delivery().await,
             Self::Settings => load_settings().await,
         }
@@ -367,7 +365,7 @@ pub fn PartOf(props: &PartOfProps) -> Html {
         Page::StaffTicket { .. } | Page::Pane { .. } => html! { <div class="pad">{ instead }</div> },
         Page::SignInAgain { .. } => instead,
         // It comes with the connection that it needs.
-        Page::Delivery => Html::default(),
+        Page::Delivery | Page::RequestsToSend => Html::default(),
         Page::Dialogs(dialogs) => html! {
             <Dialog open={dialogs.asking.is_some()} title={t.loading()} on_close={dialogs.on_close.clone()}>{ instead }</Dialog>
         },
@@ -429,8 +427,7 @@ pub fn use_parts_ahead(me: Option<&Rc<Me>>) {
     use_effect_with(me.cloned(), |me| {
         let next = match me {
             Some(me) if is_staff(me) => {
-                [Part::Queue, Part::StaffTicket, Part::Dialogs, Part::Tools, Part::Delivery, Part::Ticket, Part::Filing]
-                    .as_slice()
+                [Part::Queue, Part::StaffTicket, Part::Dialogs, Part::Delivery, Part::Ticket, Part::Filing].as_slice()
             }
             Some(_) => [Part::Requests, Part::Filing, Part::Ticket, Part::Delivery].as_slice(),
             None => &[],

@@ -20,9 +20,9 @@ use crate::hooks::use_title::{use_heading, use_title};
 use crate::i18n::intl;
 use crate::i18n::use_messages;
 use crate::route::Route;
+use crate::shell::delivery::RequestsToSend;
 use crate::state::session::use_account;
 use crate::tickets::row::RequestRow;
-use crate::tickets::waiting::WaitingRequests;
 
 /// Open requests that the start shows; the rest is one link away.
 const SHOWN: usize = 6;
@@ -67,7 +67,7 @@ pub fn HomePage() -> Html {
                     { t.your_open_requests() }
                     if !open.is_empty() { { " " }<span class="n">{ intl::integer(t.0, open.len() as u64) }</span> }
                 </h2>
-                <WaitingRequests />
+                <RequestsToSend />
                 { own.first.view(html! { <SkeletonRows rows={3} /> }, |_| html! {
                     if open.is_empty() {
                         <Empty glyph={Glyph::Inbox} title={t.no_open_requests()} text={t.no_open_requests_text()} card=true>

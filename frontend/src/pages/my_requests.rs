@@ -18,8 +18,8 @@ use crate::hooks::use_pages::use_pages;
 use crate::hooks::use_title::{use_heading, use_title};
 use crate::i18n::use_messages;
 use crate::route::Route;
+use crate::shell::delivery::RequestsToSend;
 use crate::tickets::row::RequestRow;
-use crate::tickets::waiting::WaitingRequests;
 
 /// Which of my requests.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -137,7 +137,7 @@ pub fn MyRequestsPage() -> Html {
                 <Link nav=true to={Route::MyRequests} query="show=closed">{ t.show_closed() }</Link>
             </nav>
             { ignored(t, &unknown, Route::MyRequests, Pairs::default().with("show", show.word()).to_query()) }
-            if show == Show::Open { <WaitingRequests /> }
+            if show == Show::Open { <RequestsToSend /> }
             if stale { { shown } } else { { list.first.view(html! { <SkeletonRows rows={5} /> }, |_| shown) } }
         </div>
     }

@@ -44,6 +44,13 @@ pub fn Outgoing() -> Html {
     html! { if waits { <PartOf part={Part::Delivery} page={Page::Delivery} /> } }
 }
 
+/// One's requests that wait, as long as something does.
+#[component]
+pub fn RequestsToSend() -> Html {
+    let waits = use_has_waiting();
+    html! { if waits { <PartOf part={Part::Delivery} page={Page::RequestsToSend} /> } }
+}
+
 /// The postman, and the banner of what the server did not take.
 #[component]
 pub fn Delivery() -> Html {

@@ -87,5 +87,5 @@ pub fn DeskTools(props: &DeskToolsProps) -> Html {
         Callback::from(move |()| open.set(None))
     };
     let page = Page::Tool { tool, me: props.me.clone(), route: props.route.clone(), on_close };
-    html! { <PartOf part={Part::Tools} {page} /> }
+    html! { <PartOf part={Part::Dialogs} {page} /> }
 }

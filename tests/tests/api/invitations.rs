@@ -240,7 +240,7 @@ fn nobody_is_invited_at_an_address_that_is_being_given_up() {
         let (anas, eves) = (json!({"email": ana.email}), json!({"email": eve.email}));
         let calls =
             async { tokio::join!(alma.post("/invitations", &anas).send(), alma.post("/invitations", &eves).send()) };
-        let (anas, eves) = desk.meanwhile(&begun, calls).await;
+        let (anas, eves) = Box::pin(desk.meanwhile(&begun, calls)).await;
         for refused in [anas, eves] {
             refused.expect_faults(&[("/email", "reference")]);
         }

@@ -179,7 +179,7 @@ fn no_token_is_made_behind_the_end_of_what_it_hangs_on() {
         let begun = [(address, vec![ana.id.into()]), (sessions, vec![ana.id.into()]), (disabled, vec![eve.id.into()])];
         let body = json!({"name": "Tarde", "scopes": ["tickets:read"]});
         let calls = async { tokio::join!(ana.post("/tokens", &body).send(), eve.post("/tokens", &body).send()) };
-        let (anas, eves) = desk.meanwhile(&begun, calls).await;
+        let (anas, eves) = Box::pin(desk.meanwhile(&begun, calls)).await;
         anas.expect_problem(401, "unauthenticated");
         eves.expect_problem(401, "unauthenticated");
     });

@@ -4,7 +4,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
+
+/// How the splitting fetches a module: before its name, and after.
+const LOADER: &str = "() => {\n    const src = fetch(new URL(\"./";
+const LOADED: &str = ".wasm\", import.meta.url));\n    src.catch(() => {});\n    return async (imports) => (WebAssembly.instantiateStreaming(src, imports));\n}\n";
 
 /// Reads packs and hands out their modules, each by its name, to the loaders that the splitting wrote.
 const READER: &str = r"
@@ -20,10 +24,13 @@ function from(part, load) {
         }
     };
 }
-async function piece(name) {
-    const part = asking;
-    arriving[part] ??= unpack(packs[part]);
-    return (await arriving[part])[name];
+function module(name) {
+    return () => {
+        const part = asking;
+        const pack = (arriving[part] ??= unpack(packs[part]));
+        pack.catch(() => {});
+        return async (imports) => WebAssembly.instantiate((await pack)[name], imports);
+    };
 }
 async function unpack(path) {
     const answer = await fetch(new URL(path, import.meta.url));
@@ -50,29 +57,24 @@ pub fn pack(modules: &[(&str, &[u8])]) -> Result<Vec<u8>> {
 pub fn unpacking(link: &str, packs: &BTreeMap<String, String>) -> Result<String> {
     // Imports are hoisted, so this may stand before them.
     let mut text = format!("const packs = {};{READER}", serde_json::to_string(packs)?);
-    let mut part = None;
-    for line in link.lines() {
-        if let Some(name) = between(line, "const src = fetch(new URL(\"./", ".wasm\", import.meta.url));") {
-            writeln!(text, "    const src = piece(\"{name}\");")?;
-        } else if let Some((start, rest)) = line.split_once("WebAssembly.instantiateStreaming(src, imports)") {
-            writeln!(text, "{start}WebAssembly.instantiate(await src, imports){rest}")?;
-        } else if let Some(name) = between(line, "export const __wasm_split_load_", " = wrapAsyncCb(makeLoad(() => {") {
-            ensure!(packs.contains_key(name), "nothing was packed for the part '{name}'");
-            writeln!(text, "export const __wasm_split_load_{name} = wrapAsyncCb(from(\"{name}\", makeLoad(() => {{")?;
-            part = Some(name);
-        } else if let (Some(_), Some(end)) = (part, line.strip_suffix("]));")) {
-            writeln!(text, "{end}])));")?;
-            part = None;
-        } else {
-            writeln!(text, "{line}")?;
-        }
+    let mut rest = link;
+    while let Some((before, after)) = rest.split_once(LOADER) {
+        let (name, after) = after.split_once(LOADED).context("a loader of another form")?;
+        write!(text, "{before}module(\"{name}\")")?;
+        rest = after;
     }
+    text.push_str(rest);
+    for part in packs.keys() {
+        let (start, end) = (format!("export const __wasm_split_load_{part} = wrapAsyncCb("), "]));\n");
+        let at = text.find(&start).with_context(|| format!("nothing loads the part '{part}'"))? + start.len();
+        let length = text[at..].find(end).context("a part's loader has no end")?;
+        let load = format!("from(\"{part}\", {}])));\n", &text[at..at + length]);
+        text.replace_range(at..at + length + end.len(), &load);
+    }
+    let loads = text.matches("export const __wasm_split_load_").count();
+    ensure!(loads == packs.len(), "{loads} parts are loaded, {} were packed", packs.len());
     ensure!(!text.contains(".wasm\""), "a module is still fetched by itself");
     Ok(text)
-}
-
-fn between<'a>(line: &'a str, start: &str, end: &str) -> Option<&'a str> {
-    line.trim_start().strip_prefix(start)?.strip_suffix(end)
 }
 
 #[cfg(test)]
@@ -108,9 +110,10 @@ export const __wasm_split_load_desk = wrapAsyncCb(makeLoad(() => {
     fn every_module_comes_out_of_its_parts_pack() {
         let script = unpacking(LINK, &packs("desk")).unwrap();
         assert!(script.contains(r#"const packs = {"desk":"./desk-1f.bin"};"#), "{script}");
-        assert!(script.contains(r#"= wrapAsyncCb(from("desk", makeLoad(() => {"#), "{script}");
-        assert!(script.contains("const src = piece(\"chunk_1\");"), "{script}");
-        assert!(script.ends_with(", [__chunk_1])));\n") && script.contains("\n, []);\n"), "{script}");
+        assert!(script.contains("const __chunk_1 = makeLoad(module(\"chunk_1\"), []);\n"), "{script}");
+        let load =
+            "__wasm_split_load_desk = wrapAsyncCb(from(\"desk\", makeLoad(module(\"split_desk\"), [__chunk_1])));\n";
+        assert!(script.ends_with(load), "{script}");
         assert!(!script.contains("Streaming"), "{script}");
     }
 

@@ -24,8 +24,11 @@ fn a_list_and_a_ticket_outlive_the_server() {
         ana.clicks(Kind::Row, &ticket.folio).await;
         TicketPage::shown(&ana, &ticket.folio).await;
         ana.sees("No enciende").await;
+        ana.keeps().await;
         stage.desk.breaks_down().await;
         ana.expects_silence("/api/v1/");
+        // What the app fetches ahead.
+        ana.expects_silence("/assets/");
         // What was shown stays, with the reason above it,
         ana.goes_back().await;
         ana.sees(NO_CONNECTION).await;
@@ -57,6 +60,7 @@ fn the_indicator_outlives_the_server() {
         office.goes_to("/indicator").await;
         IndicatorPage::shown(&office).await;
         office.sees("Resultado del periodo").await;
+        office.keeps().await;
         stage.desk.breaks_down().await;
         office.expects_silence("/api/v1/");
         office.expects_silence("/assets/");

@@ -17,6 +17,7 @@ use crate::{
     directory,
     entity::{account, account_email, challenge, invitation, session},
     error::{Error, Result},
+    http::request::Caller,
     trial::Trial,
 };
 
@@ -333,12 +334,16 @@ async fn an_api_token_is_its_owner_within_its_scopes() {
     let trial = Trial::new().await;
     let app = &trial.app;
     let ana = trial.person("ana.lopez", &[Role::Agent]).await;
-    let caller = trial.caller(&ana).await;
+    let nowhere = trial.caller(&ana).await;
+    let opened = signed_in(&trial, ANA).await;
+    let session = authenticate(app, &opened.token.access_token, app.clock.now()).await.unwrap().session_id;
+    let caller = Caller { session_id: session, ..trial.caller(&ana).await };
     let new = NewToken {
         name: " Inventario \n de equipo ".into(),
         scopes: vec![Scope::TicketsWrite, Scope::TicketsRead, Scope::TicketsRead],
         expires_at: Some(app.clock.now() + Duration::days(1)),
     };
+    assert!(matches!(tokens::create(app, &nowhere, &new).await, Err(Error::Unauthenticated)), "no such session");
     let made = tokens::create(app, &caller, &new).await.unwrap();
     assert_eq!(made.info.name, "Inventario de equipo");
     assert!(made.token.starts_with(&made.info.prefix) && made.info.prefix.len() == 10);

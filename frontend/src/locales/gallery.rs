@@ -51,6 +51,8 @@ messages! {
     sample_with_help: "Con ayuda y cuenta" | "With help and a count";
     sample_with_error: "Con error" | "With an error";
     sample_readonly: "Solo lectura" | "Read only";
+    sample_number: "Número" | "Number";
+    sample_combobox: "Campo con sugerencias" | "Field with suggestions";
     sample_value: "Impresora del pasillo" | "Printer in the hallway";
     sample_placeholder: "Por ejemplo, B-204" | "For example, B-204";
     sample_text_area: "Varias líneas" | "Several lines";

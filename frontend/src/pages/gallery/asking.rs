@@ -11,11 +11,13 @@ use super::specimen;
 use crate::components::checkbox::Checkbox;
 use crate::components::choice::{Choice, Place};
 use crate::components::choice_cards::{choice_cards, optional_cards};
+use crate::components::combobox::{Combobox, Offer, Offers};
 use crate::components::composer::{Audience, Composer};
 use crate::components::date_input::{DateInput, TimeInput};
 use crate::components::field::{Field, FieldGroup};
 use crate::components::file_drop::FileDrop;
 use crate::components::file_list::{FileLink, FileList};
+use crate::components::number_input::NumberInput;
 use crate::components::otp_input::OtpInput;
 use crate::components::rating_stars::RatingStars;
 use crate::components::segmented::segmented;
@@ -48,6 +50,18 @@ fn Fields() -> Html {
         let text = text.setter();
         Callback::from(move |typed: String| text.set(typed.into()))
     };
+    let number = use_state(|| 1.5);
+    let set_number = {
+        let number = number.setter();
+        Callback::from(move |chosen| number.set(chosen))
+    };
+    let sought = use_state(AttrValue::default);
+    let seek = {
+        let sought = sought.setter();
+        Callback::from(move |text: AttrValue| sought.set(text))
+    };
+    let offer = Offer { key: t.sample_value().into(), content: html! { t.sample_value() } };
+    let offers = Offers { heading: t.sample_fields().into(), offers: vec![offer] };
     let day = use_state(|| None::<NaiveDate>);
     let set_day = {
         let day = day.setter();
@@ -72,6 +86,17 @@ fn Fields() -> Html {
             <Field label={t.sample_text_area()}><TextArea value={&*text} {on_input} /></Field>
             <Field label={format!("{}: {}", t.sample_text_area(), t.sample_with_error())} error={t.sample_error()}>
                 <TextArea value="" placeholder={t.sample_placeholder()} />
+            </Field>
+            <Field label={t.sample_number()}><NumberInput value={*number} on_change={set_number} /></Field>
+            <Field label={t.sample_combobox()}>
+                <Combobox
+                    value={&*sought}
+                    on_input={seek.reform(AttrValue::from)}
+                    groups={vec![offers]}
+                    on_pick={seek}
+                    list_label={t.sample_combobox()}
+                    status=""
+                />
             </Field>
             <Field label={t.sample_day()}><DateInput value={*day} on_change={set_day} /></Field>
             <Field label={t.sample_time()}><TimeInput value={*time} on_change={set_time} /></Field>

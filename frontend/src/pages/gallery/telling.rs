@@ -10,7 +10,7 @@ use crate::api::error::ApiError;
 use crate::components::alert::{Alert, Tone};
 use crate::components::button::{Button, Weight};
 use crate::components::empty::Empty;
-use crate::components::error_region::{ErrorAlert, ErrorRegion};
+use crate::components::error_region::{ErrorAlert, ErrorRegion, OutdatedAlert};
 use crate::components::icon::Glyph;
 use crate::components::ignored::ignored;
 use crate::components::skeleton::{Loading, SkeletonPage, SkeletonRows};
@@ -90,6 +90,10 @@ fn errors(t: Messages) -> Html {
             { for all.iter().chain([&ended]).map(|error| html! {
                 <ErrorAlert error={error.clone()} on_retry={retry.clone()} />
             }) }
+            <OutdatedAlert
+                error={refused(ProblemKind::NotFound, 404, t.not_found_title(), t.not_found_text())}
+                on_retry={retry.clone()}
+            />
         </div>
     }
 }

@@ -146,8 +146,8 @@ pub(super) const PEOPLE: &[Person] = &[
     },
     Person {
         hint: Some((
-            "Administradora. Ve todas las solicitudes y el indicador; cambia el catálogo, los equipos y los ajustes por la API.",
-            "Administrator. Sees every request and the indicator; changes the catalogue, teams and settings by the API.",
+            "Administradora. Ve todas las solicitudes y el indicador; cambia las cuentas, el catálogo, los equipos y los ajustes.",
+            "Administrator. Sees every request and the indicator; changes accounts, the catalogue, teams and settings.",
         )),
         ..works("patricia", "Patricia Núñez", "patricia.nunez", &[Role::Admin], &[], "E-10015")
     },

@@ -51,7 +51,7 @@ async function activate() {
 
 const ours = async () => (await caches.keys()).filter((name) => name.startsWith(PREFIX));
 
-// What the pages say (frontend/registration.js).
+// What the pages say (frontend/later.js).
 async function hear({ data, source }) {
   if (data.loaded) await keep(data.loaded);
   if (data.takeOver) await self.skipWaiting();

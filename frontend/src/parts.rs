@@ -106,13 +106,13 @@ type Draw = fn(&Page) -> Html;
 /// A part that draws pages.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Part {
-    /// Home and one's requests; and the privacy notice, which is too short for a part of its own.
+    /// Home and one's requests.
     Requests,
     /// Choosing a service and its form.
     Filing,
     /// One request.
     Ticket,
-    /// Its verdict by the link of a mail, and what else is read without signing in.
+    /// Its verdict by the link of a mail, and the privacy notice: what is read without signing in.
     Confirm,
     /// The queue.
     Queue,

@@ -91,7 +91,7 @@ pub enum Route {
     /// Every component in every state, in demo mode.
     #[at("/gallery")]
     Gallery,
-    /// The first administrator accepts the invitation.
+    /// Whoever was invited accepts: the first administrator by a printed link, everybody else by mail.
     #[at("/invite/:token")]
     Invite {
         /// The single-use token.

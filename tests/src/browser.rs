@@ -24,5 +24,5 @@ pub use keeping::Kept;
 pub use measuring::keep;
 pub use pictures::Theme;
 pub use seeing::Kind;
-pub use stage::{Stage, journey, journey_at};
+pub use stage::{Stage, journey, journey_at, journey_at_demo};
 pub use window::{Browser, Screen};

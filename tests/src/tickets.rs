@@ -49,6 +49,19 @@ impl Person {
         Ticket::from(&self.post("/tickets", &body).await.expect_json::<TicketDetails>(201))
     }
 
+    /// Asks for the repair of a machine, under a title of its own.
+    pub async fn files_about(&self, subject: &str) -> Ticket {
+        let mut request = request_for(Service::Maintenance);
+        request["subject"] = subject.into();
+        self.files_as(request).await
+    }
+
+    /// How many requests are in sight.
+    pub async fn has_filed(&self) -> usize {
+        let list: Value = self.get("/tickets").await.expect_json(200);
+        list["items"].as_array().expect("a list").len()
+    }
+
     /// Reads a ticket.
     pub async fn sees(&self, ticket: &Ticket) -> TicketDetails {
         self.get(&ticket.path("")).await.expect_json(200)

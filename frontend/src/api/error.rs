@@ -78,6 +78,11 @@ impl ApiError {
         self.problem().is_some_and(|problem| problem.errors.iter().any(|error| shown(&error.pointer)))
     }
 
+    /// The error, unless a field at or below one of these pointers shows it.
+    pub fn beside_none(&self, fields: &[&str]) -> Option<Self> {
+        (!self.is_beside(|pointer| fields.iter().any(|field| pointer.starts_with(field)))).then(|| self.clone())
+    }
+
     /// What failed, in a few words.
     pub fn title(&self, t: Messages) -> AttrValue {
         match self {

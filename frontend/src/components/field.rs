@@ -1,10 +1,21 @@
 //! A control with its label, help and error. The control inside learns its id and what describes it from the context.
 
+use shared::problem::FieldCode;
 use yew::{AttrValue, Classes, ContextProvider, Html, Properties, classes, component, hook, html, use_context};
 
 use super::icon::{Glyph, icon};
 use crate::hooks::use_id::use_id;
-use crate::i18n::use_messages;
+use crate::i18n::{Messages, use_messages};
+
+/// Why a text can't be taken, in the words that the server would use: left out where it must be there, or too long.
+pub fn text_fault(t: Messages, text: &str, most: u64, required: bool) -> Option<AttrValue> {
+    let text = text.trim();
+    if text.is_empty() {
+        return required.then(|| FieldCode::Required.message(t.0, None).into());
+    }
+    let too_long = text.chars().count() as u64 > most;
+    too_long.then(|| FieldCode::TooLong.message(t.0, Some(&most.to_string())).into())
+}
 
 /// What a control takes over from the field around it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

@@ -5,13 +5,11 @@ use std::rc::Rc;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use shared::problem::FieldCode;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::{AttrValue, Callback, Html, hook, html};
 
 use super::use_draft::{Alter, use_draft};
-use crate::api::error::ApiError;
 use crate::components::alert::{Alert, Tone};
 use crate::components::button::Button;
 use crate::i18n::Messages;
@@ -73,21 +71,6 @@ pub fn focus_fault() {
     if let Some(control) = fault {
         control.focus().ok();
     }
-}
-
-/// Why a line of text can't be taken, in the words that the server would use.
-pub fn line_fault(t: Messages, text: &str, most: u64, required: bool) -> Option<AttrValue> {
-    let text = text.trim();
-    if text.is_empty() {
-        return required.then(|| FieldCode::Required.message(t.0, None).into());
-    }
-    let too_long = text.chars().count() as u64 > most;
-    too_long.then(|| FieldCode::TooLong.message(t.0, Some(&most.to_string())).into())
-}
-
-/// An error that no field shows.
-pub fn beside_no_field(error: Option<&ApiError>, fields: &[&str]) -> Option<ApiError> {
-    error.filter(|error| !error.is_beside(|pointer| fields.iter().any(|field| pointer.starts_with(field)))).cloned()
 }
 
 /// What is edited and not saved yet, kept in the browser.

@@ -92,7 +92,11 @@ fn first_key(event: &KeyboardEvent, began: &Cell<Option<f64>>, single_keys: bool
         return false;
     }
     match key.as_str() {
-        second if paired => on_key(FirstKey::Pair(second)),
+        // The second key of a pair that leads nowhere must not do what it does alone.
+        second if paired && is_character(event) => {
+            on_key(FirstKey::Pair(second));
+            true
+        }
         "?" => on_key(FirstKey::Help),
         "g" => {
             began.set(Some(js_sys::Date::now()));

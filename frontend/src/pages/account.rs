@@ -50,15 +50,3 @@ pub fn AccountPage() -> Html {
         </div>
     }
 }
-
-/// What is wrong with a line of text: left out where it must be there, or too long.
-fn text_fault(t: Messages, text: &str, max: u64, required: bool) -> Option<AttrValue> {
-    let bound = max.to_string();
-    if required && text.trim().is_empty() {
-        Some(FieldCode::Required.message(t.0, None).into())
-    } else if text.trim().chars().count() as u64 > max {
-        Some(FieldCode::TooLong.message(t.0, Some(&bound)).into())
-    } else {
-        None
-    }
-}

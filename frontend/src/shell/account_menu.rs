@@ -10,10 +10,10 @@ use crate::components::icon::{Glyph, icon_sm};
 use crate::components::link::Link;
 use crate::components::menu::{Menu, MenuItem};
 use crate::components::segmented::segmented;
-use crate::i18n::{Lang, own_name, use_messages};
+use crate::i18n::{Lang, Messages, own_name, use_messages};
 use crate::route::Route;
 use crate::state::institution::use_institution;
-use crate::state::preferences::{Theme, use_preferences};
+use crate::state::preferences::{Preferences, Theme, use_preferences};
 use crate::state::session::{use_client, use_session_control};
 
 /// Properties of [`AccountMenu`].
@@ -63,19 +63,27 @@ pub fn AccountMenu(props: &AccountMenuProps) -> Html {
 #[component]
 pub fn ThemeAndLanguage() -> Html {
     let t = use_messages();
-    let preferences = use_preferences();
+    let switches = theme_and_language(t, &use_preferences());
+    html! {
+        { for switches.into_iter().map(|(caption, switch)| html! {
+            <>
+                <div class="cap" aria-hidden="true">{ caption }</div>
+                { switch }
+            </>
+        }) }
+    }
+}
+
+/// The switches of the theme and of the language, and what they are called.
+pub fn theme_and_language(t: Messages, preferences: &Preferences) -> [(&'static str, Html); 2] {
     let themes = vec![
         Choice::new(Theme::System, t.theme_system()),
         Choice::new(Theme::Light, t.theme_light()),
         Choice::new(Theme::Dark, t.theme_dark()),
     ];
-    let languages = Lang::ALL.iter().map(|lang| Choice::new(*lang, own_name(*lang))).collect::<Vec<_>>();
-    html! {
-        <>
-            <div class="cap" aria-hidden="true">{ t.theme() }</div>
-            { segmented(themes, &preferences.theme, &preferences.set_theme, t.theme()) }
-            <div class="cap" aria-hidden="true">{ t.language() }</div>
-            { segmented(languages, &preferences.lang, &preferences.set_lang, t.language()) }
-        </>
-    }
+    let languages = Lang::ALL.iter().map(|lang| Choice::new(*lang, own_name(*lang))).collect();
+    [
+        (t.theme(), segmented(themes, &preferences.theme, &preferences.set_theme, t.theme())),
+        (t.language(), segmented(languages, &preferences.lang, &preferences.set_lang, t.language())),
+    ]
 }

@@ -11,6 +11,7 @@ use yew_router::Routable;
 use yew_router::hooks::{use_location, use_navigator};
 
 use super::frame::may_see;
+use super::rail::TOOLS;
 use crate::components::badge::StatusBadge;
 use crate::components::combobox::{Combobox, Offer, Offers};
 use crate::components::error_region::ErrorAlert;
@@ -169,18 +170,16 @@ fn pages(t: Messages, me: &Rc<Me>) -> impl Iterator<Item = (&'static str, Lead)>
         Shelf::Open => Some("G T"),
         _ => None,
     };
-    let others = [
-        (t.nav_indicator(), Glyph::Chart, Route::Indicator),
-        (t.services_title(), Glyph::Settings, Route::Services),
+    let tools = TOOLS.into_iter().map(move |(route, glyph, words)| (words(t), glyph, route));
+    let others = std::iter::once((t.nav_indicator(), Glyph::Chart, Route::Indicator)).chain(tools).chain([
         (t.nav_new_request(), Glyph::Plus, Route::NewRequest),
         (t.nav_my_requests(), Glyph::Home, Route::MyRequests),
         (t.account_page(), Glyph::User, Route::Account),
-    ];
+    ]);
     let me = me.clone();
     let shelves =
         shelves.map(move |shelf| (shelf.words(t), shelf.glyph(), Route::Queue, shelf.query().to_query(), key(shelf)));
     let others = others
-        .into_iter()
         .filter(move |(.., route)| may_see(route, &me))
         .map(|(words, glyph, route)| (words, glyph, route, String::new(), None));
     shelves.chain(others).map(|(words, glyph, route, query, key)| {

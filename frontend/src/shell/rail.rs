@@ -26,7 +26,7 @@ const MENU: &str = "account-menu";
 type Words = fn(Messages) -> &'static str;
 
 /// The pages of the administration.
-const TOOLS: [(Route, Glyph, Words); 5] = [
+pub(super) const TOOLS: [(Route, Glyph, Words); 5] = [
     (Route::Services, Glyph::Book, Messages::services_title),
     (Route::Accounts, Glyph::User, Messages::nav_accounts),
     (Route::Teams, Glyph::Users, Messages::nav_teams),

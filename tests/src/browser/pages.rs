@@ -17,7 +17,7 @@ pub use confirm::ConfirmPage;
 pub use desk::{DeskTicket, QueuePage};
 pub use home::HomePage;
 pub use indicator::IndicatorPage;
-pub use request_form::RequestForm;
+pub use request_form::{RequestForm, WIFI};
 pub use services::ServiceEditor;
 pub use sign_in::SignInPage;
 pub use ticket::TicketPage;

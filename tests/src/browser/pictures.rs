@@ -73,28 +73,23 @@ impl Browser {
 
     /// Keeps four pictures of a page as [`Browser::is_pictured_everywhere`] does, each from its top to its bottom.
     pub async fn is_pictured_whole_everywhere(&self, page: &str, screen: Screen) {
-        let other = if screen == Screen::Desktop { Screen::Phone } else { Screen::Desktop };
-        for shown in [other, screen] {
-            self.shows_on(shown).await;
-            for theme in [Theme::Dark, Theme::Light] {
-                self.prefers(theme).await;
-                let name = format!("{page}-{}-{}", shown.name(), theme.name());
-                self.is_pictured_whole(&name).await;
-                self.is_checked(&name).await;
-            }
-        }
+        self.is_seen_everywhere(page, screen, async |name| self.is_pictured_whole(name).await).await;
     }
 
     /// Keeps four pictures of a page, and looks for barriers in each: on both screens, in both themes. Leaves it on `screen`,
     /// in light.
     pub async fn is_pictured_everywhere(&self, page: &str, screen: Screen) {
+        self.is_seen_everywhere(page, screen, async |name| self.is_pictured(name).await).await;
+    }
+
+    async fn is_seen_everywhere(&self, page: &str, screen: Screen, pictured: impl AsyncFn(&str)) {
         let other = if screen == Screen::Desktop { Screen::Phone } else { Screen::Desktop };
         for shown in [other, screen] {
             self.shows_on(shown).await;
             for theme in [Theme::Dark, Theme::Light] {
                 self.prefers(theme).await;
                 let name = format!("{page}-{}-{}", shown.name(), theme.name());
-                self.is_pictured(&name).await;
+                pictured(&name).await;
                 self.is_checked(&name).await;
             }
         }

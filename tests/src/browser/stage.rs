@@ -26,6 +26,18 @@ pub fn journey(name: &str, play: impl AsyncFnOnce(&Stage)) {
     journey_at(name, |_| {}, play);
 }
 
+/// Plays a journey at a demo.
+pub fn journey_at_demo(name: &str, play: impl AsyncFnOnce(&Stage)) {
+    journey_at(
+        name,
+        |config| {
+            config.demo = true;
+            config.smtp = None;
+        },
+        play,
+    );
+}
+
 /// Plays a journey at a desk that is configured differently.
 pub fn journey_at(name: &str, differ: impl FnOnce(&mut Config), play: impl AsyncFnOnce(&Stage)) {
     desk::run(async {

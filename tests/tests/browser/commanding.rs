@@ -2,21 +2,15 @@
 
 use chrono::{TimeDelta, Utc};
 use e2e::{
-    Service, Ticket,
+    Service,
     browser::{
         ESCAPE, Kind, Screen, journey,
         pages::{DeskTicket, QueuePage},
     },
-    request_for, seeded,
+    seeded,
 };
 use serde_json::json;
 use shared::status::{Closure, Status};
-
-async fn asks(person: &e2e::Person, subject: &str) -> Ticket {
-    let mut request = request_for(Service::Maintenance);
-    request["subject"] = subject.into();
-    person.files_as(request).await
-}
 
 #[test]
 fn whoever_has_it_gives_every_command_of_the_way() {
@@ -24,7 +18,7 @@ fn whoever_has_it_gives_every_command_of_the_way() {
         let desk = &stage.desk;
         let ana = desk.requester("ana").await;
         let person = desk.agent("carla", Service::Maintenance.team()).await;
-        let ticket = asks(&ana, "El proyector parpadea").await;
+        let ticket = ana.files_about("El proyector parpadea").await;
         let carla = stage.arrives(&person, Screen::Desktop).await;
         let queue = QueuePage::open(&carla, "").await;
         let page = queue.opens(&ticket.folio).await;
@@ -59,8 +53,8 @@ fn whoever_has_it_gives_every_command_of_the_way() {
         assert_eq!(seen.watchers.len(), 1);
 
         // What goes to another team goes out of sight: back to the list, where the focus is on what is there.
-        let next = asks(&ana, "No hay red en el aula").await;
-        let staying = asks(&ana, "La que se queda").await;
+        let next = ana.files_about("No hay red en el aula").await;
+        let staying = ana.files_about("La que se queda").await;
         let page = QueuePage::open(&carla, "?status=new").await.opens(&next.folio).await;
         page.transfers_to("Redes y telecomunicaciones", "Es del cableado").await;
         carla.arrives_at("/queue?status=new").await;
@@ -79,14 +73,14 @@ fn a_supervisor_reopens_closes_and_cancels() {
         let (ana, luis) = (desk.requester("ana").await, desk.requester("luis").await);
         let carla = desk.agent("carla", team).await;
         let person = desk.supervisor("rosa", team).await;
-        let resolved = asks(&ana, "Resuelta antes de tiempo").await;
-        let unanswered = asks(&luis, "Nadie confirma").await;
+        let resolved = ana.files_about("Resuelta antes de tiempo").await;
+        let unanswered = luis.files_about("Nadie confirma").await;
         for ticket in [&resolved, &unanswered] {
             carla.takes(ticket).await;
             carla.attends(ticket, "Listo.").await;
         }
         ana.confirms(&resolved, 4).await;
-        let foreign = asks(&ana, "Que pinten el aula").await;
+        let foreign = ana.files_about("Que pinten el aula").await;
         let admin = desk.admin("alma").await;
         let place = format!("/accounts/{}", luis.id);
         let seen = admin.get(&place).await.expect(200).etag();
@@ -116,7 +110,7 @@ fn a_change_under_an_open_dialog_is_said_and_what_was_typed_stays() {
         let ana = desk.requester("ana").await;
         let person = desk.agent("carla", team).await;
         let rosa = desk.supervisor("rosa", team).await;
-        let ticket = asks(&ana, "El proyector parpadea").await;
+        let ticket = ana.files_about("El proyector parpadea").await;
         person.takes(&ticket).await;
         let carla = stage.arrives(&person, Screen::Desktop).await;
         DeskTicket::open(&carla, &ticket.folio).await;
@@ -148,7 +142,7 @@ fn a_request_that_leaves_ones_sight_says_so_and_keeps_what_was_typed() {
         let ana = desk.requester("ana").await;
         let person = desk.agent("carla", team).await;
         let rosa = desk.supervisor("rosa", team).await;
-        let ticket = asks(&ana, "No hay red en el aula").await;
+        let ticket = ana.files_about("No hay red en el aula").await;
         person.takes(&ticket).await;
         let carla = stage.arrives(&person, Screen::Desktop).await;
         QueuePage::open(&carla, "").await.opens(&ticket.folio).await;

@@ -1,19 +1,13 @@
 //! The demo: one click signs in, and the mail that would have gone out can be read.
 
-use backend::config::Config;
 use e2e::browser::{
-    Kind, Screen, journey_at,
+    Kind, Screen, journey_at_demo,
     pages::{QueuePage, SignInPage},
 };
 
-fn demo(config: &mut Config) {
-    config.demo = true;
-    config.smtp = None;
-}
-
 #[test]
 fn whoever_looks_around_signs_in_with_one_click_and_reads_the_mail() {
-    journey_at("demo", demo, async |stage| {
+    journey_at_demo("demo", async |stage| {
         let visitor = stage.opens("visitor", Screen::Desktop).await;
         let page = SignInPage::open(&visitor).await;
         visitor.sees("Entra como una persona de la demostración").await;

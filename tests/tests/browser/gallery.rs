@@ -1,22 +1,16 @@
 //! The gallery of components: there in the demo, in both themes and on both screens, and nowhere else.
 
-use backend::config::Config;
 use e2e::{
     Service,
     browser::{
-        Kind, Screen, journey, journey_at,
+        Kind, Screen, journey, journey_at_demo,
         pages::{HomePage, SignInPage},
     },
 };
 
-fn demo(config: &mut Config) {
-    config.demo = true;
-    config.smtp = None;
-}
-
 #[test]
 fn the_demo_shows_every_component_in_every_state() {
-    journey_at("gallery", demo, async |stage| {
+    journey_at_demo("gallery", async |stage| {
         let visitor = stage.opens("visitor", Screen::Desktop).await;
         SignInPage::open(&visitor).await;
         visitor.follows("Galería de componentes").await;

@@ -1,47 +1,30 @@
 //! What somebody has written stays, and is filed once, whatever the wire and an impatient hand do.
 
 use e2e::{
-    Person, Service,
+    Service,
     browser::{
-        Browser, Screen, journey,
-        pages::{RequestForm, TicketPage},
+        Screen, journey,
+        pages::{RequestForm, TicketPage, WIFI},
     },
 };
-use serde_json::Value;
-
-const NAME: &str = "Red inalámbrica (Wi-Fi)";
-
-async fn fills_in(browser: &Browser) -> RequestForm<'_> {
-    let form = RequestForm::open(browser, Service::Wifi, NAME).await;
-    browser.fills("¿Dónde es?", "Biblioteca").await;
-    browser.chooses("Mi computadora").await;
-    browser.chooses("Va lenta").await;
-    form.tells("No carga nada desde las 9.").await;
-    form
-}
-
-async fn has_filed(person: &Person) -> usize {
-    let list: Value = person.get("/tickets").send().await.expect_json(200);
-    list["items"].as_array().expect("a list").len()
-}
 
 #[test]
 fn a_reload_loses_nothing_and_two_presses_file_once() {
     journey("reload", async |stage| {
         let person = stage.desk.requester("ana").await;
         let ana = stage.arrives(&person, Screen::Desktop).await;
-        let form = fills_in(&ana).await;
+        let form = RequestForm::filled_in(&ana).await;
         let file = tempfile::Builder::new().prefix("captura-").suffix(".txt").tempfile().unwrap();
         std::fs::write(file.path(), "sin red").unwrap();
         form.attaches(file.path()).await;
         ana.reloads().await;
-        let form = RequestForm::shown(&ana, NAME).await;
+        let form = RequestForm::shown(&ana, WIFI).await;
         assert_eq!(ana.value_of("Cuéntanos qué necesitas").await, "No carga nada desde las 9.");
         ana.sees("captura-").await;
         let folio = form.sends_hastily().await;
         TicketPage::shown(&ana, &folio).await;
         ana.sees("captura-").await;
-        assert_eq!(has_filed(&person).await, 1);
+        assert_eq!(person.has_filed().await, 1);
     });
 }
 
@@ -50,26 +33,26 @@ fn a_request_whose_answer_was_lost_is_not_filed_again() {
     journey("lost-answer", async |stage| {
         let person = stage.desk.requester("ana").await;
         let ana = stage.arrives(&person, Screen::Desktop).await;
-        let form = fills_in(&ana).await;
+        let form = RequestForm::filled_in(&ana).await;
         ana.loses_every_answer("/api/v1/tickets").await;
         form.tries().await;
         ana.sees("Por enviar").await;
         ana.presses("Editar").await;
         ana.reloads().await;
-        let form = RequestForm::shown(&ana, NAME).await;
+        let form = RequestForm::shown(&ana, WIFI).await;
         // What was changed since cannot go under the same name, and does not become a second request unasked.
         form.tells("No carga nada desde las 8.").await;
         ana.expects_refusal(422, "/api/v1/tickets");
         form.tries().await;
         ana.sees("Tu solicitud ya se había enviado").await;
         ana.is_pictured_everywhere("request-form-sent-before", Screen::Desktop).await;
-        assert_eq!(has_filed(&person).await, 1);
+        assert_eq!(person.has_filed().await, 1);
         // As it was, it is the same request, also after a reload.
         form.tells("No carga nada desde las 9.").await;
         ana.reloads().await;
-        let folio = RequestForm::shown(&ana, NAME).await.sends().await;
+        let folio = RequestForm::shown(&ana, WIFI).await.sends().await;
         TicketPage::shown(&ana, &folio).await;
-        assert_eq!(has_filed(&person).await, 1);
+        assert_eq!(person.has_filed().await, 1);
     });
 }
 

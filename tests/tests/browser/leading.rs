@@ -1,22 +1,15 @@
 //! The keys of the desk that lead somewhere: to a view, to the steps of a status, to whatever the palette finds.
 
 use e2e::{
-    Person, Service, Ticket,
+    Service,
     browser::{
         CTRL_K, DOWN, ENTER, ESCAPE, Kind, Screen, journey,
         pages::{DeskTicket, QueuePage},
     },
-    request_for,
 };
 use shared::status::Status;
 
 const PALETTE: &str = "Folio, palabras, página o acción";
-
-async fn asks(person: &Person, subject: &str) -> Ticket {
-    let mut request = request_for(Service::Maintenance);
-    request["subject"] = subject.into();
-    person.files_as(request).await
-}
 
 #[test]
 fn a_pair_of_keys_leads_to_a_view_and_one_to_the_steps_of_the_status() {
@@ -24,7 +17,7 @@ fn a_pair_of_keys_leads_to_a_view_and_one_to_the_steps_of_the_status() {
         let desk = &stage.desk;
         let ana = desk.requester("ana").await;
         let person = desk.agent("carla", Service::Maintenance.team()).await;
-        let ticket = asks(&ana, "El proyector parpadea").await;
+        let ticket = ana.files_about("El proyector parpadea").await;
         let carla = stage.arrives(&person, Screen::Desktop).await;
         let page = QueuePage::open(&carla, "").await.opens(&ticket.folio).await;
         // The second key of a pair means the view and not the steps of the status.
@@ -71,8 +64,8 @@ fn the_palette_finds_requests_pages_and_what_can_be_done() {
         let desk = &stage.desk;
         let ana = desk.requester("ana").await;
         let person = desk.agent("carla", Service::Maintenance.team()).await;
-        let ticket = asks(&ana, "El cañón parpadea").await;
-        let other = asks(&ana, "La impresión sale manchada").await;
+        let ticket = ana.files_about("El cañón parpadea").await;
+        let other = ana.files_about("La impresión sale manchada").await;
         let carla = stage.arrives(&person, Screen::Desktop).await;
         QueuePage::open(&carla, "").await;
         carla.sees_a(Kind::Row, &ticket.folio).await;

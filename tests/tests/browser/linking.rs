@@ -6,15 +6,7 @@ use e2e::{
         DOWN, ENTER, ESCAPE, Kind, Screen, journey,
         pages::{DeskTicket, RequestForm, TicketPage},
     },
-    request_for,
 };
-
-/// A request in these words.
-async fn asks(person: &Person, subject: &str) -> Ticket {
-    let mut request = request_for(Service::Maintenance);
-    request["subject"] = subject.into();
-    person.files_as(request).await
-}
 
 async fn linked(person: &Person, ticket: &Ticket) -> Vec<String> {
     person.sees(ticket).await.links.into_iter().map(|link| link.folio).collect()
@@ -26,9 +18,9 @@ fn staff_link_requests_that_belong_together_and_take_it_back() {
         let desk = &stage.desk;
         let (ana, luis) = (desk.requester("ana").await, desk.requester("luis").await);
         let person = desk.agent("carla", Service::Maintenance.team()).await;
-        let other = asks(&luis, "La impresión sale manchada").await;
-        let earlier = asks(&ana, "El cañón del aula B-204 parpadea").await;
-        let ticket = asks(&ana, "La pantalla del aula B-204 no baja").await;
+        let other = luis.files_about("La impresión sale manchada").await;
+        let earlier = ana.files_about("El cañón del aula B-204 parpadea").await;
+        let ticket = ana.files_about("La pantalla del aula B-204 no baja").await;
 
         let carla = stage.arrives(&person, Screen::Desktop).await;
         DeskTicket::open(&carla, &ticket.folio).await;
@@ -91,10 +83,10 @@ fn a_duplicate_is_cancelled_for_a_request_that_one_has_looked_at() {
         let desk = &stage.desk;
         let (ana, luis) = (desk.requester("ana").await, desk.requester("luis").await);
         let person = desk.supervisor("rosa", Service::Maintenance.team()).await;
-        let original = asks(&luis, "El proyector de la B-204 no enciende").await;
-        let dead = asks(&luis, "El proyector está roto").await;
+        let original = luis.files_about("El proyector de la B-204 no enciende").await;
+        let dead = luis.files_about("El proyector está roto").await;
         luis.cancels(&dead, "withdrawn").await;
-        let ticket = asks(&ana, "Falla el proyector").await;
+        let ticket = ana.files_about("Falla el proyector").await;
 
         let rosa = stage.arrives(&person, Screen::Desktop).await;
         DeskTicket::open(&rosa, &ticket.folio).await.is_about_to_cancel().await;

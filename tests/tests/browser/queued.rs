@@ -4,32 +4,17 @@ use e2e::{
     Person, Service, Ticket,
     browser::{
         Browser, Kind, Screen, journey,
-        pages::{AccountMenu, DeskTicket, HomePage, RequestForm, SignInPage, TicketPage},
+        pages::{AccountMenu, DeskTicket, HomePage, RequestForm, SignInPage, TicketPage, WIFI},
     },
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
-const NAME: &str = "Red inalámbrica (Wi-Fi)";
 const QUESTION: &str = "¿Hay novedades?";
 
 async fn replies(browser: &Browser, text: &str) {
     browser.fills("Respuesta pública", text).await;
     browser.presses("Responder").await;
     browser.sees("Por enviar").await;
-}
-
-async fn fills_in(browser: &Browser) -> RequestForm<'_> {
-    let form = RequestForm::open(browser, Service::Wifi, NAME).await;
-    browser.fills("¿Dónde es?", "Biblioteca").await;
-    browser.chooses("Mi computadora").await;
-    browser.chooses("Va lenta").await;
-    form.tells("No carga nada desde las 9.").await;
-    form
-}
-
-async fn has_filed(person: &Person) -> usize {
-    let list: Value = person.get("/tickets").send().await.expect_json(200);
-    list["items"].as_array().expect("a list").len()
 }
 
 /// How often a text stands in a ticket's story.
@@ -98,7 +83,7 @@ fn a_request_with_its_file_waits_through_a_crash_of_the_tab_and_is_filed_once() 
     journey("queued-request", async |stage| {
         let person = stage.desk.requester("ana").await;
         let ana = stage.arrives(&person, Screen::Desktop).await;
-        let form = fills_in(&ana).await;
+        let form = RequestForm::filled_in(&ana).await;
         let file = tempfile::Builder::new().prefix("captura-").suffix(".txt").tempfile().unwrap();
         std::fs::write(file.path(), "sin red").unwrap();
         form.attaches(file.path()).await;
@@ -106,7 +91,7 @@ fn a_request_with_its_file_waits_through_a_crash_of_the_tab_and_is_filed_once() 
         ana.follows("Mis solicitudes").await;
         ana.sees_a(Kind::Heading, "No tienes solicitudes abiertas").await;
         ana.goes_back().await;
-        let form = RequestForm::shown(&ana, NAME).await;
+        let form = RequestForm::shown(&ana, WIFI).await;
         ana.loses_connection().await;
         form.tries().await;
         ana.sees("Queda por enviar").await;
@@ -122,11 +107,11 @@ fn a_request_with_its_file_waits_through_a_crash_of_the_tab_and_is_filed_once() 
         // The tab is gone before the connection is back.
         ana.crashes().await;
         ana.regains_connection().await;
-        assert_eq!(has_filed(&person).await, 0);
+        assert_eq!(person.has_filed().await, 0);
         HomePage::open(&ana, "Ana").await;
         ana.sees("Solicitud enviada. Tu folio es ").await;
         ana.loses_sight_of("Por enviar").await;
-        assert_eq!(has_filed(&person).await, 1);
+        assert_eq!(person.has_filed().await, 1);
     });
 }
 
@@ -135,7 +120,7 @@ fn a_file_that_did_not_get_through_keeps_the_request_a_draft() {
     journey("queued-not-whole", async |stage| {
         let person = stage.desk.requester("ana").await;
         let ana = stage.arrives(&person, Screen::Desktop).await;
-        let form = fills_in(&ana).await;
+        let form = RequestForm::filled_in(&ana).await;
         ana.loses_connection().await;
         let file = tempfile::Builder::new().prefix("captura-").suffix(".txt").tempfile().unwrap();
         std::fs::write(file.path(), "sin red").unwrap();
@@ -146,7 +131,7 @@ fn a_file_that_did_not_get_through_keeps_the_request_a_draft() {
         ana.does_not_see("Por enviar").await;
         assert_eq!(ana.value_of("Cuéntanos qué necesitas").await, "No carga nada desde las 9.");
         ana.regains_connection().await;
-        assert_eq!(has_filed(&person).await, 0);
+        assert_eq!(person.has_filed().await, 0);
     });
 }
 

@@ -10,11 +10,10 @@ use yew::{
 };
 
 use super::community::CommunityChoice;
-use super::text_fault;
 use crate::components::button::{Button, Size, Weight};
 use crate::components::card::Card;
 use crate::components::error_region::ErrorAlert;
-use crate::components::field::Field;
+use crate::components::field::{Field, text_fault};
 use crate::components::icon::Glyph;
 use crate::components::text_input::TextInput;
 use crate::hooks::use_setting::use_change_me;

@@ -12,9 +12,8 @@ use crate::components::alert::{Alert, Tone};
 use crate::components::button::Weight;
 use crate::components::dialog::Dialog;
 use crate::components::error_region::ErrorAlert;
-use crate::components::field::Field;
+use crate::components::field::{Field, text_fault};
 use crate::components::text_input::TextInput;
-use crate::hooks::use_editing::{beside_no_field, line_fault};
 use crate::i18n::{Messages, use_messages};
 
 /// Where a new institutional address is typed.
@@ -38,7 +37,7 @@ pub fn email_field(t: Messages, email: &UseStateHandle<String>, error: Option<&A
 
 /// Why an address can't be one, before the server is asked.
 pub fn email_fault(t: Messages, email: &str) -> Option<AttrValue> {
-    line_fault(t, email, EMAIL_MAX, true)
+    text_fault(t, email, EMAIL_MAX, true)
         .or_else(|| email.parse::<Email>().err().map(|_| FieldCode::Email.message(t.0, None).into()))
 }
 
@@ -77,7 +76,7 @@ pub fn AddressDialog(props: &AccountDialogProps) -> Html {
     let footer = buttons(t, &props.on_close, Weight::Primary, t.change_address(), change.busy);
     html! {
         <Dialog open={props.open} on_close={props.on_close.clone()} title={t.change_address_of(&props.account.name)} {on_submit} {footer}>
-            <ErrorAlert error={beside_no_field(change.error.as_ref(), &["/email"])} />
+            <ErrorAlert error={change.error.as_ref().and_then(|error| error.beside_none(&["/email"]))} />
             <Field label={t.new_address()} {error} help={t.address_now(&props.account.email)}>
                 <TextInput kind="email" autocomplete="off" spellcheck=false value={AttrValue::from((*email).clone())} {on_input} />
             </Field>

@@ -20,15 +20,13 @@ use crate::components::choice::Choice;
 use crate::components::crumbs::{Crumb, Crumbs};
 use crate::components::dialog::Dialog;
 use crate::components::error_region::ErrorAlert;
-use crate::components::field::{Field, FieldGroup};
+use crate::components::field::{Field, FieldGroup, text_fault};
 use crate::components::icon::{Glyph, icon_sm};
 use crate::components::link::Link;
 use crate::components::relative_time::Moment;
 use crate::components::select::select;
 use crate::components::text_input::TextInput;
-use crate::hooks::use_editing::{
-    Editable, Editing, Part, beside_no_field, changed, focus_fault, line_fault, parts, use_editing,
-};
+use crate::hooks::use_editing::{Editable, Editing, Part, changed, focus_fault, parts, use_editing};
 use crate::hooks::use_mutation::use_mutation;
 use crate::hooks::use_query::Query;
 use crate::hooks::use_title::{use_heading, use_title};
@@ -189,7 +187,7 @@ pub fn AccountEditor(props: &AccountEditorProps) -> Html {
                     </Button>
                 </header>
                 { editing.conflict(t) }
-                if editing.theirs.is_none() { <ErrorAlert error={beside_no_field(save.error.as_ref(), FIELDS)} /> }
+                if editing.theirs.is_none() { <ErrorAlert error={save.error.as_ref().and_then(|error| error.beside_none(FIELDS))} /> }
                 <div class="split side-20">
                     <div class="stack g-4">
                         { told(t, &editing, save.error.as_ref()) }
@@ -244,9 +242,9 @@ pub fn AccountEditor(props: &AccountEditorProps) -> Html {
 
 /// What is wrong with the texts: name, institutional id, unit, extension.
 fn faults(t: Messages, form: &AccountDetails) -> [Option<AttrValue>; 4] {
-    let optional = |text: &Option<String>, most| line_fault(t, text.as_deref().unwrap_or_default(), most, false);
+    let optional = |text: &Option<String>, most| text_fault(t, text.as_deref().unwrap_or_default(), most, false);
     [
-        line_fault(t, &form.name, NAME_MAX, true),
+        text_fault(t, &form.name, NAME_MAX, true),
         optional(&form.institutional_id, INSTITUTIONAL_ID_MAX),
         optional(&form.unit, NAME_MAX),
         optional(&form.phone_extension, EXTENSION_MAX),

@@ -13,7 +13,6 @@ use crate::components::error_region::ErrorAlert;
 use crate::components::field::{Field, FieldGroup};
 use crate::components::text_input::TextInput;
 use crate::hooks::query_cache;
-use crate::hooks::use_editing::beside_no_field;
 use crate::hooks::use_mutation::use_mutation;
 use crate::i18n::use_messages;
 use crate::state::toasts::use_toaster;
@@ -82,7 +81,7 @@ pub fn InviteDialog(props: &InviteDialogProps) -> Html {
     let footer = buttons(t, &props.on_close, Weight::Primary, t.send_invitation(), invite.busy);
     html! {
         <Dialog open={props.open} on_close={props.on_close.clone()} title={t.invite_somebody()} {on_submit} {footer}>
-            <ErrorAlert error={beside_no_field(error, &["/email", "/roles"])} />
+            <ErrorAlert error={error.and_then(|error| error.beside_none(&["/email", "/roles"]))} />
             <p class="soft">{ t.invite_about() }</p>
             <Field label={t.institutional_email()} error={at_email}>
                 <TextInput kind="email" autocomplete="off" spellcheck=false value={AttrValue::from((*email).clone())} {on_input} />

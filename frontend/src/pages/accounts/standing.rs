@@ -11,7 +11,6 @@ use crate::components::alert::{Alert, Tone};
 use crate::components::button::{Button, Weight};
 use crate::components::dialog::Dialog;
 use crate::components::error_region::ErrorAlert;
-use crate::hooks::use_editing::beside_no_field;
 use crate::hooks::use_mutation::{Mutation, use_mutation};
 use crate::hooks::use_query::{Query, use_query};
 use crate::i18n::{Messages, use_messages};
@@ -127,7 +126,7 @@ pub fn EnableDialog(props: &AccountDialogProps) -> Html {
     let footer = buttons(t, &props.on_close, Weight::Primary, t.enable_word(), change.busy);
     html! {
         <Dialog open={props.open} on_close={props.on_close.clone()} title={t.enable_question(&props.account.name)} {on_submit} {footer}>
-            <ErrorAlert error={beside_no_field(change.error.as_ref(), &["/email"])} />
+            <ErrorAlert error={change.error.as_ref().and_then(|error| error.beside_none(&["/email"]))} />
             <p>{ t.enable_about() }</p>
             if *asks_address {
                 <p>{ t.enable_needs_address() }</p>

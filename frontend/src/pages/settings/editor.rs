@@ -15,13 +15,11 @@ use crate::api::error::ApiError;
 use crate::components::button::{Button, Weight};
 use crate::components::card::Card;
 use crate::components::error_region::ErrorAlert;
-use crate::components::field::Field;
+use crate::components::field::{Field, text_fault};
 use crate::components::number_input::NumberInput;
 use crate::components::text_input::TextInput;
 use crate::hooks::query_cache;
-use crate::hooks::use_editing::{
-    Editable, Editing, Part, beside_no_field, changed, focus_fault, line_fault, parts, use_editing,
-};
+use crate::hooks::use_editing::{Editable, Editing, Part, changed, focus_fault, parts, use_editing};
 use crate::hooks::use_mutation::use_mutation;
 use crate::hooks::use_query::Query;
 use crate::hooks::use_title::{use_heading, use_title};
@@ -136,7 +134,7 @@ pub fn SettingsEditor(props: &SettingsEditorProps) -> Html {
                 </Button>
             </header>
             { editing.conflict(t) }
-            if editing.theirs.is_none() { <ErrorAlert error={beside_no_field(error, FIELDS)} /> }
+            if editing.theirs.is_none() { <ErrorAlert error={error.and_then(|error| error.beside_none(FIELDS))} /> }
             <div class="grid min-24 top">
                 <div class="stack g-4">
                     { identity(t, &editing, &faults, error) }
@@ -171,8 +169,8 @@ impl Faults {
         let prefix = form.folio_prefix.trim();
         let odd = !prefix.chars().all(|c| c.is_ascii_alphanumeric());
         Self {
-            name: line_fault(t, &form.name, NAME_MAX, true),
-            prefix: line_fault(t, prefix, FOLIO_PREFIX_MAX, true).or_else(|| odd.then(|| t.prefix_letters().into())),
+            name: text_fault(t, &form.name, NAME_MAX, true),
+            prefix: text_fault(t, prefix, FOLIO_PREFIX_MAX, true).or_else(|| odd.then(|| t.prefix_letters().into())),
             closure: days(form.closure_working_days),
             reminder: days(form.reminder_working_days),
             targets: target_faults(t, &form.targets),

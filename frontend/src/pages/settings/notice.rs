@@ -6,16 +6,16 @@ use yew::{AttrValue, Html, html};
 
 use crate::api::error::ApiError;
 use crate::components::card::Card;
-use crate::components::field::Field;
+use crate::components::field::{Field, text_fault};
 use crate::components::markdown::Markdown;
 use crate::components::text_area::TextArea;
-use crate::hooks::use_editing::{Editing, line_fault};
+use crate::hooks::use_editing::Editing;
 use crate::i18n::{Lang, Messages, own_name};
 
 /// What can't be taken of each text: Spanish, English.
 pub fn notice_faults(t: Messages, form: &Settings) -> [Option<AttrValue>; 2] {
     let notice = &form.privacy_notice;
-    [&notice.es, &notice.en].map(|text| line_fault(t, text, PRIVACY_NOTICE_MAX, false))
+    [&notice.es, &notice.en].map(|text| text_fault(t, text, PRIVACY_NOTICE_MAX, false))
 }
 
 /// The card.

@@ -154,21 +154,6 @@ fn CommandForm(props: &CommandFormProps) -> Html {
     }
 }
 
-/// What is wrong with a text: left out, too long, or what the server said of it.
-fn text_error(t: Messages, text: &str, max: u64, missing: bool, refused: Option<AttrValue>) -> Option<AttrValue> {
-    let bound = max.to_string();
-    let too_long = text.chars().count() as u64 > max;
-    (missing && text.trim().is_empty())
-        .then(|| FieldCode::Required.message(t.0, None).into())
-        .or_else(|| too_long.then(|| FieldCode::TooLong.message(t.0, Some(&bound)).into()))
-        .or(refused)
-}
-
-/// The error, unless one of the fields at these pointers shows it.
-fn unless_at(error: Option<&ApiError>, pointers: &[&str]) -> Option<ApiError> {
-    error.filter(|error| pointers.iter().all(|pointer| error.at(pointer).is_none())).cloned()
-}
-
 fn error_at(error: Option<&ApiError>, pointer: &str) -> Option<AttrValue> {
     error.and_then(|error| error.at(pointer))
 }

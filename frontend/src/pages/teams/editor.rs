@@ -18,14 +18,12 @@ use crate::components::button::{Button, Size, Weight};
 use crate::components::card::Card;
 use crate::components::crumbs::{Crumb, Crumbs};
 use crate::components::error_region::ErrorAlert;
-use crate::components::field::Field;
+use crate::components::field::{Field, text_fault};
 use crate::components::icon::{Glyph, icon_sm};
 use crate::components::link::{Link, go};
 use crate::components::text_input::TextInput;
 use crate::hooks::query_cache;
-use crate::hooks::use_editing::{
-    Edit, Editable, Editing, Part, beside_no_field, changed, focus_fault, line_fault, parts, use_editing,
-};
+use crate::hooks::use_editing::{Edit, Editable, Editing, Part, changed, focus_fault, parts, use_editing};
 use crate::hooks::use_mutation::use_mutation;
 use crate::hooks::use_query::Query;
 use crate::hooks::use_title::{use_heading, use_title};
@@ -116,10 +114,10 @@ pub fn TeamEditor(props: &TeamEditorProps) -> Html {
             None => {}
         });
     }
-    let fault = line_fault(t, &editing.form.name, NAME_MAX, *tried || !is_new);
+    let fault = text_fault(t, &editing.form.name, NAME_MAX, *tried || !is_new);
     let onsubmit = {
         let (run, tried, can_save) = (save.run.clone(), tried.setter(), editing.can_save());
-        let sound = line_fault(t, &editing.form.name, NAME_MAX, true).is_none();
+        let sound = text_fault(t, &editing.form.name, NAME_MAX, true).is_none();
         let (before, form, version) = (editing.before.clone(), editing.form.clone(), team.version);
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
@@ -154,7 +152,7 @@ pub fn TeamEditor(props: &TeamEditorProps) -> Html {
                 </Button>
             </header>
             { editing.conflict(t) }
-            if editing.theirs.is_none() { <ErrorAlert error={beside_no_field(error, &["/name", "/member_ids"])} /> }
+            if editing.theirs.is_none() { <ErrorAlert error={error.and_then(|error| error.beside_none(&["/name", "/member_ids"]))} /> }
             <div class="split side-20">
                 <Card title={t.team()}>
                     <Field label={t.name()} error={fault.or_else(|| error.and_then(|error| error.at("/name")))}>

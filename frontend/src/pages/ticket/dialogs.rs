@@ -12,7 +12,7 @@ use crate::api::error::ApiError;
 use crate::api::tickets::TicketCommand;
 use crate::components::button::{Button, Weight};
 use crate::components::dialog::Dialog;
-use crate::components::field::Field;
+use crate::components::field::{Field, text_fault};
 use crate::components::text_area::TextArea;
 use crate::components::text_input::TextInput;
 use crate::hooks::use_query::Query;
@@ -113,8 +113,10 @@ fn EditDialog(props: &OneDialogProps) -> Html {
             });
         })
     };
-    let subject_error = bounded(t, &subject, SUBJECT_MAX).or_else(|| field_error(change.error.as_ref(), "/subject"));
-    let text_error = bounded(t, &description, BODY_MAX).or_else(|| field_error(change.error.as_ref(), "/description"));
+    let subject_error =
+        text_fault(t, &subject, SUBJECT_MAX, false).or_else(|| field_error(change.error.as_ref(), "/subject"));
+    let text_error =
+        text_fault(t, &description, BODY_MAX, false).or_else(|| field_error(change.error.as_ref(), "/description"));
     let shown_beside =
         change.error.as_ref().is_some_and(|error| error.at("/subject").is_some() || error.at("/description").is_some());
     html! {
@@ -155,7 +157,7 @@ fn WithdrawDialog(props: &OneDialogProps) -> Html {
             run.emit(TicketCommand::Cancel(Cancel { reason: CancelReason::Withdrawn, duplicate_of: None, note }));
         })
     };
-    let error = bounded(t, &note, REASON_MAX).or_else(|| field_error(command.error.as_ref(), "/note"));
+    let error = text_fault(t, &note, REASON_MAX, false).or_else(|| field_error(command.error.as_ref(), "/note"));
     html! {
         <Dialog
             open={props.open}
@@ -199,7 +201,7 @@ fn ReopenDialog(props: &OneDialogProps) -> Html {
     };
     let error = (*missing && reason.trim().is_empty())
         .then(|| AttrValue::from(FieldCode::Required.message(t.0, None)))
-        .or_else(|| bounded(t, &reason, REASON_MAX))
+        .or_else(|| text_fault(t, &reason, REASON_MAX, false))
         .or_else(|| field_error(command.error.as_ref(), "/reason"));
     html! {
         <Dialog
@@ -228,11 +230,6 @@ fn footer(on_close: &Callback<()>, no: &'static str, verb: &'static str, busy: b
             <Button submit=true {weight} {busy}>{ verb }</Button>
         </>
     }
-}
-
-fn bounded(t: Messages, text: &str, max: u64) -> Option<AttrValue> {
-    let bound = max.to_string();
-    (text.chars().count() as u64 > max).then(|| FieldCode::TooLong.message(t.0, Some(&bound)).into())
 }
 
 fn field_error(error: Option<&ApiError>, pointer: &str) -> Option<AttrValue> {

@@ -4,6 +4,9 @@ use std::path::Path;
 
 use super::{Browser, Kind};
 
+/// How the service of [`crate::Service::Wifi`] is called.
+pub const WIFI: &str = "Red inalámbrica (Wi-Fi)";
+
 /// The form.
 #[derive(Debug)]
 pub struct RequestForm<'a>(&'a Browser);
@@ -20,6 +23,16 @@ impl<'a> RequestForm<'a> {
         browser.sees_a(Kind::Heading, name).await;
         browser.sees_a(Kind::Button, "Enviar solicitud").await;
         Self(browser)
+    }
+
+    /// The form of the Wi-Fi, with every answer given.
+    pub async fn filled_in(browser: &'a Browser) -> Self {
+        let form = Self::open(browser, crate::Service::Wifi, WIFI).await;
+        browser.fills("¿Dónde es?", "Biblioteca").await;
+        browser.chooses("Mi computadora").await;
+        browser.chooses("Va lenta").await;
+        form.tells("No carga nada desde las 9.").await;
+        form
     }
 
     /// What is needed, in the person's words.

@@ -14,14 +14,13 @@ use crate::components::button::{Button, Weight};
 use crate::components::choice::Choice;
 use crate::components::dialog::Dialog;
 use crate::components::error_region::ErrorAlert;
-use crate::components::field::{Field, FieldGroup};
+use crate::components::field::{Field, FieldGroup, text_fault};
 use crate::components::select::select;
 use crate::components::text_input::TextInput;
 use crate::hooks::use_mutation::use_mutation;
 use crate::hooks::use_now::use_now;
 use crate::i18n::intl::{self, Style};
 use crate::i18n::{Messages, use_messages};
-use crate::pages::account::text_fault;
 use crate::state::session::{actor, use_account};
 
 /// Properties of [`NewTokenDialog`].

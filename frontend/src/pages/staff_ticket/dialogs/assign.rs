@@ -6,10 +6,10 @@ use shared::ticket::{Assign, Assignee};
 use uuid::Uuid;
 use yew::{AttrValue, Callback, Html, component, html, use_state};
 
-use super::{AskProps, CommandForm, error_at, outcome, setting, some_text, text_error, unless_at};
+use super::{AskProps, CommandForm, error_at, outcome, setting, some_text};
 use crate::api::tickets::TicketCommand;
 use crate::components::avatar::{Avatar, AvatarSize};
-use crate::components::field::{Field, FieldGroup};
+use crate::components::field::{Field, FieldGroup, text_fault};
 use crate::components::skeleton::SkeletonRows;
 use crate::components::text_area::TextArea;
 use crate::hooks::use_id::use_id;
@@ -63,7 +63,7 @@ pub fn AssignDialog(props: &AskProps) -> Html {
             title={t.assign_to_whom()}
             verb={if now.is_some() { t.reassign() } else { t.assign() }}
             busy={giving.busy}
-            error={unless_at(error, &["/assignee_id", "/reason"])}
+            error={error.and_then(|error| error.beside_none(&["/assignee_id", "/reason"]))}
             seen={giving.seen.clone()}
             {on_submit}
         >
@@ -79,7 +79,7 @@ pub fn AssignDialog(props: &AskProps) -> Html {
                 label={t.why()}
                 optional=true
                 help={t.staff_only_reason()}
-                error={text_error(t, &reason, REASON_MAX, false, error_at(error, "/reason"))}
+                error={text_fault(t, &reason, REASON_MAX, false).or_else(|| error_at(error, "/reason"))}
             >
                 <TextArea value={AttrValue::from((*reason).clone())} on_input={setting(&reason)} />
             </Field>

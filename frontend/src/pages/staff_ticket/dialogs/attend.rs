@@ -5,9 +5,9 @@ use shared::limits::BODY_MAX;
 use shared::ticket::Attend;
 use yew::{AttrValue, Callback, Html, component, html, use_state};
 
-use super::{AskProps, CommandForm, error_at, outcome, text_error, unless_at};
+use super::{AskProps, CommandForm, error_at, outcome};
 use crate::api::tickets::TicketCommand;
-use crate::components::field::Field;
+use crate::components::field::{Field, text_fault};
 use crate::components::text_area::TextArea;
 use crate::hooks::use_draft::use_draft;
 use crate::i18n::use_messages;
@@ -50,7 +50,7 @@ pub fn AttendDialog(props: &AskProps) -> Html {
             title={t.attend_request()}
             verb={t.attend()}
             busy={giving.busy}
-            error={unless_at(error, &["/summary"])}
+            error={error.and_then(|error| error.beside_none(&["/summary"]))}
             seen={giving.seen.clone()}
             {on_submit}
         >
@@ -58,7 +58,7 @@ pub fn AttendDialog(props: &AskProps) -> Html {
             <Field
                 label={t.tell_what_was_done()}
                 help={t.requester_reads_it()}
-                error={text_error(t, &summary, BODY_MAX, *missing, error_at(error, "/summary"))}
+                error={text_fault(t, &summary, BODY_MAX, *missing).or_else(|| error_at(error, "/summary"))}
             >
                 <TextArea
                     value={AttrValue::from(summary)}

@@ -8,12 +8,12 @@ use uuid::Uuid;
 use yew::{AttrValue, Callback, Html, component, html, use_state};
 
 use super::finder::Finder;
-use super::{AskProps, CommandForm, error_at, outcome, setting, some_text, text_error, unless_at};
+use super::{AskProps, CommandForm, error_at, outcome, setting, some_text};
 use crate::api::tickets::TicketCommand;
 use crate::components::button::Weight;
 use crate::components::choice::Choice;
 use crate::components::choice_cards::choice_cards;
-use crate::components::field::{Field, FieldGroup};
+use crate::components::field::{Field, FieldGroup, text_fault};
 use crate::components::text_area::TextArea;
 use crate::i18n::{Messages, use_messages};
 use crate::pages::staff_ticket::giving::use_giving;
@@ -65,7 +65,7 @@ pub fn CancelDialog(props: &AskProps) -> Html {
             verb={t.cancel_request()}
             weight={Weight::Danger}
             busy={giving.busy}
-            error={unless_at(error, &["/reason", "/duplicate_of", "/note"])}
+            error={error.and_then(|error| error.beside_none(&["/reason", "/duplicate_of", "/note"]))}
             seen={giving.seen.clone()}
             {on_submit}
         >
@@ -87,7 +87,7 @@ pub fn CancelDialog(props: &AskProps) -> Html {
                 label={t.word_for_requester()}
                 optional=true
                 help={t.requester_reads_it()}
-                error={text_error(t, &note, REASON_MAX, false, error_at(error, "/note"))}
+                error={text_fault(t, &note, REASON_MAX, false).or_else(|| error_at(error, "/note"))}
             >
                 <TextArea value={AttrValue::from((*note).clone())} on_input={setting(&note)} />
             </Field>

@@ -4,7 +4,7 @@ use uuid::Uuid;
 use yew::{Callback, Html, component, html, use_state};
 
 use super::finder::Finder;
-use super::{AskProps, CommandForm, error_at, unless_at};
+use super::{AskProps, CommandForm, error_at};
 use crate::i18n::use_messages;
 use crate::pages::staff_ticket::asking::Outcome;
 use crate::pages::staff_ticket::giving::use_linking;
@@ -44,7 +44,7 @@ pub fn LinkDialog(props: &AskProps) -> Html {
             title={t.link_to_which()}
             verb={t.link_verb()}
             busy={linking.busy}
-            error={unless_at(error, &["/id"])}
+            error={error.and_then(|error| error.beside_none(&["/id"]))}
             seen={linking.seen.clone()}
             {on_submit}
         >

@@ -4,10 +4,10 @@ use shared::limits::REASON_MAX;
 use shared::ticket::Reason;
 use yew::{AttrValue, Callback, Html, Properties, component, html, use_state};
 
-use super::{AskProps, CommandForm, error_at, outcome, setting, text_error, unless_at};
+use super::{AskProps, CommandForm, error_at, outcome, setting};
 use crate::api::tickets::TicketCommand;
 use crate::components::button::Weight;
-use crate::components::field::Field;
+use crate::components::field::{Field, text_fault};
 use crate::components::text_area::TextArea;
 use crate::i18n::{Messages, use_messages};
 use crate::pages::staff_ticket::giving::use_giving;
@@ -105,7 +105,7 @@ fn ReasonDialog(props: &ReasonDialogProps) -> Html {
             verb={props.verb.clone()}
             weight={Weight::Primary}
             busy={giving.busy}
-            error={unless_at(error, &["/reason"])}
+            error={error.and_then(|error| error.beside_none(&["/reason"]))}
             seen={giving.seen.clone()}
             {on_submit}
         >
@@ -113,7 +113,7 @@ fn ReasonDialog(props: &ReasonDialogProps) -> Html {
             <Field
                 label={t.why()}
                 help={t.requester_reads_it()}
-                error={text_error(t, &reason, REASON_MAX, *missing, error_at(error, "/reason"))}
+                error={text_fault(t, &reason, REASON_MAX, *missing).or_else(|| error_at(error, "/reason"))}
             >
                 <TextArea value={AttrValue::from((*reason).clone())} on_input={setting(&reason)} />
             </Field>

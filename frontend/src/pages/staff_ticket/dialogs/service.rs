@@ -6,7 +6,7 @@ use uuid::Uuid;
 use web_sys::{Event, HtmlSelectElement};
 use yew::{AttrValue, Callback, Html, TargetCast, component, html, use_state};
 
-use super::{AskProps, CommandForm, error_at, unless_at};
+use super::{AskProps, CommandForm, error_at};
 use crate::components::field::{Field, use_field};
 use crate::components::skeleton::Loading;
 use crate::hooks::use_query::use_query;
@@ -52,7 +52,7 @@ pub fn ServiceDialog(props: &AskProps) -> Html {
             title={t.change_service()}
             verb={t.change_service()}
             busy={changing.busy}
-            error={unless_at(error, &["/service_id"])}
+            error={error.and_then(|error| error.beside_none(&["/service_id"]))}
             seen={changing.seen.clone()}
             {on_submit}
         >

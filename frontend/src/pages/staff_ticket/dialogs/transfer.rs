@@ -6,10 +6,10 @@ use shared::ticket::Transfer;
 use uuid::Uuid;
 use yew::{AttrValue, Callback, Html, component, html, use_state};
 
-use super::{AskProps, CommandForm, error_at, setting, some_text, text_error, unless_at};
+use super::{AskProps, CommandForm, error_at, setting, some_text};
 use crate::api::tickets::TicketCommand;
 use crate::components::choice::Choice;
-use crate::components::field::Field;
+use crate::components::field::{Field, text_fault};
 use crate::components::select::select;
 use crate::components::skeleton::Loading;
 use crate::components::text_area::TextArea;
@@ -62,7 +62,7 @@ pub fn TransferDialog(props: &AskProps) -> Html {
             title={t.transfer_to_which()}
             verb={t.transfer()}
             busy={giving.busy}
-            error={unless_at(error, &["/team_id", "/reason"])}
+            error={error.and_then(|error| error.beside_none(&["/team_id", "/reason"]))}
             seen={giving.seen.clone()}
             {on_submit}
         >
@@ -83,7 +83,7 @@ pub fn TransferDialog(props: &AskProps) -> Html {
                 label={t.why()}
                 optional=true
                 help={t.staff_only_reason()}
-                error={text_error(t, &reason, REASON_MAX, false, error_at(error, "/reason"))}
+                error={text_fault(t, &reason, REASON_MAX, false).or_else(|| error_at(error, "/reason"))}
             >
                 <TextArea value={AttrValue::from((*reason).clone())} on_input={setting(&reason)} />
             </Field>

@@ -7,12 +7,12 @@ use shared::status::WaitReason;
 use shared::ticket::Wait;
 use yew::{AttrValue, Callback, Html, component, html, use_state};
 
-use super::{AskProps, CommandForm, error_at, outcome, setting, some_text, text_error, unless_at};
+use super::{AskProps, CommandForm, error_at, outcome, setting, some_text};
 use crate::api::tickets::TicketCommand;
 use crate::components::choice::Choice;
 use crate::components::choice_cards::choice_cards;
 use crate::components::date_input::{DateInput, TimeInput};
-use crate::components::field::{Field, FieldGroup};
+use crate::components::field::{Field, FieldGroup, text_fault};
 use crate::components::text_area::TextArea;
 use crate::hooks::use_now::use_now;
 use crate::i18n::intl::{self, Style};
@@ -80,7 +80,7 @@ pub fn WaitDialog(props: &AskProps) -> Html {
             title={t.put_on_hold()}
             verb={t.put_on_hold()}
             busy={giving.busy}
-            error={unless_at(error, &["/until", "/note"])}
+            error={error.and_then(|error| error.beside_none(&["/until", "/note"]))}
             seen={giving.seen.clone()}
             {on_submit}
         >
@@ -103,7 +103,7 @@ pub fn WaitDialog(props: &AskProps) -> Html {
                 label={if *reason == WaitReason::Requester { t.what_do_we_need() } else { t.word_for_requester() }}
                 optional=true
                 help={t.requester_reads_it()}
-                error={text_error(t, &note, REASON_MAX, false, error_at(error, "/note"))}
+                error={text_fault(t, &note, REASON_MAX, false).or_else(|| error_at(error, "/note"))}
             >
                 <TextArea value={AttrValue::from((*note).clone())} on_input={setting(&note)} />
             </Field>

@@ -54,6 +54,7 @@ use crate::shell::desk_tools::Tool;
 use crate::shell::palette::Palette;
 use crate::shell::shortcuts::Shortcuts;
 use crate::state::session::is_staff;
+use crate::tickets::pictures::{Pictures, PicturesProps};
 use crate::tickets::waiting::WaitingRequests;
 
 /// What a part draws.
@@ -90,6 +91,8 @@ pub enum Page {
         /// Closes it.
         on_close: Callback<()>,
     },
+    /// Pictures of a ticket.
+    Pictures(PicturesProps),
     /// Sending what waits.
     Delivery,
     /// One's requests that wait, above those that have arrived.
@@ -134,6 +137,8 @@ pub enum Part {
     Demo,
     /// Sending what waits.
     Delivery,
+    /// Looking at the pictures of a ticket.
+    Pictures,
     /// One's own account and API tokens.
     Settings,
 }
@@ -273,6 +278,14 @@ fn load_delivery() -> Result<Draw, SplitLoaderError> {
     })
 }
 
+#[wasm_split(pictures, fallible)]
+fn load_pictures() -> Result<Draw, SplitLoaderError> {
+    Ok(|page| match page {
+        Page::Pictures(props) => html! { <Pictures ..props.clone() /> },
+        _ => Html::default(),
+    })
+}
+
 impl Part {
     async fn load(self) -> Result<Draw, SplitLoaderError> {
         match self {
@@ -290,6 +303,7 @@ impl Part {
             Self::Account => load_account().await,
             Self::Demo => load_demo().await,
             Self::Delivery => load_delivery().await,
+            Self::Pictures => load_pictures().await,
             Self::Settings => load_settings().await,
         }
     }
@@ -369,7 +383,7 @@ pub fn PartOf(props: &PartOfProps) -> Html {
         Page::Dialogs(dialogs) => html! {
             <Dialog open={dialogs.asking.is_some()} title={t.loading()} on_close={dialogs.on_close.clone()}>{ instead }</Dialog>
         },
-        Page::Tool { on_close, .. } => html! {
+        Page::Tool { on_close, .. } | Page::Pictures(PicturesProps { on_close, .. }) => html! {
             <Dialog open=true title={t.loading()} on_close={on_close.clone()}>{ instead }</Dialog>
         },
     }

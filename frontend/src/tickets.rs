@@ -6,6 +6,7 @@ pub mod command_error;
 pub mod files;
 pub mod history;
 pub mod namesakes;
+pub mod pictures;
 pub mod printing;
 pub mod recent;
 pub mod reply_box;

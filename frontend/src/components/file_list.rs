@@ -42,7 +42,11 @@ fn row(t: Messages, upload: &Upload, props: &FileListProps) -> Html {
     let failed = matches!(upload.state, UploadState::Failed { .. });
     html! {
         <li class="file" key={key.to_string()} data-tone={failed.then_some("danger")}>
-            { icon(glyph_of(&upload.content_type)) }
+            if let Some(picture) = &upload.picture {
+                <img class="thumb" src={picture.url()} alt="" />
+            } else {
+                { icon(glyph_of(&upload.content_type)) }
+            }
             { match &upload.state {
                 UploadState::Sending { percent } => html! {
                     <span class="grow stack g-1">

@@ -8,7 +8,7 @@ use shared::limits::{ATTACHMENT_BYTES_MAX, ATTACHMENTS_MAX};
 use shared::problem::ProblemKind;
 use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::File;
+use web_sys::{File, Url};
 use yew::{
     AttrValue, Callback, Reducible, UseReducerDispatcher, hook, use_callback, use_effect_with, use_mut_ref, use_reducer,
 };
@@ -38,6 +38,34 @@ pub enum UploadState {
     },
 }
 
+/// An address of a picture, in this page only; forgotten with its last copy.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Picture(Rc<PictureUrl>);
+
+#[derive(PartialEq, Debug)]
+struct PictureUrl(AttrValue);
+
+impl Picture {
+    /// Of a file that a browser can show.
+    fn of(file: &File) -> Option<Self> {
+        const SHOWN: [&str; 4] = ["image/png", "image/jpeg", "image/gif", "image/webp"];
+        let url = SHOWN.contains(&file.type_().as_str()).then(|| Url::create_object_url_with_blob(file).ok()).flatten();
+        url.map(|url| Self(Rc::new(PictureUrl(url.into()))))
+    }
+
+    /// The address.
+    pub fn url(&self) -> AttrValue {
+        self.0.0.clone()
+    }
+}
+
+impl Drop for PictureUrl {
+    fn drop(&mut self) {
+        // What is not known any more needs no forgetting.
+        Url::revoke_object_url(&self.0).ok();
+    }
+}
+
 /// A file of a form.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Upload {
@@ -49,6 +77,8 @@ pub struct Upload {
     pub bytes: u64,
     /// Its media type, as the browser guesses it.
     pub content_type: AttrValue,
+    /// An address of the picture that it is, in this page only.
+    pub picture: Option<Picture>,
     /// Where it stands.
     pub state: UploadState,
 }
@@ -183,6 +213,7 @@ pub fn use_uploads(kept: impl FnOnce() -> Vec<Attachment>) -> Uploads {
                     name: file.name().into(),
                     bytes: size_of(&file),
                     content_type: file.type_().into(),
+                    picture: if sending { Picture::of(&file) } else { None },
                     state,
                 }));
                 if sending {
@@ -259,6 +290,7 @@ fn arrived(attachment: Attachment) -> Upload {
         name: attachment.file_name.clone().into(),
         bytes: attachment.size,
         content_type: attachment.media_type.clone().into(),
+        picture: None,
         state: UploadState::Arrived(attachment),
     }
 }

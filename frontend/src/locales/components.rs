@@ -32,6 +32,11 @@ messages! {
     clean_address: "Quitarlo de la dirección" | "Take it out of the address";
     clear_answer: "Quitar respuesta" | "Clear the answer";
     leads_to(place: &str): "(lleva a {place})" | "(leads to {place})";
+    previous_picture: "Imagen anterior" | "Previous picture";
+    next_picture: "Imagen siguiente" | "Next picture";
+    picture_of(place: &str, all: &str): "Imagen {place} de {all}" | "Picture {place} of {all}";
+    picture_not_shown: "La imagen no se pudo mostrar" | "The picture could not be shown";
+    download: "Descargar" | "Download";
     attach_file: "Adjuntar archivo" | "Attach a file";
 
     reply_arrived_before: "Tu mensaje anterior sí llegó" | "Your message before this one did arrive";

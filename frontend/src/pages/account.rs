@@ -9,15 +9,14 @@ pub mod single_keys;
 pub mod tokens;
 
 use shared::access::Operation;
-use shared::problem::FieldCode;
-use yew::{AttrValue, Html, component, html};
+use yew::{Html, component, html};
 
 use crate::components::button::{Size, Weight, button_class};
 use crate::components::card::Card;
 use crate::components::icon::{Glyph, icon_sm};
 use crate::components::link::Link;
 use crate::hooks::use_title::{use_heading, use_title};
-use crate::i18n::{Messages, use_messages};
+use crate::i18n::use_messages;
 use crate::route::Route;
 use crate::state::session::{can, use_account};
 

@@ -10,6 +10,8 @@ pub const ENTER: &str = "\u{e007}";
 pub const BACKSPACE: &str = "\u{e003}";
 /// The key that leaves.
 pub const ESCAPE: &str = "\u{e00c}";
+/// The arrow to the right.
+pub const RIGHT: &str = "\u{e014}";
 
 /// The key that goes on to what stands below.
 pub const DOWN: &str = "\u{e015}";

@@ -111,6 +111,16 @@ impl Browser {
         self.until(&format!("to see “{words}”"), async || Ok(self.reads(words).await?.then_some(()))).await;
     }
 
+    /// A picture of this name is shown, whole, sooner or later.
+    pub async fn sees_the_picture(&self, name: &str) {
+        const SHOWN: &str = "return [...document.images].some((image) =>
+            image.alt.includes(arguments[0]) && image.complete && image.naturalWidth > 0 && image.getClientRects().length)";
+        self.until(&format!("to see the picture “{name}”"), async || {
+            Ok((self.script(SHOWN, vec![json!(name)]).await?.json() == true).then_some(()))
+        })
+        .await;
+    }
+
     /// These words are gone, sooner or later.
     pub async fn loses_sight_of(&self, words: &str) {
         self.until(&format!("for “{words}” to go"), async || Ok((!self.reads(words).await?).then_some(()))).await;

@@ -3,7 +3,7 @@
 use e2e::{
     Service,
     browser::{
-        BACKSPACE, Kind, Screen, journey,
+        BACKSPACE, ESCAPE, Kind, RIGHT, Screen, journey,
         pages::{HomePage, RequestForm, SignInPage, TicketPage},
     },
 };
@@ -38,6 +38,9 @@ fn a_person_signs_in_by_code_and_files_a_request_with_a_file() {
         let photo = tempfile::Builder::new().prefix("etiqueta-").suffix(".png").tempfile().unwrap();
         std::fs::write(photo.path(), PIXEL).unwrap();
         form.attaches(photo.path()).await;
+        let other = tempfile::Builder::new().prefix("pantalla-").suffix(".png").tempfile().unwrap();
+        std::fs::write(other.path(), PIXEL).unwrap();
+        form.attaches(other.path()).await;
         ana.is_pictured_everywhere("request-form", Screen::Desktop).await;
         let folio = form.sends().await;
 
@@ -46,6 +49,19 @@ fn a_person_signs_in_by_code_and_files_a_request_with_a_file() {
         ana.sees("No enciende desde ayer.").await;
         ana.sees("etiqueta-").await;
         ana.is_pictured_everywhere("ticket-new", Screen::Desktop).await;
+        // The pictures are looked at without leaving the page.
+        ana.presses("etiqueta-").await;
+        ana.sees_the_picture("etiqueta-").await;
+        ana.sees("Imagen 1 de 2").await;
+        ana.is_pictured_everywhere("ticket-picture", Screen::Desktop).await;
+        ana.hits(RIGHT).await;
+        ana.sees_the_picture("pantalla-").await;
+        ana.sees_a(Kind::Link, "Descargar").await;
+        ana.presses("Imagen anterior").await;
+        ana.sees_the_picture("etiqueta-").await;
+        ana.hits(ESCAPE).await;
+        ana.has_no_dialog().await;
+        ana.is_on("etiqueta-").await;
         let mail = stage.desk.mail_to("ana@example.edu.mx").await;
         assert!(mail.subject.contains(&folio), "{}", mail.subject);
 

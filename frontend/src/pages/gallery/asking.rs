@@ -220,6 +220,7 @@ fn files(t: Messages) -> Html {
             name: name.into(),
             bytes: 482_133,
             content_type: content_type.into(),
+            picture: None,
             state,
         })
         .collect();

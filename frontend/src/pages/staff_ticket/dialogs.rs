@@ -3,7 +3,6 @@
 
 use std::rc::Rc;
 
-use shared::problem::FieldCode;
 use shared::ticket::TicketDetails;
 use yew::{AttrValue, Callback, Html, Properties, UseStateHandle, component, html};
 

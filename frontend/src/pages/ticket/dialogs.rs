@@ -16,7 +16,7 @@ use crate::components::field::{Field, text_fault};
 use crate::components::text_area::TextArea;
 use crate::components::text_input::TextInput;
 use crate::hooks::use_query::Query;
-use crate::i18n::{Messages, use_messages};
+use crate::i18n::use_messages;
 use crate::state::toasts::use_toaster;
 use crate::tickets::command_error::CommandError;
 use crate::tickets::use_ticket::{reload, use_change, use_command};

@@ -64,6 +64,7 @@ messages! {
     session_had_ended: "Tu sesión venció antes de enviarlo" | "Your session ended before this was sent";
     session_had_ended_text: "Ya entraste de nuevo: vuelve a enviarlo. Lo que escribiste sigue aquí." | "You are signed in again: send it once more. What you wrote is still here.";
     to_be_sent: "Por enviar" | "To be sent";
+    dont_send: "No enviar" | "Don’t send";
     not_sent: "No se envió" | "Not sent";
     edit_word: "Editar" | "Edit";
     see_it: "Ver" | "See it";

@@ -54,7 +54,7 @@ messages! {
     keys_everywhere: "En cualquier página" | "On any page";
     keys_of_ticket: "En la solicitud abierta" | "In the request that is open";
     key_palette: "Buscar o ir a" | "Find or go to";
-    seek_or_go: "Buscar o ir a…" | "Find or go to…";
+    seek_or_go: "Buscar…" | "Search…";
     seek_label: "Folio, palabras, página o acción" | "Folio, words, page or action";
     seek_results: "Resultados" | "Results";
     seek_found(#n): "{n} resultado" / "{n} resultados" | "{n} result" / "{n} results";
@@ -73,6 +73,7 @@ messages! {
     key_priority: "Cambiar la prioridad" | "Change the priority";
     key_wait: "Poner en espera" | "Put on hold";
     key_send: "Enviar lo escrito" | "Send what is written";
+    key_leave: "Dejar de escribir" | "Stop writing";
     single_keys: "Usar atajos de una sola tecla" | "Use single-key shortcuts";
     single_keys_help: "Apágalos si dictas por voz o si los presionas sin querer." | "Switch them off if you dictate by voice or press them by accident.";
 

@@ -61,7 +61,7 @@ fn Mail(props: &MailProps) -> Html {
     html! {
         <details class="card mail">
             <summary class="req">
-                <span class="grow"><b>{ &mail.subject }</b><small>{ t.mail_to(&mail.to) }</small></span>
+                <span class="grow"><b>{ &mail.subject }</b><small>{ t.mail_to(&mail.to) }{ " · " }{ mail.text.lines().next().unwrap_or_default() }</small></span>
                 <RelativeTime at={mail.sent_at} class="small muted when" />
             </summary>
             <div class="card-p"><Markdown text={with_links(&mail.text)} /></div>

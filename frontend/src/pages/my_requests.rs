@@ -125,12 +125,7 @@ pub fn MyRequestsPage() -> Html {
     };
     html! {
         <div class="wrap stack page w-60 g-5">
-            <div class="row between">
-                <h1 ref={heading} tabindex="-1">{ t.nav_my_requests() }</h1>
-                <Link to={Route::NewRequest} class={button_class(Weight::Primary, Size::Normal)}>
-                    { icon_sm(Glyph::Plus) }{ t.nav_new_request() }
-                </Link>
-            </div>
+            <h1 ref={heading} tabindex="-1">{ t.nav_my_requests() }</h1>
             <nav class="tabs" aria-label={t.which_requests()}>
                 <Link nav=true to={Route::MyRequests}>{ t.show_open() }</Link>
                 <Link nav=true to={Route::MyRequests} query="show=waiting">{ t.show_waiting_for_me() }</Link>

@@ -99,9 +99,8 @@ fn Personas() -> Html {
                     { for personas.iter().map(|persona| persona_row(persona, &enter.run)) }
                 </ul>
             }) }
-            <p class="ui">
+            <p class="ui row">
                 <Link to={Route::Mailbox} class="go">{ t.open_demo_mailbox() }</Link>
-                { " · " }
                 <Link to={Route::Gallery} class="go">{ t.gallery() }</Link>
             </p>
         </section>

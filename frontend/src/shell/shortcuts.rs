@@ -73,6 +73,7 @@ fn groups(t: Messages, me: &Me, route: &Route) -> Vec<(&'static str, Keys)> {
             ("W", t.key_wait()),
             ("L", t.link_to_another()),
             ("Ctrl ↵", t.key_send()),
+            ("Esc", t.key_leave()),
         ]);
         groups.push((t.keys_of_ticket(), ticket));
     }

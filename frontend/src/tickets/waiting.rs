@@ -158,7 +158,7 @@ pub fn acts(t: Messages, waiting: &Waiting, can_edit: bool, edit: Callback<()>, 
         <>
             <Button size={Size::Small} disabled={sending || !can_edit} on_click={edit.reform(|_| ())}>{ t.edit_word() }</Button>
             <Button size={Size::Small} weight={Weight::Ghost} disabled={sending} on_click={cancel.reform(|_| ())}>
-                { if waiting.refusal.is_some() { t.discard() } else { t.cancel_word() } }
+                { if waiting.refusal.is_some() { t.discard() } else { t.dont_send() } }
             </Button>
         </>
     }

@@ -16,6 +16,17 @@ const CHECK: &str = "const done = arguments[arguments.length - 1];
         ({ violations }) => done(violations.map(({ id, help, nodes }) => `${id} (${help}): ${nodes.map(place).join(' | ')}`)),
         (error) => done([`axe-core failed: ${error}`]));";
 
+/// What scrolls out of its own box: text for screen readers alone hangs below the page unless it is placed within what scrolls
+/// it, and one could scroll on into nothing.
+const ADRIFT: &str = "const scrolls = (element) => /auto|scroll/.test(getComputedStyle(element).overflowY);
+    const scroller = (element) => {
+        for (let at = element.parentElement; at && at !== document.body; at = at.parentElement) if (scrolls(at)) return at;
+    };
+    return [...document.body.querySelectorAll('*')]
+        .filter((element) => getComputedStyle(element).position === 'absolute' && element.checkVisibility())
+        .filter((element) => element.offsetParent && scroller(element) && !scroller(element).contains(element.offsetParent))
+        .map((element) => `adrift: ${element.outerHTML.slice(0, 120)} in ${scroller(element).className}`);";
+
 /// axe-core's script, which the test command fetches.
 fn checks() -> &'static str {
     static CHECKS: OnceLock<String> = OnceLock::new();
@@ -37,7 +48,9 @@ impl Browser {
             self.script(checks(), Vec::new()).await.unwrap_or_else(failed);
         }
         let found = self.driver.execute_async(CHECK, Vec::new()).await.unwrap_or_else(failed);
-        let found: Vec<String> = serde_json::from_value(found.json().clone()).expect("they are lines");
+        let adrift = self.script(ADRIFT, Vec::new()).await.unwrap_or_else(failed);
+        let lines = |found: &Value| -> Vec<String> { serde_json::from_value(found.clone()).expect("they are lines") };
+        let found = [lines(found.json()), lines(adrift.json())].concat();
         self.barriers.lock().unwrap().extend(found.into_iter().map(|barrier| format!("{shown}: {barrier}")));
     }
 

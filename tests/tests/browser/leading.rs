@@ -36,6 +36,8 @@ fn a_pair_of_keys_leads_to_a_view_and_one_to_the_steps_of_the_status() {
         // Not on the pages of a requester.
         carla.hits("gm").await;
         DeskTicket::open(&carla, &ticket.folio).await;
+        // A pair that leads nowhere does not do what its second key does alone.
+        carla.hits("ga").await;
         carla.hits("s").await;
         carla.is_on("Tomar").await;
         carla.is_pictured_everywhere("desk-status", Screen::Desktop).await;
@@ -82,7 +84,7 @@ fn the_palette_finds_requests_pages_and_what_can_be_done() {
         carla.is_on("El cañón parpadea").await;
 
         // With a request open, what can be done with it; by its words.
-        carla.presses("Buscar o ir a…").await;
+        carla.presses("Buscar…").await;
         carla.fills(PALETTE, "tomar").await;
         carla.sees("Hacer con").await;
         carla.is_pictured_everywhere("palette-action", Screen::Desktop).await;
@@ -99,7 +101,7 @@ fn the_palette_finds_requests_pages_and_what_can_be_done() {
         carla.has_no_dialog().await;
         carla.is_on("Respuesta pública").await;
         // A number alone is a folio. What opens takes the focus.
-        carla.presses("Buscar o ir a…").await;
+        carla.presses("Buscar…").await;
         carla.is_on(PALETTE).await;
         let number = other.folio.trim_start_matches("TI-").trim_start_matches('0').to_owned();
         carla.fills(PALETTE, &number).await;
@@ -122,6 +124,21 @@ fn the_palette_finds_requests_pages_and_what_can_be_done() {
         carla.hits(ENTER).await;
         carla.arrives_at("/account").await;
         carla.is_on("Mi cuenta").await;
+    });
+}
+
+#[test]
+fn the_palette_leads_an_admin_to_the_administration() {
+    journey("palette-admin", async |stage| {
+        let person = stage.desk.admin("patricia").await;
+        let patricia = stage.arrives(&person, Screen::Desktop).await;
+        patricia.goes_to("/admin/services").await;
+        patricia.sees_a(Kind::Heading, "Catálogo de servicios").await;
+        patricia.hits(CTRL_K).await;
+        patricia.fills(PALETTE, "cuentas y").await;
+        patricia.sees_a(Kind::Offer, "Cuentas y funciones").await;
+        patricia.hits(ENTER).await;
+        patricia.arrives_at("/admin/accounts").await;
     });
 }
 

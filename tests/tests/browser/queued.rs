@@ -49,7 +49,7 @@ fn a_reply_without_a_connection_waits_in_its_place_and_goes_by_itself() {
 
         ana.loses_connection().await;
         replies(&ana, "Olvídenlo.").await;
-        ana.presses("Cancelar").await;
+        ana.presses("No enviar").await;
         ana.loses_sight_of("Por enviar").await;
         ana.regains_connection().await;
         TicketPage::open(&ana, &ticket.folio).await;

@@ -66,7 +66,7 @@ fn communities(on: &Editing) -> Html {
                     });
                     html! {
                         <Checkbox checked={on.form.communities.contains(&community)} {on_change}>
-                            { t.community(community) }
+                            { t.community_title(community) }
                         </Checkbox>
                     }
                 }) }

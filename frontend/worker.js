@@ -15,7 +15,8 @@ const CACHE = PREFIX + VERSION;
 const PAGE = "/";
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
-self.addEventListener("activate", (event) => event.waitUntil(activate()));
+// A page that is opened meanwhile waits for the end of this event, so the event waits for nothing.
+self.addEventListener("activate", () => void takeUp());
 self.addEventListener("message", (event) => event.waitUntil(hear(event)));
 self.addEventListener("fetch", (event) => {
   const answer = answering(event.request);
@@ -41,12 +42,12 @@ async function partsInUse() {
 
 const stem = (url) => url.slice(url.lastIndexOf("/") + 1, url.lastIndexOf("-"));
 
-async function activate() {
+async function takeUp() {
+  // On a first visit, the page that is open.
+  await self.clients.claim();
   for (const name of await ours()) {
     if (name !== CACHE) await caches.delete(name);
   }
-  // On a first visit, the page that is open.
-  await self.clients.claim();
 }
 
 const ours = async () => (await caches.keys()).filter((name) => name.startsWith(PREFIX));
@@ -54,11 +55,11 @@ const ours = async () => (await caches.keys()).filter((name) => name.startsWith(
 // What the pages say (frontend/later.js).
 async function hear({ data, source }) {
   if (data.loaded) await keep(data.loaded);
-  if (data.takeOver) await self.skipWaiting();
+  if (data.takeOver) self.skipWaiting();
   if (data.version === undefined) return;
   if (data.version !== VERSION) source.postMessage({ newer: true });
   // It is this version's own page, just opened, and no other page is open in which somebody may be writing.
-  else if ((await self.clients.matchAll({ includeUncontrolled: true, type: "window" })).length === 1) await self.skipWaiting();
+  else if ((await self.clients.matchAll({ includeUncontrolled: true, type: "window" })).length === 1) self.skipWaiting();
 }
 
 // What a page had loaded before it had a worker.

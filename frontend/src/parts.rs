@@ -42,7 +42,6 @@ use crate::pages::queue::pane::TicketPane;
 use crate::pages::services::{ServiceAdminPage, ServicesPage};
 use crate::pages::settings::SettingsPage;
 use crate::pages::sign_in::SignInPage;
-use crate::pages::sign_in::form::SignInForm;
 use crate::pages::staff_ticket::dialogs::{Dialogs, DialogsProps};
 use crate::pages::staff_ticket::page::StaffTicketPage;
 use crate::pages::teams::{TeamPage, TeamsPage};
@@ -51,6 +50,8 @@ use crate::route::Route;
 use crate::shell::connection::{is_online, use_online};
 use crate::shell::delivery::Delivery;
 use crate::shell::desk_tools::Tool;
+use crate::shell::expired::ExpiredDialog;
+use crate::shell::leaving::Leaving;
 use crate::shell::palette::Palette;
 use crate::shell::shortcuts::Shortcuts;
 use crate::state::session::is_staff;
@@ -97,10 +98,12 @@ pub enum Page {
     Delivery,
     /// One's requests that wait, above those that have arrived.
     RequestsToSend,
+    /// Telling the server of a session that was left without it.
+    Leaving,
     /// Signing in anew over the page where the session ended.
     SignInAgain {
         /// Whose session it was.
-        email: AttrValue,
+        me: Rc<Me>,
     },
 }
 
@@ -135,7 +138,7 @@ pub enum Part {
     Account,
     /// The mailbox of the demo, and the components in all their states.
     Demo,
-    /// Sending what waits.
+    /// Sending what waits, and telling of a session that was left.
     Delivery,
     /// Looking at the pictures of a ticket.
     Pictures,
@@ -249,7 +252,7 @@ fn load_account() -> Result<Draw, SplitLoaderError> {
     Ok(|page| match page {
         Page::At(Route::SignIn) => html! { <SignInPage /> },
         Page::At(Route::Invite { token }) => html! { <InvitePage token={token.clone()} /> },
-        Page::SignInAgain { email } => html! { <SignInForm email={email.clone()} fixed=true /> },
+        Page::SignInAgain { me } => html! { <ExpiredDialog me={me.clone()} /> },
         _ => Html::default(),
     })
 }
@@ -274,6 +277,7 @@ fn load_demo() -> Result<Draw, SplitLoaderError> {
 fn load_delivery() -> Result<Draw, SplitLoaderError> {
     Ok(|page| match page {
         Page::RequestsToSend => html! { <WaitingRequests /> },
+        Page::Leaving => html! { <Leaving /> },
         _ => html! { <Delivery /> },
     })
 }
@@ -377,9 +381,9 @@ pub fn PartOf(props: &PartOfProps) -> Html {
         Page::At(_) if *failed => instead,
         Page::At(_) => html! { <div class="wrap page w-60">{ instead }</div> },
         Page::StaffTicket { .. } | Page::Pane { .. } => html! { <div class="pad">{ instead }</div> },
-        Page::SignInAgain { .. } => instead,
+        Page::SignInAgain { .. } if *failed => instead,
         // It comes with the connection that it needs.
-        Page::Delivery | Page::RequestsToSend => Html::default(),
+        Page::SignInAgain { .. } | Page::Delivery | Page::RequestsToSend | Page::Leaving => Html::default(),
         Page::Dialogs(dialogs) => html! {
             <Dialog open={dialogs.asking.is_some()} title={t.loading()} on_close={dialogs.on_close.clone()}>{ instead }</Dialog>
         },

@@ -3,6 +3,7 @@
 pub mod announcer;
 pub mod desk_actions;
 pub mod institution;
+pub mod leaving;
 pub mod outbox;
 pub mod preferences;
 pub mod session;

@@ -24,6 +24,8 @@ mod keeping;
 mod keeping_the_app;
 #[path = "browser/leading.rs"]
 mod leading;
+#[path = "browser/leaving.rs"]
+mod leaving;
 #[path = "browser/linking.rs"]
 mod linking;
 #[path = "browser/main_job.rs"]

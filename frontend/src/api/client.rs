@@ -25,8 +25,10 @@ pub type Answer<T> = Result<T, ApiError>;
 /// What happens to the session while calls are made.
 #[derive(Clone, Debug)]
 pub enum SessionEvent {
-    /// A token was given: signed in, or renewed.
+    /// Somebody has signed in here.
     Started(Box<SessionToken>),
+    /// The browser's cookie gave another token. Whose it is the listener looks at: another tab may have changed hands.
+    Renewed(Box<SessionToken>),
     /// The server no longer takes the session.
     Lost,
 }
@@ -95,12 +97,23 @@ impl Client {
         self.shared.on_session.replace(listener);
     }
 
-    /// Takes over a session that has just been opened or renewed.
-    pub fn begin(&self, session: SessionToken) {
+    /// Takes over a session that has just been opened.
+    pub(super) fn begin(&self, session: SessionToken) {
+        self.hold(&session);
+        self.tell(SessionEvent::Started(Box::new(session)));
+    }
+
+    /// Goes on with a session that was renewed. Says whether it goes on: not when the listener has had the token forgotten.
+    pub(super) fn go_on(&self, session: SessionToken) -> bool {
+        self.hold(&session);
+        self.tell(SessionEvent::Renewed(Box::new(session)));
+        self.held_token().is_some()
+    }
+
+    fn hold(&self, session: &SessionToken) {
         let life = f64::from(session.expires_in) * 1_000.0;
         let token = Token { value: session.access_token.clone(), ends_at: js_sys::Date::now() + life };
         self.shared.token.replace(Some(token));
-        self.tell(SessionEvent::Started(Box::new(session)));
     }
 
     /// Forgets the token.
@@ -125,6 +138,11 @@ impl Client {
             // A failure shows in the call itself: the old token may still be good, and a lost session answers 401.
             refresh::renew(self).await.ok();
         }
+        self.held_token()
+    }
+
+    /// The token at hand, which may have ended.
+    pub fn held_token(&self) -> Option<String> {
         self.shared.token.borrow().as_ref().map(|token| token.value.clone())
     }
 
@@ -159,6 +177,7 @@ pub struct Call {
     body: Option<(JsValue, &'static str)>,
     version: Option<i32>,
     key: Option<String>,
+    bearer: Option<String>,
     public: bool,
     cookies: bool,
 }
@@ -173,6 +192,7 @@ impl Call {
             body: None,
             version: None,
             key: None,
+            bearer: None,
             public: false,
             cookies: false,
         }
@@ -229,6 +249,12 @@ impl Call {
         self
     }
 
+    /// With this token and no other: nothing is renewed for it.
+    pub(super) fn bearer(mut self, token: &str) -> Self {
+        self.bearer = Some(token.to_owned());
+        self.public()
+    }
+
     /// Opens, renews or ends a session: the refresh cookie travels with it.
     pub(super) fn cookies(mut self) -> Self {
         self.cookies = true;
@@ -280,7 +306,7 @@ impl Call {
         if !self.query.is_empty() {
             request = request.query(self.query.iter().map(|(name, value)| (*name, value.as_str())));
         }
-        if let Some(token) = token {
+        if let Some(token) = self.bearer.as_deref().or(token) {
             request = request.header("Authorization", &format!("Bearer {token}"));
         }
         if let Some(version) = self.version {

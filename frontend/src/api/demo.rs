@@ -1,6 +1,6 @@
 //! The demo: personas to sign in as, and the mail that would have gone out.
 
-use shared::session::{Mailbox, NewDemoSession, Persona, SessionToken};
+use shared::session::{Mailbox, NewDemoSession, Persona};
 
 use super::client::{Answer, Client};
 
@@ -12,10 +12,7 @@ impl Client {
 
     /// Signs in as one of them.
     pub async fn sign_in_as(&self, persona: String) -> Answer<()> {
-        let token: SessionToken =
-            self.post("/demo/sessions").public().cookies().json(&NewDemoSession { persona }).read().await?;
-        self.begin(token);
-        Ok(())
+        self.open(self.post("/demo/sessions").json(&NewDemoSession { persona })).await
     }
 
     /// The mail that would have gone out, newest first.

@@ -53,6 +53,16 @@ impl ApiError {
         *self == Self::Network || self.kind() == Some(ProblemKind::Unauthenticated)
     }
 
+    /// Whether another call would have failed alike: for want of a connection, or because there were too many.
+    pub fn is_common(&self) -> bool {
+        *self == Self::Network || self.kind() == Some(ProblemKind::RateLimited)
+    }
+
+    /// Whether it does not go on without the person: the session has ended, or this page has.
+    pub fn is_over(&self) -> bool {
+        *self == Self::Aborted || self.kind() == Some(ProblemKind::Unauthenticated)
+    }
+
     /// Somebody changed the ticket meanwhile.
     pub fn is_stale(&self) -> bool {
         matches!(self.kind(), Some(ProblemKind::StaleVersion | ProblemKind::Conflict))

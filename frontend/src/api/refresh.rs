@@ -9,7 +9,8 @@ use super::client::{Answer, Client};
 use super::error::ApiError;
 use super::lock;
 
-const LOCK: &str = "ventanilla.renew";
+/// Who holds it may touch the browser's one cookie: open, renew or end a session.
+pub const LOCK: &str = "ventanilla.renew";
 
 /// Renews the session. Whoever calls while a renewal is under way waits for that one.
 ///
@@ -37,10 +38,8 @@ pub async fn renew(client: &Client) -> Answer<()> {
 
 async fn renew_now(client: Client) -> Result<JsValue, JsValue> {
     match client.post("/auth/sessions/refresh").public().cookies().read::<SessionToken>().await {
-        Ok(session) => {
-            client.begin(session);
-            Ok(JsValue::UNDEFINED)
-        }
+        // A session that is not this tab's any more is no answer.
+        Ok(session) => client.go_on(session).then_some(JsValue::UNDEFINED).ok_or(JsValue::UNDEFINED),
         Err(error) => {
             if error.problem().is_some_and(|problem| matches!(problem.status, 401 | 403)) {
                 client.lose();

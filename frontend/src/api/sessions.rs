@@ -7,9 +7,15 @@ use shared::session::{
     CodeChallenge, CodeProof, InvitationInfo, Me, MePatch, NewCode, NewSession, SessionInfo, SessionToken,
 };
 use uuid::Uuid;
+use web_sys::AbortSignal;
 
-use super::client::{Answer, Client};
+use super::client::{Answer, Call, Client};
+use super::error::ApiError;
+use super::{lock, refresh};
 use shared::page::Page;
+
+/// Milliseconds that somebody who signs out waits for the server. It is told later what it does not hear now.
+const PATIENCE: u32 = 5_000;
 
 impl Client {
     /// What everyone may know of the institution.
@@ -29,14 +35,41 @@ impl Client {
 
     /// Opens a session with the code; the client takes it over.
     pub async fn sign_in(&self, session: NewSession) -> Answer<()> {
-        let token: SessionToken = self.post("/auth/sessions").public().cookies().json(&session).read().await?;
-        self.begin(token);
-        Ok(())
+        self.open(self.post("/auth/sessions").json(&session)).await
     }
 
-    /// Ends this session on the server.
-    pub async fn sign_out(&self) -> Answer<()> {
-        self.delete("/auth/sessions/current").cookies().done().await
+    /// Opens a session; the client takes it over. Not while another tab renews or ends one: they share the cookie.
+    pub(super) async fn open(&self, call: Call) -> Answer<()> {
+        let client = self.clone();
+        let opened = lock::alone(refresh::LOCK, async move {
+            let token: SessionToken = call.public().cookies().read().await?;
+            client.begin(token);
+            Ok(())
+        });
+        opened.await.unwrap_or(Err(ApiError::Network))
+    }
+
+    /// Ends the session of this token on the server. To be called under [`refresh::LOCK`].
+    pub async fn sign_out(&self, token: &str) -> Answer<()> {
+        self.hasty().delete("/auth/sessions/current").cookies().bearer(token).done().await
+    }
+
+    fn hasty(&self) -> Self {
+        self.until(Some(AbortSignal::timeout_with_u32(PATIENCE)))
+    }
+
+    /// Ends the session whose cookie is still in this browser, although whoever had it has left. Nobody is signed in by it.
+    /// To be called under [`refresh::LOCK`].
+    pub async fn end_left_session(&self) -> Answer<()> {
+        let ended = match self.hasty().post("/auth/sessions/refresh").public().cookies().read::<SessionToken>().await {
+            Ok(session) => self.sign_out(&session.access_token).await,
+            Err(error) => Err(error),
+        };
+        match ended {
+            // The server knows no such session any more.
+            Err(ApiError::Problem(problem)) if matches!(problem.status, 401 | 403 | 404) => Ok(()),
+            ended => ended,
+        }
     }
 
     /// The own open sessions.
@@ -77,9 +110,6 @@ impl Client {
 
     /// Accepts an invitation with a code that was sent to the invited address; the client takes the session over.
     pub async fn accept_invitation(&self, token: &str, session: NewSession) -> Answer<()> {
-        let token: SessionToken =
-            self.post(format!("/invitations/{token}")).public().cookies().json(&session).read().await?;
-        self.begin(token);
-        Ok(())
+        self.open(self.post(format!("/invitations/{token}")).json(&session)).await
     }
 }

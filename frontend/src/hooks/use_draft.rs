@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use yew::{AttrValue, Callback, hook, use_effect_with, use_mut_ref, use_state};
 
-use crate::state::session::use_account;
+use crate::state::session::{is_marked, use_account};
 use crate::state::storage;
 
 /// Where every draft begins in the browser's storage.
@@ -71,7 +71,8 @@ where
             let mut value = latest.borrow().0.clone();
             alter(&mut value);
             let saved_at = Utc::now();
-            let stored = key.as_ref().is_some_and(|key| {
+            // Nothing is kept any more for somebody who has left meanwhile.
+            let stored = key.as_ref().filter(|_| account.is_some_and(is_marked)).is_some_and(|key| {
                 let kept = Kept { value: value.clone(), saved_at };
                 serde_json::to_string(&kept).is_ok_and(|json| storage::set(key, &json))
             });

@@ -35,6 +35,11 @@ messages! {
     theme_dark: "Oscura" | "Dark";
     sign_out: "Salir" | "Sign out";
     sign_in: "Entrar" | "Sign in";
+    leave_without_sending: "¿Salir sin enviar?" | "Sign out without sending?";
+    leaving_loses(#n): "Tienes {n} envío que todavía no llega. Si sales ahora, se pierde." / "Tienes {n} envíos que todavía no llegan. Si sales ahora, se pierden." | "{n} thing you sent has not arrived yet. If you sign out now, it is lost." / "{n} things you sent have not arrived yet. If you sign out now, they are lost.";
+    stay_here: "Quedarme" | "Stay";
+    leave_and_lose: "Salir y perderlos" | "Sign out and lose them";
+    session_ends_later: "Saliste. Tu sesión se cierra también en el servicio en cuanto haya conexión." | "You are signed out. Your session also ends at the service as soon as there is a connection.";
     offline_banner: "Sin conexión. Lo que escribas se guarda en este equipo." | "Offline. What you write is kept on this device.";
     new_version: "Hay una versión nueva" | "A new version is ready";
     back_online: "Conexión recuperada" | "Back online";

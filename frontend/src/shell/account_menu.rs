@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use shared::session::Me;
-use yew::{AttrValue, Callback, Html, Properties, component, html};
+use yew::{AttrValue, Html, Properties, component, html};
 
+use super::signing_out::use_sign_out;
 use crate::components::choice::Choice;
 use crate::components::icon::{Glyph, icon_sm};
 use crate::components::link::Link;
@@ -14,7 +15,6 @@ use crate::i18n::{Lang, Messages, own_name, use_messages};
 use crate::route::Route;
 use crate::state::institution::use_institution;
 use crate::state::preferences::{Preferences, Theme, use_preferences};
-use crate::state::session::{use_client, use_session_control};
 
 /// Properties of [`AccountMenu`].
 #[derive(Properties, PartialEq)]
@@ -32,14 +32,8 @@ pub struct AccountMenuProps {
 #[component]
 pub fn AccountMenu(props: &AccountMenuProps) -> Html {
     let t = use_messages();
-    let client = use_client();
-    let control = use_session_control();
+    let sign_out = use_sign_out();
     let demo = use_institution().is_some_and(|institution| institution.demo);
-    let sign_out = Callback::from(move |()| {
-        if let Some(control) = &control {
-            control.leave(&client);
-        }
-    });
     let heading = match props.me.community {
         Some(community) => format!("{} · {}", props.me.name, t.community(community)),
         None => props.me.name.clone(),

@@ -4,6 +4,7 @@
 use std::cell::Cell;
 
 use chrono::Utc;
+use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use shared::problem::ProblemKind;
 use uuid::Uuid;
@@ -11,6 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::{AttrValue, Callback, Html, component, html, use_effect_with, use_state};
 
 use super::connection::{is_online, use_online};
+use super::leaving::LeavingQuestion;
 use crate::api::client::{Answer, Client};
 use crate::api::error::ApiError;
 use crate::api::lock;
@@ -22,8 +24,8 @@ use crate::hooks::query_cache;
 use crate::i18n::{Messages, use_messages};
 use crate::parts::{Page, Part, PartOf};
 use crate::route::Route;
-use crate::state::outbox::{self, Refusal, Waiting, What, use_has_waiting, use_outbox};
-use crate::state::session::{Session, use_client, use_session};
+use crate::state::outbox::{self, Arrival, Outbox, Refusal, Waiting, What, use_has_waiting, use_outbox};
+use crate::state::session::{Session, is_marked, start_afresh, use_client, use_session};
 use crate::state::toasts::{Toaster, use_toaster};
 use crate::tickets::use_ticket::refresh_elsewhere;
 use crate::tickets::waiting::reason;
@@ -66,6 +68,23 @@ pub fn Delivery() -> Html {
     };
     let next: Vec<String> =
         outbox.waiting.iter().filter(|waiting| waiting.refusal.is_none()).map(|waiting| waiting.key.clone()).collect();
+    {
+        let toaster = toaster.clone();
+        use_effect_with(account, move |account| {
+            let account = *account;
+            outbox::follow();
+            let listener = web_sys::window().map(|window| {
+                EventListener::new(&window, "storage", move |event| {
+                    outbox::follow();
+                    if let Some(arrival) = account.and_then(|account| outbox::arrival_elsewhere(account, event)) {
+                        show(&arrival, &toaster);
+                        outbox::note_arrival(arrival);
+                    }
+                })
+            });
+            move || drop(listener)
+        });
+    }
     let wanting = account.filter(|_| online && !next.is_empty());
     {
         let attempt = attempt.clone();
@@ -81,11 +100,19 @@ pub fn Delivery() -> Html {
             }
         });
     }
-    let refused = outbox.waiting.iter().find(|waiting| waiting.refusal.is_some()).filter(|_| online).cloned();
-    let Some(refused) = refused else { return Html::default() };
+    let refused = outbox.waiting.iter().find(|waiting| waiting.refusal.is_some()).filter(|_| online);
+    html! {
+        <>
+            <LeavingQuestion />
+            { for refused.map(|refused| banner(t, &outbox, refused)) }
+        </>
+    }
+}
+
+fn banner(t: Messages, outbox: &Outbox, refused: &Waiting) -> Html {
     let throw_away = {
         let (outbox, key) = (outbox.clone(), refused.key.clone());
-        Callback::from(move |_| outbox.remove(&key))
+        Callback::from(move |_| outbox.take_out(&key, |_| true))
     };
     let place = match &refused.what {
         What::Reply(ticket) | What::Note(ticket) => Route::Ticket { folio: ticket.to_string() },
@@ -94,7 +121,7 @@ pub fn Delivery() -> Html {
     html! {
         <div class="banner" data-tone="danger" role="status">
             { icon_sm(Glyph::Error) }
-            <span>{ not_sent(t, &refused) }{ " " }{ reason(t, &refused) }</span>
+            <span>{ not_sent(t, refused) }{ " " }{ reason(t, refused) }</span>
             <Link to={place} class={button_class(Weight::Ghost, Size::Small)}>{ t.see_it() }</Link>
             <Button size={Size::Small} weight={Weight::Ghost} on_click={throw_away}>{ t.discard() }</Button>
         </div>
@@ -113,7 +140,8 @@ fn not_sent(t: Messages, waiting: &Waiting) -> AttrValue {
     }
 }
 
-/// Sends everything in its order. Says whether something has to wait for another attempt.
+/// Sends everything in its order; what fails for a reason of its own does not hold what stands behind it. Says whether
+/// something has to wait for another attempt.
 async fn deliver(client: &Client, account: Uuid, t: Messages, toaster: &Toaster) -> bool {
     if RUNNING.replace(true) {
         // What it may not have seen any more is looked for again.
@@ -121,25 +149,38 @@ async fn deliver(client: &Client, account: Uuid, t: Messages, toaster: &Toaster)
     }
     let (client, toaster) = (client.clone(), toaster.clone());
     let failed = lock::alone(LOCK, async move {
-        while let Some(waiting) = next_of(account) {
-            if let Err(error) = send(&client, account, waiting, t, &toaster).await {
-                // A session that has ended begins anew, and so does this.
-                return error.kind() != Some(ProblemKind::Unauthenticated);
+        let mut put_off: Vec<String> = Vec::new();
+        while let Some(key) = next_of(account, &put_off) {
+            let sent = send(client.clone(), account, key.clone(), t, toaster.clone());
+            match lock::alone(&outbox::lock_of(&key), sent).await {
+                Some(Ok(())) => {}
+                // A session that has ended begins anew, and so does this; the browser of somebody else sends nothing.
+                Some(Err(error)) if error.is_over() => return false,
+                Some(Err(error)) if error.is_common() => return true,
+                Some(Err(_)) | None => put_off.push(key),
             }
         }
-        false
+        !put_off.is_empty()
     })
     .await;
     RUNNING.set(false);
     failed.unwrap_or(true)
 }
 
-fn next_of(account: Uuid) -> Option<Waiting> {
-    outbox::read(account).into_iter().find(|waiting| waiting.refusal.is_none())
+fn next_of(account: Uuid, put_off: &[String]) -> Option<String> {
+    let mut keys =
+        outbox::read(account).into_iter().filter(|waiting| waiting.refusal.is_none()).map(|waiting| waiting.key);
+    keys.find(|key| !put_off.contains(key))
 }
 
 /// Sends one. What the server will never take is kept with the reason; an error is one that passes.
-async fn send(client: &Client, account: Uuid, mut waiting: Waiting, t: Messages, toaster: &Toaster) -> Answer<()> {
+async fn send(client: Client, account: Uuid, key: String, t: Messages, toaster: Toaster) -> Answer<()> {
+    if !is_marked(account) {
+        start_afresh();
+        return Err(ApiError::Aborted);
+    }
+    // As it stands under its lock: it may have been taken out meanwhile.
+    let Some(mut waiting) = outbox::read_one(account, &key) else { return Ok(()) };
     if waiting.is_too_old(Utc::now()) {
         waiting.refusal = Some(Refusal::TooOld);
         outbox::update(account, &waiting);
@@ -152,13 +193,11 @@ async fn send(client: &Client, account: Uuid, mut waiting: Waiting, t: Messages,
     outbox::set_sending(None);
     match sent {
         Ok(filed) => {
-            if let Some(filed) = &filed {
-                outbox::set_arrived(waiting.key.clone(), filed.folio.clone());
-            }
-            outbox::remove(account, &waiting.key);
-            query_cache::invalidate("ticket/");
-            refresh_elsewhere();
-            toaster.ok(sent_words(t, &waiting, filed.as_ref()));
+            let words = sent_words(t, &waiting, filed.as_ref()).to_string();
+            let arrival = Arrival { account, key: waiting.key, folio: filed.map(|filed| filed.folio), words };
+            outbox::tell_arrival(arrival.clone());
+            outbox::remove(account, &key);
+            show(&arrival, &toaster);
             Ok(())
         }
         Err(error) if error.is_definite() => {
@@ -172,6 +211,13 @@ async fn send(client: &Client, account: Uuid, mut waiting: Waiting, t: Messages,
         }
         Err(error) => Err(error),
     }
+}
+
+/// Something has arrived, from this tab or another: it is where it belongs.
+fn show(arrival: &Arrival, toaster: &Toaster) {
+    query_cache::invalidate("ticket/");
+    refresh_elsewhere();
+    toaster.ok(arrival.words.clone());
 }
 
 fn sent_words(t: Messages, waiting: &Waiting, filed: Option<&FiledTicket>) -> AttrValue {

@@ -3,13 +3,13 @@
 use std::rc::Rc;
 
 use shared::session::Me;
-use yew::{AttrValue, Callback, Html, Properties, component, html};
+use yew::{AttrValue, Html, Properties, component, html};
 
+use super::signing_out::use_sign_out;
 use crate::components::button::{Button, Weight};
 use crate::components::dialog::Dialog;
 use crate::i18n::use_messages;
-use crate::parts::{Page, Part, PartOf};
-use crate::state::session::{use_client, use_session_control};
+use crate::pages::sign_in::form::SignInForm;
 
 /// Properties of [`ExpiredDialog`].
 #[derive(Properties, PartialEq)]
@@ -22,13 +22,7 @@ pub struct ExpiredDialogProps {
 #[component]
 pub fn ExpiredDialog(props: &ExpiredDialogProps) -> Html {
     let t = use_messages();
-    let client = use_client();
-    let control = use_session_control();
-    let leave = Callback::from(move |()| {
-        if let Some(control) = &control {
-            control.give_up(&client);
-        }
-    });
+    let leave = use_sign_out();
     html! {
         <Dialog
             open=true
@@ -40,7 +34,7 @@ pub fn ExpiredDialog(props: &ExpiredDialogProps) -> Html {
             }}
         >
             <p class="soft">{ t.session_expired_text() }</p>
-            <PartOf part={Part::Account} page={Page::SignInAgain { email: AttrValue::from(props.me.email.clone()) }} />
+            <SignInForm email={AttrValue::from(props.me.email.clone())} fixed=true />
         </Dialog>
     }
 }

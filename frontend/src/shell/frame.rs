@@ -12,7 +12,6 @@ use yew_router::hooks::{use_location, use_navigator};
 use super::connection::OfflineBanner;
 use super::delivery::Outgoing;
 use super::desk_tools::DeskTools;
-use super::expired::ExpiredDialog;
 use super::rail::Rail;
 use super::top_bar::{TabBar, TopBar};
 use super::updates::use_updates;
@@ -23,9 +22,10 @@ use crate::components::skeleton::SkeletonPage;
 use crate::components::toasts::Toasts;
 use crate::i18n::use_messages;
 use crate::pages::not_found::ForbiddenPage;
-use crate::parts::use_parts_ahead;
+use crate::parts::{Page, Part, PartOf, use_parts_ahead};
 use crate::route::Route;
 use crate::state::announcer::Announcements;
+use crate::state::leaving;
 use crate::state::preferences::root;
 use crate::state::session::{Session, can, is_staff, use_session, use_session_control};
 
@@ -56,8 +56,10 @@ pub fn Frame(props: &FrameProps) -> Html {
     html! {
         <>
             <SkipLink />
+            if let Session::Expired(me) = &session { <PartOf part={Part::Account} page={Page::SignInAgain { me: me.clone() }} /> }
             { framed(&session, desk, props) }
-            if let Session::Expired(me) = &session { <ExpiredDialog me={me.clone()} /> }
+            // What the server did not hear from whoever left here.
+            if leaving::is_under_way() { <PartOf part={Part::Delivery} page={Page::Leaving} /> }
             <Toasts />
             <Announcements />
         </>

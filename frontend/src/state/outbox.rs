@@ -9,14 +9,20 @@ use gloo_events::EventListener;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Event, StorageEvent};
 use yew::{hook, use_effect_with, use_force_update};
 
 use super::session::{is_marked, use_account};
 use super::storage;
+use crate::api::lock;
 
 /// Where everything that waits begins in the browser's storage.
 pub const PREFIX: &str = "ventanilla.outbox.";
+/// The key of what is on its way just now, for the other tabs. It counts as long as its tab holds the lock of that key.
+pub const SENDING: &str = "ventanilla.sending";
+/// What has just arrived, for the other tabs; told, not kept.
+const ARRIVED: &str = "ventanilla.arrived";
 const CHANGED: &str = "ventanilla-outbox";
 /// The server knows a key for a day. Later a repeat would act twice, so it is no longer sent unasked.
 const SAFE_FOR: TimeDelta = TimeDelta::hours(23);
@@ -28,7 +34,20 @@ thread_local! {
 #[derive(Default)]
 struct State {
     sending: Option<String>,
-    arrived: Option<(String, String)>,
+    arrived: Option<Arrival>,
+}
+
+/// Something that has arrived.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Arrival {
+    /// Whose it was.
+    pub account: Uuid,
+    /// The key that it went under.
+    pub key: String,
+    /// The folio of a request.
+    pub folio: Option<String>,
+    /// What to say of it.
+    pub words: String,
 }
 
 /// What waits.
@@ -84,6 +103,11 @@ impl Waiting {
         (!matches!(self.refusal, Some(Refusal::Said(_)))).then(|| self.key.clone())
     }
 
+    /// Since when what its draft says may have arrived. Whoever was told so decides anew.
+    pub fn draft_tried_at(&self) -> Option<DateTime<Utc>> {
+        self.tried_at.filter(|_| matches!(self.refusal, None | Some(Refusal::KeyReused(_))))
+    }
+
     /// Whether a repeat could act twice.
     pub fn is_too_old(&self, now: DateTime<Utc>) -> bool {
         self.tried_at.is_some_and(|tried_at| now - tried_at > SAFE_FOR)
@@ -108,10 +132,11 @@ impl Outbox {
         kept
     }
 
-    /// Takes something out, to go on writing or to throw it away.
-    pub fn remove(&self, key: &str) {
+    /// Takes something out, to go on writing or to throw it away, once `use_it` has made use of it as it stands and says so.
+    /// Nothing happens to what is on its way, here or in another tab.
+    pub fn take_out(&self, key: &str, use_it: impl FnOnce(&Waiting) -> bool + 'static) {
         if let Some(account) = self.account {
-            remove(account, key);
+            take_out(account, key.to_owned(), Box::new(use_it));
         }
     }
 
@@ -131,7 +156,12 @@ pub fn use_outbox() -> Outbox {
 /// Whether anything waits.
 #[hook]
 pub fn use_has_waiting() -> bool {
-    use_outbox_account().is_some_and(|account| storage::has_any(&prefix(account)))
+    use_outbox_account().is_some_and(has_waiting)
+}
+
+/// Whether anything waits for an account.
+pub fn has_waiting(account: Uuid) -> bool {
+    storage::has_any(&prefix(account))
 }
 
 #[hook]
@@ -158,9 +188,32 @@ fn use_outbox_account() -> Option<Uuid> {
 /// What waits for an account, in the order in which it was to be sent.
 pub fn read(account: Uuid) -> Vec<Waiting> {
     let kept = storage::all(&prefix(account));
-    let mut waiting: Vec<Waiting> = kept.iter().filter_map(|json| serde_json::from_str(json).ok()).collect();
+    let mut waiting: Vec<Waiting> = kept.iter().filter_map(|json| parse(json)).collect();
     waiting.sort_by_key(|waiting| waiting.at);
     waiting
+}
+
+/// One of those, as it stands now.
+pub fn read_one(account: Uuid, key: &str) -> Option<Waiting> {
+    parse(&storage::get(&name(account, key))?)
+}
+
+#[inline(never)]
+fn parse(json: &str) -> Option<Waiting> {
+    serde_json::from_str(json).ok()
+}
+
+type Use = Box<dyn FnOnce(&Waiting) -> bool>;
+
+fn take_out(account: Uuid, key: String, use_it: Use) {
+    let name = lock_of(&key);
+    let taken = move || {
+        if read_one(account, &key).as_ref().is_some_and(use_it) {
+            remove(account, &key);
+        }
+    };
+    // Not free: it is being sent.
+    lock::if_free(&name, Box::new(taken));
 }
 
 /// Keeps what has become of something, if it is still there.
@@ -177,25 +230,70 @@ pub fn remove(account: Uuid, key: &str) {
     tell();
 }
 
-/// What is on its way just now cannot be taken back.
+/// The lock under which something is sent, or taken out.
+pub fn lock_of(key: &str) -> String {
+    format!("{SENDING}.{key}")
+}
+
+/// What is on its way just now, from this tab or another, cannot be taken back.
 pub fn is_sending(key: &str) -> bool {
     STATE.with_borrow(|state| state.sending.as_deref() == Some(key))
 }
 
-/// Begins or ends to send something.
+/// Begins or ends to send something, under its lock.
 pub fn set_sending(key: Option<String>) {
+    match &key {
+        Some(key) => {
+            storage::set(SENDING, key);
+        }
+        None => storage::remove(SENDING),
+    }
     STATE.with_borrow_mut(|state| state.sending = key);
     tell();
 }
 
-/// A request has arrived and got its folio.
-pub fn set_arrived(key: String, folio: String) {
-    STATE.with_borrow_mut(|state| state.arrived = Some((key, folio)));
+/// What another tab sends is on its way until that tab lets go of the lock, which it does too when it is closed.
+pub fn follow() {
+    let Some(key) = storage::get(SENDING) else { return };
+    if STATE.with_borrow_mut(|state| state.sending.replace(key.clone())).as_deref() == Some(&key) {
+        return;
+    }
+    tell();
+    spawn_local(async move {
+        lock::alone(&lock_of(&key), async {}).await;
+        STATE.with_borrow_mut(|state| {
+            if state.sending.as_ref() == Some(&key) {
+                state.sending = None;
+            }
+        });
+        tell();
+    });
 }
 
-/// The folio of the request that went under this key, if it was the last to arrive from here.
+/// Something has arrived: the other tabs are told.
+pub fn tell_arrival(arrival: Arrival) {
+    if let Ok(json) = serde_json::to_string(&arrival) {
+        storage::set(ARRIVED, &json);
+        storage::remove(ARRIVED);
+    }
+    note_arrival(arrival);
+}
+
+/// What another tab says has arrived for this account.
+pub fn arrival_elsewhere(account: Uuid, event: &Event) -> Option<Arrival> {
+    let event = event.dyn_ref::<StorageEvent>().filter(|event| event.key().as_deref() == Some(ARRIVED))?;
+    let arrival: Arrival = serde_json::from_str(&event.new_value()?).ok()?;
+    (arrival.account == account).then_some(arrival)
+}
+
+/// Remembers what has arrived, for the page where it waited.
+pub fn note_arrival(arrival: Arrival) {
+    STATE.with_borrow_mut(|state| state.arrived = Some(arrival));
+}
+
+/// The folio of the request that went under this key, if it was the last to arrive.
 pub fn folio_of(key: &str) -> Option<String> {
-    STATE.with_borrow(|state| state.arrived.as_ref().filter(|(known, _)| known == key).map(|(_, folio)| folio.clone()))
+    STATE.with_borrow(|state| state.arrived.as_ref().filter(|arrival| arrival.key == key)?.folio.clone())
 }
 
 fn write(account: Uuid, waiting: &Waiting) -> bool {

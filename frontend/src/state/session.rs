@@ -1,7 +1,7 @@
 //! Who is signed in. The access token lives in the client's memory only; that there may be a session is remembered as a mark
 //! in the browser, so that a stranger's first visit asks the server nothing in vain.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_events::EventListener;
@@ -18,7 +18,7 @@ use yew::{
 };
 use yew_router::Routable;
 
-use super::{outbox, storage};
+use super::{leaving, outbox, storage};
 use crate::api::client::{Client, SessionEvent};
 use crate::api::error::ApiError;
 use crate::api::refresh;
@@ -27,6 +27,11 @@ use crate::route::Route;
 
 /// The account that last signed in here and has not signed out.
 const MARK: &str = "ventanilla.session";
+
+thread_local! {
+    /// The mark as this tab knows it. Another one: the browser has changed hands, and this tab must not go on.
+    static KNOWN: RefCell<Option<String>> = const { RefCell::new(None) };
+}
 
 /// Where the session stands.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -108,14 +113,15 @@ pub fn use_account() -> Option<Rc<Me>> {
 pub struct SessionControl(UseReducerDispatcher<Session>);
 
 impl SessionControl {
-    /// Signs out here and in every tab, and wipes what was kept for the person.
+    /// Signs out here and in every tab, and wipes what was kept for the person. The server may not hear it now, for want of
+    /// a connection or because the tab is closed at once: then the mark of leaving stays, and the next page tells it.
     pub fn leave(&self, client: &Client) {
-        let leaving = client.clone();
-        let control = self.clone();
+        leaving::begin();
+        forget_kept();
+        let (client, control) = (client.clone(), self.clone());
         spawn_local(async move {
-            // Without a connection the server's side ends by itself; nothing of it is left in this browser.
-            leaving.sign_out().await.ok();
-            control.give_up(&leaving);
+            leaving::tell(&client).await;
+            begin_anew(&client, &control.0);
         });
     }
 
@@ -131,10 +137,8 @@ impl SessionControl {
 
     /// Leaves a session that the server has ended.
     pub fn give_up(&self, client: &Client) {
-        forget_person(client);
-        if !start_afresh() {
-            self.0.dispatch(SessionChange::Left);
-        }
+        forget_kept();
+        begin_anew(client, &self.0);
     }
 }
 
@@ -144,12 +148,33 @@ pub fn use_session_control() -> Option<SessionControl> {
     use_context::<SessionControl>()
 }
 
-fn forget_person(client: &Client) {
-    client.forget();
-    query_cache::clear();
+fn forget_kept() {
     storage::remove(MARK);
     storage::remove_all(use_draft::PREFIX);
     storage::remove_all(outbox::PREFIX);
+    storage::remove(outbox::SENDING);
+}
+
+/// Whether another account than this tab's is signed in now, or none.
+fn has_changed_hands() -> bool {
+    is_another(storage::get(MARK).as_deref())
+}
+
+fn is_another(mark: Option<&str>) -> bool {
+    KNOWN.with_borrow(|known| known.is_some() && known.as_deref() != mark)
+}
+
+fn know_mark() {
+    KNOWN.set(storage::get(MARK));
+}
+
+/// Nothing of the person stays, and the page begins anew as whoever is signed in now.
+fn begin_anew(client: &Client, dispatch: &UseReducerDispatcher<Session>) {
+    client.forget();
+    query_cache::clear();
+    if !start_afresh() {
+        dispatch.dispatch(SessionChange::Left);
+    }
 }
 
 /// Whether this account is the one that signed in here last, and has not signed out.
@@ -157,8 +182,9 @@ pub fn is_marked(account: Uuid) -> bool {
     storage::get(MARK).is_some_and(|marked| marked == account.to_string())
 }
 
-/// Loads the sign-in page anew: nothing that the person saw stays in the memory of a shared computer.
-fn start_afresh() -> bool {
+/// Loads the sign-in page anew: nothing that the person saw stays in the memory of a shared computer. Whoever is signed in
+/// goes on from there.
+pub fn start_afresh() -> bool {
     web_sys::window().is_some_and(|window| window.location().replace(&Route::SignIn.to_path()).is_ok())
 }
 
@@ -178,16 +204,30 @@ pub fn SessionProvider(props: &SessionProviderProps) -> Html {
     {
         let (client, dispatch) = (client.clone(), dispatch.clone());
         let lost = Cell::new(false);
+        let shown = Cell::new(None::<Uuid>);
         use_effect_with((), move |()| {
-            client.on_session(Callback::from(move |event| match event {
-                SessionEvent::Started(started) => {
-                    take_over(&started.account);
+            let told = client.clone();
+            told.on_session(Callback::from(move |event| match event {
+                SessionEvent::Renewed(renewed)
+                    if has_changed_hands() || shown.get().is_some_and(|shown| shown != renewed.account.id) =>
+                {
+                    // The cookie is no longer this tab's.
+                    begin_anew(&client, &dispatch);
+                }
+                SessionEvent::Started(session) | SessionEvent::Renewed(session) => {
+                    let me = session.account;
+                    take_over(&me);
+                    if shown.replace(Some(me.id)).is_some_and(|before| before != me.id) {
+                        begin_anew(&client, &dispatch);
+                        return;
+                    }
                     if lost.replace(false) {
                         // What was refused meanwhile is asked for again.
                         query_cache::invalidate("");
                     }
-                    dispatch.dispatch(SessionChange::Started(Rc::new(started.account)));
+                    dispatch.dispatch(SessionChange::Started(Rc::new(me)));
                 }
+                SessionEvent::Lost if has_changed_hands() => begin_anew(&client, &dispatch),
                 SessionEvent::Lost => {
                     lost.set(true);
                     dispatch.dispatch(SessionChange::Lost);
@@ -206,20 +246,25 @@ pub fn SessionProvider(props: &SessionProviderProps) -> Html {
     {
         let (client, dispatch) = (client.clone(), dispatch.clone());
         use_effect_with((), move |()| {
-            let listener = web_sys::window().map(|window| {
-                EventListener::new(&window, "storage", move |event| {
-                    let event = event.dyn_ref::<StorageEvent>();
-                    let about_session = event.and_then(StorageEvent::key).is_some_and(|key| key == MARK);
-                    if about_session && event.and_then(StorageEvent::new_value).is_none() {
-                        client.forget();
-                        query_cache::clear();
-                        if !start_afresh() {
-                            dispatch.dispatch(SessionChange::Left);
+            let listeners = web_sys::window().map(|window| {
+                let (asleep, slept) = (client.clone(), dispatch.clone());
+                [
+                    EventListener::new(&window, "storage", move |event| {
+                        let Some(event) = event.dyn_ref::<StorageEvent>() else { return };
+                        // Without a key: everything was removed.
+                        if event.key().is_none_or(|key| key == MARK) && is_another(event.new_value().as_deref()) {
+                            begin_anew(&client, &dispatch);
                         }
-                    }
-                })
+                    }),
+                    // A page that comes back by the browser's own buttons has heard nothing meanwhile.
+                    EventListener::new(&window, "pageshow", move |_| {
+                        if has_changed_hands() {
+                            begin_anew(&asleep, &slept);
+                        }
+                    }),
+                ]
             });
-            move || drop(listener)
+            move || drop(listeners)
         });
     }
     html! {
@@ -236,6 +281,8 @@ pub fn SessionProvider(props: &SessionProviderProps) -> Html {
 /// Another person than before on this browser: nothing of the former one may be left.
 fn take_over(me: &Me) {
     let id = me.id.to_string();
+    // The cookie of whoever left is replaced.
+    leaving::end();
     if storage::get(MARK).is_some_and(|before| before != id) {
         query_cache::clear();
     }
@@ -243,10 +290,12 @@ fn take_over(me: &Me) {
     storage::remove_others(use_draft::PREFIX, &id);
     storage::remove_others(outbox::PREFIX, &id);
     storage::set(MARK, &id);
+    know_mark();
 }
 
 async fn resume(client: &Client, dispatch: &UseReducerDispatcher<Session>) {
-    if storage::get(MARK).is_none() {
+    know_mark();
+    if storage::get(MARK).is_none() || leaving::is_under_way() {
         dispatch.dispatch(SessionChange::Left);
         return;
     }
@@ -255,6 +304,7 @@ async fn resume(client: &Client, dispatch: &UseReducerDispatcher<Session>) {
         Ok(()) => {}
         Err(ApiError::Problem(problem)) if problem.status < 500 && problem.status != 429 => {
             storage::remove(MARK);
+            know_mark();
             dispatch.dispatch(SessionChange::Left);
         }
         Err(_) => dispatch.dispatch(SessionChange::Unreachable),

@@ -88,6 +88,11 @@ impl Toaster {
         self.push(Tone::Ok, text.into(), None, Kind::News);
     }
 
+    /// Something goes on by itself.
+    pub fn inform(&self, text: impl Into<AttrValue>) {
+        self.push(Tone::Info, text.into(), None, Kind::News);
+    }
+
     /// Something went well and can be taken back.
     pub fn with_undo(&self, text: impl Into<AttrValue>, undo: Callback<()>) {
         self.push(Tone::Ok, text.into(), Some(undo), Kind::News);

@@ -1,6 +1,6 @@
 //! Where a reply or a note is written: its draft survives a reload, files go up while it is written, and it is sent once.
 
-use chrono::Utc;
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use shared::attachment::Attachment;
 use shared::problem::ProblemKind;
@@ -31,6 +31,8 @@ struct Writing {
     files: Vec<Attachment>,
     /// The idempotency key, born with the first attempt: also after a reload, a repeat does not write twice.
     key: Option<String>,
+    /// When it was tried for the first time under this key: from then on it may have arrived.
+    tried_at: Option<DateTime<Utc>>,
 }
 
 /// Properties of [`ReplyBox`].
@@ -98,14 +100,14 @@ pub fn ReplyBox(props: &ReplyBoxProps) -> Html {
             move |client, (message, writing): (NewMessage, Writing), _key| {
                 let outbox = outbox.clone();
                 async move {
-                    let (audience, online) = (writing.audience, is_online());
-                    let answer = match (&writing.key, online) {
-                        (Some(key), true) if audience == Audience::Public => client.reply(id, &message, key).await,
-                        (Some(key), true) => client.note(id, &message, key).await,
+                    let audience = writing.audience;
+                    let answer = match (&writing.key, writing.tried_at.filter(|_| is_online())) {
+                        (Some(key), Some(_)) if audience == Audience::Public => client.reply(id, &message, key).await,
+                        (Some(key), Some(_)) => client.note(id, &message, key).await,
                         _ => Err(ApiError::Network),
                     };
                     match answer {
-                        Err(error) if error.can_wait() && keep(&outbox, id, &message, &writing, online) => {
+                        Err(error) if error.can_wait() && keep(&outbox, id, &message, &writing) => {
                             Ok((audience, false))
                         }
                         answer => answer.map(|()| (audience, true)),
@@ -133,7 +135,10 @@ pub fn ReplyBox(props: &ReplyBoxProps) -> Html {
         use_effect_with(send.error.clone(), move |error| {
             if error.as_ref().is_some_and(ApiError::is_definite) {
                 // What is written now is another message.
-                change.emit(Box::new(|writing: &mut Writing| writing.key = None));
+                change.emit(Box::new(|writing: &mut Writing| {
+                    writing.key = None;
+                    writing.tried_at = None;
+                }));
             }
             if sent_before {
                 // The one before it has arrived: show it.
@@ -150,10 +155,14 @@ pub fn ReplyBox(props: &ReplyBoxProps) -> Html {
             incomplete.set(failed);
             if !sending && !failed {
                 let key = Some(writing.key.clone().unwrap_or_else(new_key));
+                let tried_at = writing.tried_at.or_else(|| is_online().then(Utc::now));
                 let born = key.clone();
-                change.emit(Box::new(move |writing: &mut Writing| writing.key = born));
+                change.emit(Box::new(move |writing: &mut Writing| {
+                    writing.key = born;
+                    writing.tried_at = tried_at;
+                }));
                 let message = NewMessage { body: writing.text.clone(), attachment_ids: ids.clone() };
-                run.emit((message, Writing { audience, key, ..writing.clone() }));
+                run.emit((message, Writing { audience, key, tried_at, ..writing.clone() }));
             }
         })
     };
@@ -175,7 +184,7 @@ pub fn ReplyBox(props: &ReplyBoxProps) -> Html {
         Callback::from(move |waiting: Waiting| {
             let Ok(before) = serde_json::from_str::<Writing>(&waiting.draft) else { return };
             restore.emit(before.files.clone());
-            let before = Writing { key: waiting.draft_key(), ..before };
+            let before = Writing { key: waiting.draft_key(), tried_at: waiting.draft_tried_at(), ..before };
             change.emit(Box::new(move |writing: &mut Writing| *writing = before));
         })
     };
@@ -210,7 +219,7 @@ pub fn ReplyBox(props: &ReplyBoxProps) -> Html {
 }
 
 /// Keeps a message until there are a connection and a session again; says whether it is kept.
-fn keep(outbox: &Outbox, ticket: Uuid, message: &NewMessage, writing: &Writing, tried: bool) -> bool {
+fn keep(outbox: &Outbox, ticket: Uuid, message: &NewMessage, writing: &Writing) -> bool {
     let (Some(key), Ok(body), Ok(draft)) =
         (writing.key.clone(), serde_json::to_string(message), serde_json::to_string(writing))
     else {
@@ -220,7 +229,6 @@ fn keep(outbox: &Outbox, ticket: Uuid, message: &NewMessage, writing: &Writing, 
         Audience::Public => (What::Reply(ticket), "replies"),
         Audience::Internal => (What::Note(ticket), "notes"),
     };
-    let at = Utc::now();
     outbox.add(&Waiting {
         key,
         what,
@@ -229,8 +237,8 @@ fn keep(outbox: &Outbox, ticket: Uuid, message: &NewMessage, writing: &Writing, 
         path: format!("/tickets/{ticket}/{place}"),
         body,
         draft,
-        at,
-        tried_at: tried.then_some(at),
+        at: Utc::now(),
+        tried_at: writing.tried_at,
         refusal: None,
     })
 }

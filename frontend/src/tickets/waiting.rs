@@ -47,15 +47,18 @@ pub fn WaitingMessages(props: &WaitingMessagesProps) -> Html {
     }
     let one = |waiting: &Waiting| {
         let edit = {
-            let (outbox, waiting, on_edit) = (outbox.clone(), waiting.clone(), props.on_edit.clone());
+            let (outbox, key, on_edit) = (outbox.clone(), waiting.key.clone(), props.on_edit.clone());
             Callback::from(move |()| {
-                outbox.remove(&waiting.key);
-                on_edit.emit(waiting.clone());
+                let on_edit = on_edit.clone();
+                outbox.take_out(&key, move |waiting| {
+                    on_edit.emit(waiting.clone());
+                    true
+                });
             })
         };
         let cancel = {
             let (outbox, key) = (outbox.clone(), waiting.key.clone());
-            Callback::from(move |()| outbox.remove(&key))
+            Callback::from(move |()| outbox.take_out(&key, |_| true))
         };
         let words = html! {
             <>
@@ -96,17 +99,21 @@ pub fn WaitingRequests() -> Html {
             let name = draft_name(service_id);
             let room = account.is_some_and(|account| !use_draft::is_kept(account, &name));
             let edit = {
-                let (outbox, waiting, navigator) = (outbox.clone(), waiting.clone(), navigator.clone());
+                let (outbox, key, navigator) = (outbox.clone(), waiting.key.clone(), navigator.clone());
                 Callback::from(move |()| {
-                    if let (true, Some(navigator)) = (put_back(account, service_id, &waiting), &navigator) {
-                        outbox.remove(&waiting.key);
-                        go(navigator, &Route::NewRequestFor { service_id }, &query);
-                    }
+                    let (navigator, query) = (navigator.clone(), query.clone());
+                    outbox.take_out(&key, move |waiting| {
+                        let Some(navigator) = navigator.filter(|_| put_back(account, service_id, waiting)) else {
+                            return false;
+                        };
+                        go(&navigator, &Route::NewRequestFor { service_id }, &query);
+                        true
+                    });
                 })
             };
             let cancel = {
                 let (outbox, key) = (outbox.clone(), waiting.key.clone());
-                Callback::from(move |()| outbox.remove(&key))
+                Callback::from(move |()| outbox.take_out(&key, |_| true))
             };
             html! {
                 <li key={waiting.key.clone()} class="req waiting">
@@ -139,6 +146,7 @@ pub fn put_back(account: Option<Uuid>, service_id: Uuid, waiting: &Waiting) -> b
     let Ok(mut draft) = serde_json::from_str::<Value>(&waiting.draft) else { return false };
     if let Some(draft) = draft.as_object_mut() {
         draft.insert("key".to_owned(), waiting.draft_key().map_or(Value::Null, Value::String));
+        draft.insert("tried_at".to_owned(), serde_json::to_value(waiting.draft_tried_at()).unwrap_or_default());
     }
     use_draft::put_back(account, &draft_name(service_id), &draft)
 }

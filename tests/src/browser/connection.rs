@@ -21,6 +21,21 @@ const LOSE: &str = "const [path, whole] = [arguments[0], window.fetch];
         throw new TypeError('the connection broke');
     };";
 
+/// What is posted with these words in it is answered as by a server that is busy just now.
+const FAIL: &str = "const [words, whole] = [arguments[0], window.fetch];
+    window.fetch = async (request, ...rest) => {
+        const failing = request.method === 'POST' && (await request.clone().text()).includes(words);
+        return failing ? new Response('', { status: 503 }) : whole(request, ...rest);
+    };";
+
+/// What is posted to an address is held up on its way.
+const HOLD: &str = "const [path, whole] = [arguments[0], window.fetch];
+    const let_through = new Promise((done) => { window.let_through = done; });
+    window.fetch = async (request, ...rest) => {
+        if (request.method === 'POST' && request.url.endsWith(path)) await let_through;
+        return whole(request, ...rest);
+    };";
+
 impl Browser {
     /// The connection is gone; what is asked for meanwhile gets no answer.
     pub async fn loses_connection(&self) {
@@ -78,6 +93,21 @@ impl Browser {
     /// What is posted to `path` arrives and no answer comes back, until the page is loaded anew.
     pub async fn loses_every_answer(&self, path: &str) {
         self.script(LOSE_ALL, vec![json!(path)]).await.expect("the page takes it");
+    }
+
+    /// What is posted with these words in it fails, until the page is loaded anew: the server cannot take it now.
+    pub async fn fails_to_send(&self, words: &str) {
+        self.script(FAIL, vec![json!(words)]).await.expect("the page takes it");
+    }
+
+    /// What is posted to `path` is held up on its way.
+    pub async fn is_held_up(&self, path: &str) {
+        self.script(HOLD, vec![json!(path)]).await.expect("the page takes it");
+    }
+
+    /// What was held up goes on.
+    pub async fn is_let_through(&self) {
+        self.script("window.let_through()", Vec::new()).await.expect("the page takes it");
     }
 
     /// The connection breaks after the next POST to `path` has arrived. Loading the page anew mends it.

@@ -184,6 +184,9 @@ impl Browser {
     pub async fn clicks(&self, kind: Kind, name: &str) {
         self.until(&format!("to click the {} “{name}”", kind.name()), async || {
             let Some(found) = self.find(kind, name).await? else { return Ok(None) };
+            if !found.is_enabled().await? {
+                return Ok(None);
+            }
             self.script(SCROLL, vec![found.to_json()?]).await?;
             found.click().await.map(Some)
         })
@@ -193,6 +196,23 @@ impl Browser {
     /// Presses a button.
     pub async fn presses(&self, name: &str) {
         self.clicks(Kind::Button, name).await;
+    }
+
+    /// Presses a button, unless it is gone already.
+    pub async fn presses_if_it_is_there(&self, name: &str) {
+        if let Ok(Some(found)) = self.find(Kind::Button, name).await {
+            // It may go at this very moment.
+            drop(found.click().await);
+        }
+    }
+
+    /// A button is there and cannot be pressed, sooner or later.
+    pub async fn cannot_press(&self, name: &str) {
+        self.until(&format!("for the button “{name}” to rest"), async || {
+            let Some(found) = self.find(Kind::Button, name).await? else { return Ok(None) };
+            Ok((!found.is_enabled().await?).then_some(()))
+        })
+        .await;
     }
 
     /// Follows a link.

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use thirtyfour::{
     Capabilities, ChromeCapabilities, ChromiumLikeCapabilities, LoggingPrefsLogLevel, RequestData, SessionId,
-    WebDriver, common::command::FormatRequestData,
+    WebDriver, WindowHandle, common::command::FormatRequestData,
 };
 
 use super::{console::Expected, driver::Driver};
@@ -17,6 +17,13 @@ use crate::{desk::Site, process};
 
 /// How long one may wait for the browser itself. (What a page must show has its own patience.)
 const DRIVER_PATIENCE: Duration = Duration::from_secs(120);
+const AGE: &str =
+    "for (const name of Object.keys(localStorage).filter((name) => name.startsWith('ventanilla.outbox.'))) {
+        const waiting = JSON.parse(localStorage.getItem(name));
+        if (!waiting.tried_at) continue;
+        waiting.tried_at = new Date(Date.parse(waiting.tried_at) - 24 * 60 * 60 * 1000).toISOString();
+        localStorage.setItem(name, JSON.stringify(waiting));
+    }";
 
 /// On what the browser is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,11 +140,52 @@ impl Browser {
         gone.await.unwrap_or_else(|error| panic!("{}: closing the tab: {error}", self.name));
     }
 
+    /// The tab that is looked at.
+    pub async fn tab(&self) -> WindowHandle {
+        self.driver.window().await.unwrap_or_else(|error| panic!("{}: the tab: {error}", self.name))
+    }
+
+    /// Another tab of the same browser is opened and looked at from now on.
+    pub async fn opens_another_tab(&self) {
+        let another = self.driver.new_tab().await.unwrap_or_else(|error| panic!("{}: another tab: {error}", self.name));
+        self.turns_to(&another).await;
+    }
+
+    /// Looks at another tab.
+    pub async fn turns_to(&self, tab: &WindowHandle) {
+        let turned = self.driver.switch_to_window(tab.clone()).await;
+        turned.unwrap_or_else(|error| panic!("{}: another tab: {error}", self.name));
+    }
+
+    /// The tab is closed, and this one looked at.
+    pub async fn closes_the_tab_for(&self, tab: &WindowHandle) {
+        let closed = self.driver.close_window().await;
+        closed.unwrap_or_else(|error| panic!("{}: closing the tab: {error}", self.name));
+        self.turns_to(tab).await;
+    }
+
+    /// This page, until it is loaded anew, hears nothing of what other tabs keep.
+    pub async fn hears_no_other_tab(&self) {
+        let deaf = "addEventListener('storage', (event) => event.stopImmediatePropagation(), { capture: true });";
+        self.script(deaf, Vec::new()).await.expect("the page takes it");
+    }
+
+    /// A day has passed since what waits here to be sent was tried for the first time, if it was.
+    pub async fn lets_a_day_pass_for_what_waits(&self) {
+        self.script(AGE, Vec::new()).await.expect("the page takes it");
+    }
+
     /// How many texts the browser keeps under keys that begin like this.
     pub async fn kept_in_it(&self, prefix: &str) -> u64 {
         let count = "return Object.keys(localStorage).filter((key) => key.startsWith(arguments[0])).length;";
         let kept = self.script(count, vec![json!(prefix)]).await.expect("the page can be read");
         kept.json().as_u64().expect("a number")
+    }
+
+    /// Nothing is kept any more under keys that begin like this, sooner or later.
+    pub async fn forgets(&self, prefix: &str) {
+        self.until(&format!("to forget {prefix}"), async || Ok((self.kept_in_it(prefix).await == 0).then_some(())))
+            .await;
     }
 
     /// The page before this one.

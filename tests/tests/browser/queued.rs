@@ -158,7 +158,7 @@ fn nobody_else_at_the_same_computer_sees_or_sends_what_waits() {
         browser.does_not_reach("/replies").await;
         replies(&browser, QUESTION).await;
         assert_eq!(browser.kept_in_it("ventanilla.outbox.").await, 1);
-        AccountMenu::open(&browser).await.signs_out().await;
+        AccountMenu::open(&browser).await.signs_out_and_loses("Tienes 1 envío que todavía no llega.").await;
         SignInPage::shown(&browser).await;
         assert_eq!(browser.kept_in_it("ventanilla.outbox.").await, 0);
         browser.reaches_everything().await;
@@ -189,5 +189,127 @@ fn what_the_server_does_not_take_becomes_a_draft_with_the_reason() {
         luis.presses("Descartar").await;
         luis.loses_sight_of("no se envió").await;
         assert_eq!(written(&of_ana, &ticket, QUESTION).await, 0);
+    });
+}
+
+#[test]
+fn what_was_tried_is_not_sent_unasked_a_day_later_although_it_was_edited() {
+    journey("queued-edited", async |stage| {
+        let person = stage.desk.requester("ana").await;
+        let ticket = person.files(Service::Wifi).await;
+        let ana = stage.arrives(&person, Screen::Desktop).await;
+        TicketPage::open(&ana, &ticket.folio).await;
+        // It arrives, and nobody here knows.
+        ana.loses_every_answer("/replies").await;
+        replies(&ana, QUESTION).await;
+        ana.presses("Editar").await;
+        ana.loses_sight_of("Por enviar").await;
+        ana.loses_connection().await;
+        replies(&ana, QUESTION).await;
+        ana.lets_a_day_pass_for_what_waits().await;
+        ana.regains_connection().await;
+        ana.sees("pudo haber llegado").await;
+        assert_eq!(written(&person, &ticket, QUESTION).await, 1);
+        // Who was told so and sends it again means it.
+        ana.presses("Editar").await;
+        ana.loses_sight_of("pudo haber llegado").await;
+        ana.reloads().await;
+        TicketPage::shown(&ana, &ticket.folio).await;
+        ana.presses("Responder").await;
+        ana.sees("Respuesta enviada").await;
+    });
+}
+
+#[test]
+fn a_request_that_was_tried_is_not_sent_unasked_a_day_later_although_it_was_edited() {
+    journey("queued-request-edited", async |stage| {
+        let person = stage.desk.requester("ana").await;
+        let ana = stage.arrives(&person, Screen::Desktop).await;
+        let form = RequestForm::filled_in(&ana).await;
+        ana.loses_every_answer("/api/v1/tickets").await;
+        form.tries().await;
+        ana.sees("Queda por enviar").await;
+        ana.presses("Editar").await;
+        let form = RequestForm::shown(&ana, WIFI).await;
+        ana.loses_connection().await;
+        form.tries().await;
+        ana.sees("Queda por enviar").await;
+        ana.lets_a_day_pass_for_what_waits().await;
+        ana.regains_connection().await;
+        ana.sees("pudo haber llegado").await;
+        assert_eq!(person.has_filed().await, 1);
+    });
+}
+
+#[test]
+fn what_is_on_its_way_is_so_in_every_tab_and_goes_once() {
+    journey("queued-tabs", async |stage| {
+        let person = stage.desk.requester("ana").await;
+        let ticket = person.files(Service::Wifi).await;
+        let ana = stage.arrives(&person, Screen::Desktop).await;
+        TicketPage::open(&ana, &ticket.folio).await;
+        ana.loses_connection().await;
+        replies(&ana, QUESTION).await;
+        ana.is_held_up("/replies").await;
+        ana.regains_connection().await;
+        ana.cannot_press("Editar").await;
+        // Another tab shows the same,
+        let sending = ana.tab().await;
+        ana.opens_another_tab().await;
+        let showing = ana.tab().await;
+        TicketPage::open(&ana, &ticket.folio).await;
+        ana.sees("Por enviar").await;
+        ana.cannot_press("Editar").await;
+        ana.cannot_press("No enviar").await;
+        // and what has become of it.
+        ana.turns_to(&sending).await;
+        ana.is_let_through().await;
+        ana.turns_to(&showing).await;
+        ana.sees("Respuesta enviada").await;
+        ana.loses_sight_of("Por enviar").await;
+        ana.sees(QUESTION).await;
+        assert_eq!(written(&person, &ticket, QUESTION).await, 1);
+        ana.closes_the_tab_for(&sending).await;
+
+        // A tab that is closed while it sends leaves it to the others.
+        ana.loses_connection().await;
+        replies(&ana, "Sigo esperando.").await;
+        ana.is_held_up("/replies").await;
+        ana.regains_connection().await;
+        ana.cannot_press("Editar").await;
+        ana.opens_another_tab().await;
+        let other = ana.tab().await;
+        TicketPage::open(&ana, &ticket.folio).await;
+        ana.cannot_press("Editar").await;
+        ana.turns_to(&sending).await;
+        ana.closes_the_tab_for(&other).await;
+        ana.sees("Respuesta enviada").await;
+        ana.loses_sight_of("Por enviar").await;
+        ana.sees("Sigo esperando.").await;
+        assert_eq!(written(&person, &ticket, "Sigo esperando.").await, 1);
+    });
+}
+
+#[test]
+fn what_cannot_be_taken_now_does_not_hold_what_stands_behind_it() {
+    journey("queued-behind", async |stage| {
+        let person = stage.desk.requester("ana").await;
+        let ticket = person.files(Service::Wifi).await;
+        let ana = stage.arrives(&person, Screen::Desktop).await;
+        TicketPage::open(&ana, &ticket.folio).await;
+        ana.loses_connection().await;
+        replies(&ana, QUESTION).await;
+        replies(&ana, "Sigo esperando.").await;
+        ana.fails_to_send(QUESTION).await;
+        ana.regains_connection().await;
+        ana.sees("Respuesta enviada").await;
+        assert_eq!(written(&person, &ticket, "Sigo esperando.").await, 1);
+        assert_eq!(written(&person, &ticket, QUESTION).await, 0);
+        // It keeps its place and goes once it can.
+        ana.sees("Por enviar").await;
+        ana.reloads().await;
+        ana.sees("Respuesta enviada").await;
+        ana.loses_sight_of("Por enviar").await;
+        assert_eq!(written(&person, &ticket, QUESTION).await, 1);
     });
 }

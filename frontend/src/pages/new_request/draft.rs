@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Utc;
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use shared::account::PersonMatch;
@@ -44,18 +44,26 @@ pub struct RequestDraft {
     pub helped: Option<PersonMatch>,
     /// The idempotency key, born with the first attempt to send.
     pub key: Option<String>,
+    /// When it was tried for the first time under this key: from then on it may have arrived.
+    pub tried_at: Option<DateTime<Utc>>,
 }
 
 impl RequestDraft {
     /// Nothing worth keeping has been typed.
     pub fn is_blank(&self) -> bool {
-        *self == Self { key: self.key.clone(), ..Self::default() }
+        *self == Self { key: self.key.clone(), tried_at: self.tried_at, ..Self::default() }
     }
 
     /// The answer to one field: what was typed, also when that was emptied again, else what the account knows. Of somebody
     /// else it knows nothing.
     pub fn answer<'a>(&'a self, key: &str, known: &'a Answers) -> Option<&'a Value> {
         self.answers.get(key).or_else(|| known.get(key).filter(|_| !self.for_other))
+    }
+
+    /// What is sent from now on is another request, which has not been tried.
+    pub fn forget_tries(&mut self) {
+        self.key = None;
+        self.tried_at = None;
     }
 
     fn answers_of(&self, service: &CatalogService, known: &Answers) -> Answers {

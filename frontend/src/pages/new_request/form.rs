@@ -72,13 +72,12 @@ pub fn RequestForm(props: &RequestFormProps) -> Html {
             move |client, (ticket, draft): (NewTicket, RequestDraft), _key| {
                 let (outbox, title) = (outbox.clone(), title.clone());
                 async move {
-                    let online = is_online();
-                    let answer = match (&draft.key, online) {
-                        (Some(key), true) => client.file_ticket(&ticket, key).await,
+                    let answer = match (&draft.key, draft.tried_at) {
+                        (Some(key), Some(_)) if is_online() => client.file_ticket(&ticket, key).await,
                         _ => Err(ApiError::Network),
                     };
                     match answer {
-                        Err(error) if error.can_wait() && keep(&outbox, &title, &ticket, &draft, online) => {
+                        Err(error) if error.can_wait() && keep(&outbox, &title, &ticket, &draft) => {
                             Ok(Sent::Kept(draft.key.unwrap_or_default()))
                         }
                         answer => answer.map(Sent::Filed),
@@ -119,7 +118,7 @@ pub fn RequestForm(props: &RequestFormProps) -> Html {
                 .problem()
                 .is_some_and(|problem| problem.errors.iter().any(|error| error.code == FieldCode::Unproven));
             change.emit(Box::new(move |draft: &mut RequestDraft| {
-                draft.key = None;
+                draft.forget_tries();
                 if unproven {
                     draft.proven_email = None;
                 }
@@ -154,9 +153,13 @@ pub fn RequestForm(props: &RequestFormProps) -> Html {
             match &ticket {
                 Ok(ticket) if !sending && !failed => {
                     let key = Some(draft.key.clone().unwrap_or_else(new_key));
+                    let tried_at = draft.tried_at.or_else(|| is_online().then(Utc::now));
                     let born = key.clone();
-                    change.emit(Box::new(move |draft: &mut RequestDraft| draft.key = born));
-                    run.emit((ticket.clone(), RequestDraft { key, ..draft.clone() }));
+                    change.emit(Box::new(move |draft: &mut RequestDraft| {
+                        draft.key = born;
+                        draft.tried_at = tried_at;
+                    }));
+                    run.emit((ticket.clone(), RequestDraft { key, tried_at, ..draft.clone() }));
                 }
                 Ok(_) if sending => {}
                 _ => attempts.set(*attempts + 1),
@@ -233,14 +236,13 @@ enum Sent {
 }
 
 /// Keeps a request until there are a connection and a session again; says whether it is kept.
-fn keep(outbox: &Outbox, service: &str, ticket: &NewTicket, draft: &RequestDraft, tried: bool) -> bool {
+fn keep(outbox: &Outbox, service: &str, ticket: &NewTicket, draft: &RequestDraft) -> bool {
     let (Some(key), Ok(body), Ok(json)) =
         (draft.key.clone(), serde_json::to_string(ticket), serde_json::to_string(draft))
     else {
         return false;
     };
     let query = ticket.follow_up_of.map(|id| format!("follow_up_of={id}")).unwrap_or_default();
-    let at = Utc::now();
     outbox.add(&Waiting {
         key,
         what: What::Request(ticket.service_id, query),
@@ -249,8 +251,8 @@ fn keep(outbox: &Outbox, service: &str, ticket: &NewTicket, draft: &RequestDraft
         path: "/tickets".to_owned(),
         body,
         draft: json,
-        at,
-        tried_at: tried.then_some(at),
+        at: Utc::now(),
+        tried_at: draft.tried_at,
         refusal: None,
     })
 }
@@ -273,7 +275,7 @@ fn use_kept_files(draft: &Draft<RequestDraft>, uploads: &Uploads) {
 fn arrived_before(t: Messages, draft: &Draft<RequestDraft>, reset: &Callback<()>) -> Html {
     let (change, reset) = (draft.change.clone(), reset.clone());
     let anew = Callback::from(move |_| {
-        change.emit(Box::new(|draft: &mut RequestDraft| draft.key = None));
+        change.emit(Box::new(RequestDraft::forget_tries));
         reset.emit(());
     });
     html! {

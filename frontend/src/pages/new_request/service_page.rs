@@ -121,14 +121,12 @@ fn FormOrKept(props: &FormOrKeptProps) -> Html {
         Some(waiting) => {
             let cancel = {
                 let (outbox, key) = (outbox.clone(), waiting.key.clone());
-                Callback::from(move |()| outbox.remove(&key))
+                Callback::from(move |()| outbox.take_out(&key, |_| true))
             };
             let edit = {
-                let (waiting, remove) = (waiting.clone(), cancel.clone());
+                let (outbox, key) = (outbox.clone(), waiting.key.clone());
                 Callback::from(move |()| {
-                    if put_back(account, service_id, &waiting) {
-                        remove.emit(());
-                    }
+                    outbox.take_out(&key, move |waiting| put_back(account, service_id, waiting));
                 })
             };
             html! { <Kept {waiting} {edit} {cancel} /> }

@@ -26,4 +26,12 @@ impl<'a> AccountMenu<'a> {
     pub async fn signs_out(self) {
         self.0.presses("Salir").await;
     }
+
+    /// Signs out although something waits to be sent.
+    pub async fn signs_out_and_loses(self, words: &str) {
+        let browser = self.0;
+        self.signs_out().await;
+        browser.sees(words).await;
+        browser.presses("Salir y perderlos").await;
+    }
 }

@@ -79,6 +79,8 @@ pub enum Conflict {
     CommunityVerified,
     /// The last admin can't lose the role.
     LastAdmin,
+    /// Whoever changes the mail domains would have no address of the institution any more.
+    OwnDomain,
     /// Something is still in use.
     InUse,
     /// The letter expired: nobody has a use for it any more.

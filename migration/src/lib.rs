@@ -16,6 +16,7 @@ mod m20261125_000101_evidence;
 mod m20261126_000201_lists;
 mod m20261126_000202_invitations;
 mod m20261126_000204_account_choices;
+mod m20261126_000301_logo;
 
 /// Runs the steps in order, each once.
 pub struct Migrator;
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000201_lists::Migration),
             Box::new(m20261126_000202_invitations::Migration),
             Box::new(m20261126_000204_account_choices::Migration),
+            Box::new(m20261126_000301_logo::Migration),
         ]
     }
 }

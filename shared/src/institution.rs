@@ -3,9 +3,21 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-#[cfg(feature = "validation")]
-use crate::limits;
-use crate::{person::Language, service::Bilingual};
+use crate::{limits, person::Language, service::Bilingual};
+
+/// A mail domain as it is kept; nothing when it is none. A leading dot takes every sub-domain.
+pub fn mail_domain(text: &str) -> Option<String> {
+    let domain = text.trim().to_ascii_lowercase();
+    let labels: Vec<&str> = domain.strip_prefix('.').unwrap_or(&domain).split('.').collect();
+    let is_label = |label: &&str| {
+        (1..=63).contains(&label.len())
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    };
+    let is_domain = labels.len() >= 2 && labels.iter().all(is_label) && domain.len() as u64 <= limits::DOMAIN_MAX;
+    is_domain.then_some(domain)
+}
 
 /// What the sign-in page needs, public.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +32,9 @@ pub struct Institution {
     pub hue: u16,
     /// IANA time zone.
     pub time_zone: String,
+    /// Where the picture of its logo is; absent where it has none. Another picture has another address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub logo: Option<String>,
     /// Languages of the interface.
     pub languages: Vec<Language>,
     /// Whether it has a privacy notice to read.
@@ -40,6 +55,13 @@ pub struct Settings {
     /// Hue of its colour, 0 to 360 degrees (OKLCH).
     #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 360))]
     pub hue: u16,
+    /// Its mail domains; an entry with a leading dot takes every sub-domain.
+    pub domains: Vec<String>,
+    /// IANA time zone, in which its days begin and end.
+    pub time_zone: String,
+    /// Where the picture of its logo is; absent where it has none. `set_logo` changes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub logo: Option<String>,
     /// Prefix of new folios.
     pub folio_prefix: String,
     /// Working days after which an attended ticket closes unanswered; 0 is off.
@@ -78,6 +100,17 @@ pub struct SettingsPatch {
     #[cfg_attr(feature = "validation", validate(length(min = 1, max = limits::NAME_MAX)))]
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 120))]
     pub name: Option<String>,
+    /// The whole new list of mail domains, a leading dot taking every sub-domain. Whoever changes it keeps an address of
+    /// the institution.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "validation", validate(length(min = 1, max = limits::DOMAINS_MAX)))]
+    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 50))]
+    pub domains: Option<Vec<String>>,
+    /// IANA time zone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "validation", validate(length(min = 1, max = limits::TIME_ZONE_MAX)))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 64, example = "America/Mexico_City"))]
+    pub time_zone: Option<String>,
     /// Hue of its colour, degrees.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "validation", validate(range(max = 360)))]
@@ -106,4 +139,17 @@ pub struct SettingsPatch {
     /// The whole new privacy notice, in Markdown, 20,000 characters a language at most; empty in both removes it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub privacy_notice: Option<Bilingual>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_domain_has_labels() {
+        assert_eq!(mail_domain(" .Alumnos.Example.edu.mx ").as_deref(), Some(".alumnos.example.edu.mx"));
+        for odd in ["", "localhost", "@example.edu.mx", "example..mx", "-a.mx", "..mx", "exa mple.mx", "ñandú.mx"] {
+            assert_eq!(mail_domain(odd), None, "{odd}");
+        }
+    }
 }

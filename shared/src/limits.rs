@@ -52,6 +52,16 @@ pub const TAG_MAX: u64 = 40;
 pub const PAGE_MAX: u32 = 200;
 /// Rows of one page when nothing is asked for.
 pub const PAGE_DEFAULT: u32 = 50;
+/// Most mail domains of the institution.
+pub const DOMAINS_MAX: u64 = 50;
+/// Longest mail domain (RFC 1035).
+pub const DOMAIN_MAX: u64 = 253;
+/// Longest name of a time zone.
+pub const TIME_ZONE_MAX: u64 = 64;
+/// Largest logo, in bytes.
+pub const LOGO_BYTES_MAX: usize = 256 * 1024;
+/// Longest side of a logo, in pixels.
+pub const LOGO_SIDE_MAX: u32 = 1_024;
 /// Largest JSON body, in bytes.
 pub const JSON_BYTES_MAX: usize = 256 * 1024;
 /// Longest `Idempotency-Key`.

@@ -7,6 +7,11 @@ pub const OPENAPI: &str = "/api/openapi.json";
 /// The API's documentation for people.
 pub const DOCS: &str = "/api/docs";
 
+/// The picture of the institution's logo. Its digest is part of the address, so the address means one picture for ever.
+pub fn logo(digest: &str) -> String {
+    format!("{API}/public/logo/{digest}")
+}
+
 /// The page of the own account in the web app, where one chooses which mail one gets.
 pub const ACCOUNT_PAGE: &str = "/account";
 

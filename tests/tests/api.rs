@@ -24,6 +24,8 @@ mod holding;
 mod importing;
 #[path = "api/indicator.rs"]
 mod indicator;
+#[path = "api/institution.rs"]
+mod institution;
 #[path = "api/invitations.rs"]
 mod invitations;
 #[path = "api/leaving.rs"]

@@ -16,5 +16,6 @@ mod unclaimed;
 mod upload;
 
 pub use claim::claim;
+pub use picture::silenced;
 pub use purge::purge;
 pub use queries::of_ticket;

@@ -9,6 +9,7 @@ use shared::{
 
 use crate::{
     config::Config,
+    directory,
     error::Error,
     identity::invitations::{self, LIFE_HOURS, Offer},
 };
@@ -23,8 +24,10 @@ pub(super) async fn invite(config: Config, email: &Email, roles: &[Role]) -> any
             anyhow::bail!("the account of {email} is disabled; enable it first");
         }
         Err(Error::Validation(_)) => {
-            let domains = app.config.domains.join(", ");
-            anyhow::bail!("{email} is not an address of the institution ({domains}); `domains` names its mail domains");
+            let domains = directory::in_force(&app, app.db.reader()).await?.domains.join(", ");
+            anyhow::bail!(
+                "{email} is not an address of the institution ({domains}); `domains` names its mail domains until the settings do"
+            );
         }
         Err(error) => return Err(error.into()),
     };

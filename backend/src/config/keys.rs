@@ -52,14 +52,14 @@ pub const KEYS: &[Key] = &[
     key(
         "domains",
         "example.edu.mx",
-        "Mail domains of the institution, separated by commas; a leading dot takes every sub-domain",
+        "Mail domains of the institution until an admin sets others, separated by commas; a leading dot takes every sub-domain",
     ),
     key(
         "communities",
         "none: people are asked",
         "The community of new accounts by the domain of their address, as `domain=community` separated by commas: `alumnos.example.edu.mx=student`",
     ),
-    key("time_zone", "America/Mexico_City", "Time zone of the institution (IANA)"),
+    key("time_zone", "America/Mexico_City", "Time zone of the institution (IANA) until an admin sets another"),
     key(
         "secret_key",
         "`secret.key` in the data folder",

@@ -204,7 +204,7 @@ async fn enrol(app: &App, tx: &DatabaseTransaction, person: &Person, now: DateTi
 
 /// The address of somebody, under the institution's first domain.
 pub(super) fn address(app: &App, person: &Person) -> Result<Email> {
-    let domain = directory::domains(app).first().map_or("example.edu.mx", |domain| domain.trim_start_matches('.'));
+    let domain = app.config.domains.first().map_or("example.edu.mx", |domain| domain.trim_start_matches('.'));
     let address = format!("{}@{domain}", person.local);
     address.parse().map_err(|_| anyhow::anyhow!("the demo has no address under {domain}").into())
 }

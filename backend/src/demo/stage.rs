@@ -20,7 +20,6 @@ use uuid::Uuid;
 use super::script::{Act, Answer, Story, When};
 use crate::{
     app::App,
-    directory,
     entity::{demo_mail, service, team},
     error::Result,
     http::{etag::IfMatch, request::Caller},
@@ -133,7 +132,7 @@ impl<'a> Stage<'a> {
             Answer::Text(text) => text.into(),
             Answer::Number(number) => number.into(),
             Answer::DaysAhead(days) => {
-                (directory::today(self.app, now) + Duration::days(days)).format("%Y-%m-%d").to_string().into()
+                (today(self.app, now) + Duration::days(days)).format("%Y-%m-%d").to_string().into()
             }
         }
     }
@@ -268,7 +267,7 @@ pub(super) struct Clockwork<'a> {
 
 impl<'a> Clockwork<'a> {
     pub fn new(app: &'a App, from: DateTime<Utc>) -> Self {
-        Self { app, done: directory::today(app, from) }
+        Self { app, done: today(app, from) }
     }
 
     /// Runs every morning up to an instant.
@@ -288,6 +287,11 @@ impl<'a> Clockwork<'a> {
         }
         Ok(())
     }
+}
+
+/// The date at an instant. The demo begins with an empty database, so what is configured holds.
+fn today(app: &App, now: DateTime<Utc>) -> NaiveDate {
+    now.with_timezone(&app.config.time_zone).date_naive()
 }
 
 /// The instant that the script means.

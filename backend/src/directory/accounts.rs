@@ -124,7 +124,8 @@ async fn describe(db: &impl ConnectionTrait, rows: Vec<account::Model>) -> Resul
 /// # Errors
 /// `Validation`: of `/email` also when the address has an account already.
 pub async fn create(app: &App, tx: &DatabaseTransaction, caller: &Caller, new: &NewAccount) -> Result<Uuid> {
-    let email = profile::address(app, &new.email).map_err(|code| Error::field("/email", code))?;
+    let domains = super::in_force(app, tx).await?.domains;
+    let email = profile::address(&domains, &new.email).map_err(|code| Error::field("/email", code))?;
     let row = Told::of(new).read()?;
     if find_by_email(tx, &email).await?.is_some() {
         return Err(Error::field("/email", FieldCode::Duplicate));

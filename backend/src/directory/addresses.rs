@@ -12,7 +12,7 @@ use sea_orm::{
 use shared::{account::AccountPatch, person::Email, problem::FieldCode};
 use uuid::Uuid;
 
-use super::{domains, find_by_email};
+use super::{find_by_email, in_force};
 use crate::{
     app::App,
     entity::{account, account_email},
@@ -54,7 +54,7 @@ pub(super) async fn asked(
         return Ok(None);
     };
     let email: Email = address.parse().map_err(|_| Error::field("/email", FieldCode::Email))?;
-    if !email.is_of(domains(app)) {
+    if !email.is_of(&in_force(app, tx).await?.domains) {
         return Err(Error::field("/email", FieldCode::ForeignDomain));
     }
     match find_by_email(tx, &email).await? {

@@ -19,6 +19,7 @@ use uuid::Uuid;
 use super::{
     enrol,
     import_file::{self, Line},
+    in_force,
     profile::{self, Told},
 };
 use crate::{
@@ -58,13 +59,15 @@ pub async fn import(
     let lines = import_file::read(bytes)?;
     if mode == Mode::Preview {
         let known = known(app.db.reader(), &lines).await?;
-        return report(&plan(app, &lines, &known), caller.language, false);
+        let domains = in_force(app, app.db.reader()).await?.domains;
+        return report(&plan(&domains, &lines, &known), caller.language, false);
     }
     app.db
         .write(async |tx| {
             lock(tx, &lines).await?;
             let known = known(tx, &lines).await?;
-            let plans = plan(app, &lines, &known);
+            let domains = in_force(app, tx).await?.domains;
+            let plans = plan(&domains, &lines, &known);
             let report = report(&plans, caller.language, true)?;
             if preview.is_some_and(|preview| preview != report.preview) {
                 return Err(Error::Conflict(Conflict::PreviewOutdated));
@@ -133,13 +136,13 @@ async fn known(db: &impl ConnectionTrait, lines: &[Line]) -> Result<HashMap<Stri
     Ok(known)
 }
 
-fn plan<'a>(app: &App, lines: &'a [Line], known: &'a HashMap<String, account::Model>) -> Vec<Plan<'a>> {
+fn plan<'a>(domains: &[String], lines: &'a [Line], known: &'a HashMap<String, account::Model>) -> Vec<Plan<'a>> {
     let mut seen = HashSet::new();
-    lines.iter().map(|line| Plan { line, change: change(app, line, known, &mut seen) }).collect()
+    lines.iter().map(|line| Plan { line, change: change(domains, line, known, &mut seen) }).collect()
 }
 
 fn change<'a>(
-    app: &App,
+    domains: &[String],
     line: &Line,
     known: &'a HashMap<String, account::Model>,
     seen: &mut HashSet<String>,
@@ -147,7 +150,7 @@ fn change<'a>(
     let mut faults = Vec::new();
     let email = match line.get(Column::Email) {
         None => Err(FieldCode::Required),
-        Some(text) => profile::address(app, text),
+        Some(text) => profile::address(domains, text),
     };
     let email = email.map_err(|code| faults.push(Fault::new("/email", code))).ok();
     if let Some(email) = &email

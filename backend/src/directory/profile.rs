@@ -9,9 +9,7 @@ use shared::{
     text,
 };
 
-use super::domains;
 use crate::{
-    app::App,
     entity::account,
     error::{Error, Fault, Result},
 };
@@ -20,9 +18,9 @@ use crate::{
 ///
 /// # Errors
 /// What is wrong with it.
-pub(super) fn address(app: &App, text: &str) -> Result<Email, FieldCode> {
+pub(super) fn address(domains: &[String], text: &str) -> Result<Email, FieldCode> {
     let email: Email = text.parse().map_err(|_| FieldCode::Email)?;
-    if email.is_of(domains(app)) { Ok(email) } else { Err(FieldCode::ForeignDomain) }
+    if email.is_of(domains) { Ok(email) } else { Err(FieldCode::ForeignDomain) }
 }
 
 /// What is told; what is absent stays. An empty text takes away what may be missing.

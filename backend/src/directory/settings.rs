@@ -1,21 +1,26 @@
 //! What an admin sets for the whole institution: one JSON document in the table of settings.
 
 use chrono::NaiveDate;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use chrono_tz::Tz;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Expr,
+};
 use serde::{Deserialize, Serialize};
 use shared::{
-    institution::{Institution, Settings, SettingsPatch, Target},
-    limits,
-    person::Language,
+    institution::{Institution, Settings, SettingsPatch, Target, mail_domain},
+    limits, paths,
+    person::{Email, Language},
     problem::FieldCode,
     service::Bilingual,
     text::{self, TextFault},
 };
 
+use super::in_force::InForce;
 use crate::{
     app::App,
+    config::Config,
     entity::setting,
-    error::{Error, Fault, Result},
+    error::{Conflict, Error, Fault, Result},
     http::{etag::IfMatch, request::Caller},
 };
 
@@ -27,6 +32,10 @@ pub(super) const KEY: &str = "institution";
 #[serde(default)]
 pub(super) struct Kept {
     pub name: Option<String>,
+    pub domains: Option<Vec<String>>,
+    pub time_zone: Option<String>,
+    /// The digest of the logo's picture.
+    pub logo: Option<String>,
     pub hue: u16,
     pub folio_prefix: String,
     pub closure_working_days: u32,
@@ -39,12 +48,29 @@ impl Default for Kept {
     fn default() -> Self {
         Self {
             name: None,
+            domains: None,
+            time_zone: None,
+            logo: None,
             hue: 252,
             folio_prefix: "TI".into(),
             closure_working_days: 0,
             reminder_working_days: 2,
             targets: Vec::new(),
             privacy_notice: Bilingual::default(),
+        }
+    }
+}
+
+impl Kept {
+    /// The time zone that an admin has set, else the configured one.
+    pub(super) fn zone(&self, config: &Config) -> Tz {
+        match self.time_zone.as_deref().map(str::parse) {
+            Some(Ok(zone)) => zone,
+            None => config.time_zone,
+            Some(Err(_)) => {
+                tracing::error!(zone = self.time_zone, "the time zone of the settings is not known any more");
+                config.time_zone
+            }
         }
     }
 }
@@ -57,36 +83,24 @@ pub(super) async fn kept(db: &impl ConnectionTrait) -> Result<(Kept, i32)> {
     }
 }
 
-/// The settings of the institution, with defaults for what was never set. The name is empty until an admin sets one:
-/// [`institution_name`] knows what it is called until then.
-///
-/// # Errors
-/// When the database can't be read.
-pub async fn settings(db: &impl ConnectionTrait) -> Result<Settings> {
-    let (kept, version) = kept(db).await?;
-    Ok(shown(kept, version, ""))
-}
-
-pub(super) fn shown(kept: Kept, version: i32, configured_name: &str) -> Settings {
+pub(super) fn shown(kept: Kept, version: i32, config: &Config) -> Settings {
+    let logo = kept.logo.as_deref().map(paths::logo);
+    let privacy_notice = kept.privacy_notice.clone();
+    let hue = kept.hue;
+    let in_force = InForce::of(kept, config);
     Settings {
         version,
-        name: kept.name.unwrap_or_else(|| configured_name.to_owned()),
-        hue: kept.hue,
-        folio_prefix: kept.folio_prefix,
-        closure_working_days: kept.closure_working_days,
-        reminder_working_days: kept.reminder_working_days,
-        targets: kept.targets,
-        privacy_notice: kept.privacy_notice,
+        name: in_force.name,
+        domains: in_force.domains,
+        time_zone: in_force.zone.name().to_owned(),
+        logo,
+        hue,
+        folio_prefix: in_force.folio_prefix,
+        closure_working_days: in_force.closure_working_days,
+        reminder_working_days: in_force.reminder_working_days,
+        targets: in_force.targets,
+        privacy_notice,
     }
-}
-
-/// The name of the institution: what an admin has set, else what is configured.
-///
-/// # Errors
-/// When the database can't be read.
-pub async fn institution_name(app: &App, db: &impl ConnectionTrait) -> Result<String> {
-    let (kept, _) = kept(db).await?;
-    Ok(kept.name.unwrap_or_else(|| app.config.institution.clone()))
 }
 
 /// What everyone may know before signing in.
@@ -94,14 +108,15 @@ pub async fn institution_name(app: &App, db: &impl ConnectionTrait) -> Result<St
 /// # Errors
 /// When the database can't be read.
 pub async fn institution(app: &App) -> Result<Institution> {
-    let (kept, _) = kept(app.db.reader()).await?;
+    let settings = get(app).await?;
     Ok(Institution {
-        name: kept.name.unwrap_or_else(|| app.config.institution.clone()),
-        domains: app.config.domains.clone(),
-        hue: kept.hue,
-        time_zone: app.config.time_zone.name().to_owned(),
+        name: settings.name,
+        domains: settings.domains,
+        hue: settings.hue,
+        time_zone: settings.time_zone,
+        logo: settings.logo,
         languages: Language::ALL.to_vec(),
-        privacy_notice: kept.privacy_notice != Bilingual::default(),
+        privacy_notice: settings.privacy_notice != Bilingual::default(),
         demo: app.config.demo,
     })
 }
@@ -121,41 +136,59 @@ pub async fn privacy_notice(app: &App) -> Result<Bilingual> {
 /// When the database can't be read.
 pub async fn get(app: &App) -> Result<Settings> {
     let (kept, version) = kept(app.db.reader()).await?;
-    Ok(shown(kept, version, &app.config.institution))
+    Ok(shown(kept, version, &app.config))
 }
 
 /// Changes the settings.
 ///
 /// # Errors
-/// `VersionRequired`, `Stale`, `Validation`.
+/// `VersionRequired`, `Stale`, `Validation`, and a conflict when the caller's own address would no longer be of the
+/// institution.
 pub async fn change(app: &App, caller: &Caller, seen: IfMatch, patch: &SettingsPatch) -> Result<Settings> {
     app.db
         .write(async |tx| {
             let (mut kept, version) = kept(tx).await?;
             seen.check(version)?;
             apply(&mut kept, patch)?;
-            let value = serde_json::to_value(&kept)?;
-            let untouched = setting::ActiveModel {
-                key: Set(KEY.to_owned()),
-                value: Set(value.clone()),
-                version: Set(1),
-                updated_at: Set(caller.now),
-            };
-            setting::Entity::insert(untouched).on_conflict_do_nothing().exec_without_returning(tx).await?;
-            let changed = setting::Entity::update_many()
-                .col_expr(setting::Column::Value, Expr::value(value))
-                .col_expr(setting::Column::Version, Expr::value(version + 1))
-                .col_expr(setting::Column::UpdatedAt, Expr::value(caller.now))
-                .filter(setting::Column::Key.eq(KEY))
-                .filter(setting::Column::Version.eq(version))
-                .exec(tx)
-                .await?;
-            if changed.rows_affected != 1 {
-                return Err(Error::Stale { etag: None });
+            if let Some(domains) = kept.domains.as_ref().filter(|_| patch.domains.is_some()) {
+                keep_the_own_address(tx, caller, domains).await?;
             }
-            Ok(shown(kept, version + 1, &app.config.institution))
+            write(tx, caller, &kept, version).await?;
+            Ok(shown(kept, version + 1, &app.config))
         })
         .await
+}
+
+/// Refuses to leave whoever does it, and so perhaps every admin, without a way to sign in again.
+async fn keep_the_own_address(tx: &DatabaseTransaction, caller: &Caller, domains: &[String]) -> Result<()> {
+    // Held, so that the address stays until this is written.
+    let account = super::hold(tx, caller.actor.account_id).await?.ok_or(Error::Unauthenticated)?;
+    let stays = account.email.parse::<Email>().is_ok_and(|email| email.is_of(domains));
+    if stays { Ok(()) } else { Err(Error::Conflict(Conflict::OwnDomain)) }
+}
+
+/// Writes the settings as the version after the one that was read.
+///
+/// # Errors
+/// `Stale` when somebody was quicker.
+pub(super) async fn write(tx: &DatabaseTransaction, caller: &Caller, kept: &Kept, version: i32) -> Result<()> {
+    let value = serde_json::to_value(kept)?;
+    let untouched = setting::ActiveModel {
+        key: Set(KEY.to_owned()),
+        value: Set(value.clone()),
+        version: Set(1),
+        updated_at: Set(caller.now),
+    };
+    setting::Entity::insert(untouched).on_conflict_do_nothing().exec_without_returning(tx).await?;
+    let changed = setting::Entity::update_many()
+        .col_expr(setting::Column::Value, Expr::value(value))
+        .col_expr(setting::Column::Version, Expr::value(version + 1))
+        .col_expr(setting::Column::UpdatedAt, Expr::value(caller.now))
+        .filter(setting::Column::Key.eq(KEY))
+        .filter(setting::Column::Version.eq(version))
+        .exec(tx)
+        .await?;
+    if changed.rows_affected == 1 { Ok(()) } else { Err(Error::Stale { etag: None }) }
 }
 
 fn apply(kept: &mut Kept, patch: &SettingsPatch) -> Result<()> {
@@ -163,6 +196,13 @@ fn apply(kept: &mut Kept, patch: &SettingsPatch) -> Result<()> {
         let name = text::line(name, limits::NAME_MAX)
             .map_err(|fault| Error::Validation(vec![Fault::of_text("/name", fault, limits::NAME_MAX)]))?;
         kept.name = Some(name);
+    }
+    if let Some(domains) = &patch.domains {
+        kept.domains = Some(well_formed(domains)?);
+    }
+    if let Some(zone) = &patch.time_zone {
+        let zone: Tz = zone.trim().parse().map_err(|_| Error::field("/time_zone", FieldCode::Choice))?;
+        kept.time_zone = Some(zone.name().to_owned());
     }
     if let Some(prefix) = &patch.folio_prefix {
         let prefix = prefix.trim().to_ascii_uppercase();
@@ -181,6 +221,24 @@ fn apply(kept: &mut Kept, patch: &SettingsPatch) -> Result<()> {
     kept.closure_working_days = patch.closure_working_days.unwrap_or(kept.closure_working_days);
     kept.reminder_working_days = patch.reminder_working_days.unwrap_or(kept.reminder_working_days);
     Ok(())
+}
+
+/// Domains as they are kept, each once.
+fn well_formed(domains: &[String]) -> Result<Vec<String>> {
+    let mut kept: Vec<String> = Vec::with_capacity(domains.len());
+    let mut faults = Vec::new();
+    for (index, text) in domains.iter().enumerate() {
+        let code = match mail_domain(text) {
+            None => FieldCode::Format,
+            Some(domain) if kept.contains(&domain) => FieldCode::Duplicate,
+            Some(domain) => {
+                kept.push(domain);
+                continue;
+            }
+        };
+        faults.push(Fault::new(format!("/domains/{index}"), code));
+    }
+    if faults.is_empty() { Ok(kept) } else { Err(Error::Validation(faults)) }
 }
 
 /// A notice whose texts can be shown; either may be blank.

@@ -15,6 +15,7 @@ pub mod folio_counter;
 pub mod idempotency;
 pub mod invitation;
 pub mod job;
+pub mod logo;
 pub mod outbox;
 pub mod rate_limit;
 pub mod refresh_token;

@@ -276,6 +276,14 @@ fn conflict_detail(conflict: &Conflict, language: Language) -> String {
         Conflict::LastAdmin => {
             ("Debe quedar al menos una persona que administre.".into(), "At least one admin must remain.".into())
         }
+        Conflict::OwnDomain => (
+            "Tu propio correo dejaría de ser de la institución y no podrías volver a entrar. Conserva su dominio, o cambia \
+             antes la dirección de tu cuenta."
+                .into(),
+            "Your own e-mail would no longer be of the institution, and you could not sign in again. Keep its domain, or \
+             change the address of your account first."
+                .into(),
+        ),
         Conflict::InUse => ("Todavía se usa.".into(), "It is still in use.".into()),
         Conflict::LetterExpired => (
             "Este correo ya venció. Quien lo esperaba puede pedir otro.".into(),

@@ -65,7 +65,7 @@ pub async fn request_code(
     now: DateTime<Utc>,
 ) -> Result<CodeChallenge> {
     let email: Email = email.parse().map_err(|_| Error::field("/email", FieldCode::Email))?;
-    if !email.is_of(directory::domains(app)) {
+    if !email.is_of(&directory::in_force(app, app.db.reader()).await?.domains) {
         return Err(Error::field("/email", FieldCode::ForeignDomain));
     }
     let code = draw()?;

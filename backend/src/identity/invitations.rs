@@ -77,7 +77,7 @@ pub async fn invite(
     language: Language,
     now: DateTime<Utc>,
 ) -> Result<Made> {
-    if !offer.email.is_of(directory::domains(app)) {
+    if !offer.email.is_of(&directory::in_force(app, tx).await?.domains) {
         return Err(Error::field("/email", FieldCode::ForeignDomain));
     }
     let (account, _) = directory::enrol(app, tx, offer.email, language, now).await?;

@@ -46,7 +46,7 @@ pub async fn is_proved(db: &impl ConnectionTrait, account_id: Uuid, email: &Emai
 /// `Validation` of `/email`, `RateLimited`.
 pub async fn begin(app: &App, caller: &Caller, email: &str, client: Option<IpAddr>) -> Result<CodeChallenge> {
     let email: Email = email.parse().map_err(|_| Error::field("/email", FieldCode::Email))?;
-    if email.is_within(directory::domains(app)) {
+    if email.is_within(&directory::in_force(app, app.db.reader()).await?.domains) {
         return Err(Error::field("/email", FieldCode::InstitutionDomain));
     }
     let account_id = caller.actor.account_id;

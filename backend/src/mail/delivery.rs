@@ -86,11 +86,11 @@ type Rest = std::vec::IntoIter<Model>;
 
 impl Batch<'_> {
     async fn send(&self, transport: &Transport, rows: Vec<Model>) -> Result<u64> {
-        let institution = directory::institution_name(self.app, self.app.db.reader()).await?;
+        let in_force = directory::in_force(self.app, self.app.db.reader()).await?;
         let head = Letterhead {
-            institution: &institution,
+            institution: &in_force.name,
             public_url: &self.app.config.public_url,
-            time_zone: self.app.config.time_zone,
+            time_zone: in_force.zone,
         };
         let mut session = None;
         let mut sent = 0;

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     app::App,
-    catalog,
+    catalog, directory,
     error::{Error, Result},
     http::cursor,
 };
@@ -81,7 +81,7 @@ pub async fn evidence(app: &App, asked: &Asked, now: DateTime<Utc>, language: La
     };
     let Some(period) = period else { return Ok(empty(asked)) };
     let db = app.db.reader();
-    let (from, until) = period.instants(app.config.time_zone);
+    let (from, until) = period.instants(directory::in_force(app, db).await?.zone);
     let most = i64::try_from(asked.limit + 1).unwrap_or(i64::MAX);
     let begins = position.as_ref().map_or(from, |position| position.created_at);
     let mut values: Vec<Value> = vec![cut_off.into(), begins.into(), until.into(), most.into()];

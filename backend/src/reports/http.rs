@@ -79,17 +79,10 @@ pub async fn read_indicator(caller: Caller, app: Data<App>, mut params: Params) 
     caller.require(Operation::ReadIndicator)?;
     let period = Period::new(from, to)?;
     let cut_off = cut_off(as_of, caller.now)?.unwrap_or(caller.now);
-    let settings = directory::settings(app.db.reader()).await?;
-    let report = indicator(
-        app.db.reader(),
-        app.config.time_zone,
-        period,
-        cut_off,
-        &group_by,
-        &settings.targets,
-        caller.language,
-    )
-    .await?;
+    let in_force = directory::in_force(&app, app.db.reader()).await?;
+    let report =
+        indicator(app.db.reader(), in_force.zone, period, cut_off, &group_by, &in_force.targets, caller.language)
+            .await?;
     Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "private, no-cache")).json(report))
 }
 

@@ -5,7 +5,6 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Select, sea_query::Expr};
 use shared::{
     event::EventKind,
-    institution::Settings,
     status::{Status, WaitReason},
 };
 use uuid::Uuid;
@@ -17,7 +16,7 @@ use super::{
 };
 use crate::{
     app::App,
-    directory,
+    directory::{self, InForce},
     entity::ticket,
     error::{Error, Result},
     event::StoredChange,
@@ -55,15 +54,15 @@ fn waited_out(now: DateTime<Utc>) -> Select<ticket::Entity> {
 /// When the database can't be read.
 pub async fn remind(app: &App) -> Result<()> {
     let now = app.clock.now();
-    let settings = directory::settings(app.db.reader()).await?;
-    if reopening::reminder_days(&settings) == 0 {
+    let in_force = directory::in_force(app, app.db.reader()).await?;
+    if reopening::reminder_days(&in_force) == 0 {
         return Ok(());
     }
     for sent in 0..REMINDERS {
-        each(app, due_for_reminder(app, sent, &settings, now), async |tx, id| {
+        each(app, due_for_reminder(sent, &in_force, now), async |tx, id| {
             let mut edit = Edit::load_for_system(app, tx, id, now).await?;
-            if reminder_is_due(app, &edit.ticket, &settings, now) {
-                send_reminder(&mut edit, &settings).await?;
+            if reminder_is_due(&edit.ticket, &in_force, now) {
+                send_reminder(&mut edit, &in_force).await?;
             }
             Ok(())
         })
@@ -73,10 +72,10 @@ pub async fn remind(app: &App) -> Result<()> {
 }
 
 /// The waits for a requester that have had so many reminders and may get the next: one range of the index.
-fn due_for_reminder(app: &App, sent: i32, settings: &Settings, now: DateTime<Utc>) -> Select<ticket::Entity> {
-    let zone = app.config.time_zone;
+fn due_for_reminder(sent: i32, in_force: &InForce, now: DateTime<Utc>) -> Select<ticket::Entity> {
+    let zone = in_force.zone;
     let next = u32::try_from(sent + 1).unwrap_or(u32::MAX);
-    let horizon = reopening::reminder_horizon(now, next, reopening::reminder_days(settings), zone);
+    let horizon = reopening::reminder_horizon(now, next, reopening::reminder_days(in_force), zone);
     let due = ticket::Entity::find()
         // Word for word the condition of the partial index, or the engines would not use it.
         .filter(Expr::cust(
@@ -88,12 +87,12 @@ fn due_for_reminder(app: &App, sent: i32, settings: &Settings, now: DateTime<Utc
     if sent == 0 { due } else { due.filter(ticket::Column::RemindedAt.lt(reopening::start_of_day(now, zone))) }
 }
 
-fn reminder_is_due(app: &App, ticket: &ticket::Model, settings: &Settings, now: DateTime<Utc>) -> bool {
+fn reminder_is_due(ticket: &ticket::Model, in_force: &InForce, now: DateTime<Utc>) -> bool {
     let awaited = ticket.status == Status::Attended
         || (ticket.status == Status::Waiting && ticket.wait_reason == Some(WaitReason::Requester));
     let next = u32::try_from(ticket.reminders + 1).unwrap_or(u32::MAX);
-    let zone = app.config.time_zone;
-    let days = reopening::reminder_days(settings);
+    let zone = in_force.zone;
+    let days = reopening::reminder_days(in_force);
     // After an outage two reminders never go out on the same day.
     let reminded_today = ticket.reminded_at.is_some_and(|at| at >= reopening::start_of_day(now, zone));
     awaited
@@ -102,12 +101,11 @@ fn reminder_is_due(app: &App, ticket: &ticket::Model, settings: &Settings, now: 
         && now >= reopening::reminder_due(ticket.status_since, next, days, zone)
 }
 
-async fn send_reminder(edit: &mut Edit<'_>, settings: &Settings) -> Result<()> {
-    let zone = edit.app.config.time_zone;
+async fn send_reminder(edit: &mut Edit<'_>, in_force: &InForce) -> Result<()> {
     edit.ticket.reminders += 1;
     edit.ticket.reminded_at = Some(edit.now);
     if edit.ticket.status == Status::Attended {
-        edit.ticket.closes_at = reopening::to_be_told(&edit.ticket, settings, edit.now, zone);
+        edit.ticket.closes_at = reopening::to_be_told(&edit.ticket, in_force, edit.now);
     }
     let reminder = u8::try_from(edit.ticket.reminders).ok();
     edit.tell(EventKind::Reminder, None, StoredChange { reminder, ..StoredChange::default() });
@@ -126,9 +124,9 @@ async fn send_reminder(edit: &mut Edit<'_>, settings: &Settings) -> Result<()> {
 /// When the database can't be read.
 pub async fn close_unanswered(app: &App) -> Result<()> {
     let now = app.clock.now();
-    let settings = directory::settings(app.db.reader()).await?;
-    let zone = app.config.time_zone;
-    if settings.closure_working_days == 0 {
+    let in_force = directory::in_force(app, app.db.reader()).await?;
+    let zone = in_force.zone;
+    if in_force.closure_working_days == 0 {
         return forget_closures(app).await;
     }
     each(app, silent(now), async |tx, id| {
@@ -150,7 +148,7 @@ pub async fn close_unanswered(app: &App) -> Result<()> {
         if edit.ticket.status != Status::Attended || !is_untold {
             return Ok(());
         }
-        send_reminder(&mut edit, &settings).await
+        send_reminder(&mut edit, &in_force).await
     })
     .await
 }
@@ -222,11 +220,11 @@ mod tests {
         let trial = Trial::new().await;
         let app = trial.app.as_ref();
         let now = app.clock.now();
-        let settings = directory::settings(app.db.reader()).await.unwrap();
+        let in_force = directory::in_force(app, app.db.reader()).await.unwrap();
         let cases = [
             (waited_out(now), "ix_ticket_resume (wait_until<"),
-            (due_for_reminder(app, 0, &settings, now), "ix_ticket_remind (reminders=? AND status_since<"),
-            (due_for_reminder(app, 1, &settings, now), "ix_ticket_remind (reminders=? AND status_since<"),
+            (due_for_reminder(0, &in_force, now), "ix_ticket_remind (reminders=? AND status_since<"),
+            (due_for_reminder(1, &in_force, now), "ix_ticket_remind (reminders=? AND status_since<"),
             (silent(now), "ix_ticket_close (closes_at<"),
             (untold(), "ix_ticket_close (closes_at="),
         ];

@@ -206,7 +206,8 @@ pub async fn waiting_for_requester(edit: &Edit<'_>, note: Option<String>) -> Res
 /// It was attended. Only the requester gets the confirm link.
 pub async fn attended(edit: &Edit<'_>, summary: String, token: String) -> Result<()> {
     let mut news = News::of(edit, Some(summary));
-    news.deadline = edit.ticket.closes_at.map(|end| last_day(end, edit.app.config.time_zone));
+    let zone = zone(edit).await?;
+    news.deadline = edit.ticket.closes_at.map(|end| last_day(end, zone));
     news.tell(edit.ticket.requester_id, Reader::Requester, TicketNotice::Attended, Some(&token)).await?;
     news.watchers(TicketNotice::Attended).await
 }
@@ -214,7 +215,7 @@ pub async fn attended(edit: &Edit<'_>, summary: String, token: String) -> Result
 /// Somebody replied in public, or put it to wait with a word.
 pub async fn replied(edit: &Edit<'_>, text: String, by_staff: bool) -> Result<()> {
     let mut news = News::of(edit, Some(text));
-    let zone = edit.app.config.time_zone;
+    let zone = zone(edit).await?;
     news.deadline = edit.ticket.wait_until.map(|until| reopening::local_day(until, zone));
     if !by_staff {
         news.assignee(TicketNotice::Reply).await?;
@@ -241,7 +242,7 @@ pub async fn reopened(edit: &Edit<'_>, reason: String) -> Result<()> {
 /// It was resolved, by the requester's word or without it.
 pub async fn resolved(edit: &Edit<'_>, reason: Option<String>) -> Result<()> {
     let mut news = News::of(edit, reason);
-    let zone = edit.app.config.time_zone;
+    let zone = zone(edit).await?;
     news.deadline = Some(last_day(reopening::reopen_until(edit.now, zone), zone));
     let unanswered = edit.ticket.closure == Some(Closure::Unanswered);
     let notice = if unanswered { TicketNotice::ClosedUnanswered } else { TicketNotice::Resolved };
@@ -258,8 +259,14 @@ pub async fn cancelled(edit: &Edit<'_>, note: Option<String>) -> Result<()> {
 /// The requester is still awaited: to answer, or to confirm.
 pub async fn reminder(edit: &Edit<'_>, token: Option<String>) -> Result<()> {
     let mut news = News::of(edit, None);
-    news.deadline = edit.ticket.closes_at.map(|end| last_day(end, edit.app.config.time_zone));
+    let zone = zone(edit).await?;
+    news.deadline = edit.ticket.closes_at.map(|end| last_day(end, zone));
     news.tell(edit.ticket.requester_id, Reader::Requester, TicketNotice::Reminder, token.as_deref()).await
+}
+
+/// The time zone that days are told in.
+async fn zone(edit: &Edit<'_>) -> Result<chrono_tz::Tz> {
+    Ok(directory::in_force(edit.app, edit.tx).await?.zone)
 }
 
 /// The last whole day before an end.

@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
-use shared::{institution::Settings, limits, working_time::add_working_days};
+use shared::{limits, working_time::add_working_days};
 
-use crate::entity::ticket;
+use crate::{directory::InForce, entity::ticket};
 
 /// Reminders of one wait before anything follows from the silence.
 pub const REMINDERS: i32 = 2;
@@ -16,30 +16,31 @@ pub fn reopen_until(resolved_at: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
 
 /// When an attended ticket closes if its requester does not answer; nothing where the policy is off. What the last reminder
 /// told stands, whatever the policy is by then.
-pub fn closes_at(ticket: &ticket::Model, settings: &Settings, now: DateTime<Utc>, zone: Tz) -> Option<DateTime<Utc>> {
-    let is_told = settings.closure_working_days > 0 && ticket.reminders >= REMINDERS;
+pub fn closes_at(ticket: &ticket::Model, in_force: &InForce, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let is_told = in_force.closure_working_days > 0 && ticket.reminders >= REMINDERS;
     match ticket.closes_at {
         Some(told) if is_told => Some(told),
-        _ => to_be_told(ticket, settings, now, zone),
+        _ => to_be_told(ticket, in_force, now),
     }
 }
 
 /// What a requester who is written to now is told: the end of the policy's working days, of one full working day after the
 /// last reminder, however late that goes out, and never before what was told already.
-pub fn to_be_told(ticket: &ticket::Model, settings: &Settings, now: DateTime<Utc>, zone: Tz) -> Option<DateTime<Utc>> {
-    let attended_at = ticket.attended_at.filter(|_| settings.closure_working_days > 0)?;
-    let policy = add_working_days(local_day(attended_at, zone), settings.closure_working_days);
-    let answerable = add_working_days(last_reminder(ticket, settings, now, zone), 1);
-    let end = end_of_day(policy.max(answerable), zone);
+pub fn to_be_told(ticket: &ticket::Model, in_force: &InForce, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let attended_at = ticket.attended_at.filter(|_| in_force.closure_working_days > 0)?;
+    let policy = add_working_days(local_day(attended_at, in_force.zone), in_force.closure_working_days);
+    let answerable = add_working_days(last_reminder(ticket, in_force, now), 1);
+    let end = end_of_day(policy.max(answerable), in_force.zone);
     Some(ticket.closes_at.map_or(end, |told| told.max(end)))
 }
 
 /// The day on which the last reminder goes out at the earliest. One that told of no closure is given anew.
-fn last_reminder(ticket: &ticket::Model, settings: &Settings, now: DateTime<Utc>, zone: Tz) -> NaiveDate {
+fn last_reminder(ticket: &ticket::Model, in_force: &InForce, now: DateTime<Utc>) -> NaiveDate {
+    let zone = in_force.zone;
     let (since, today) = (local_day(ticket.status_since, zone), local_day(now, zone));
     let mut before = ticket.reminded_at.map(|at| local_day(at, zone));
     for nth in (ticket.reminders + 1)..=REMINDERS {
-        let due = add_working_days(since, nth.unsigned_abs() * reminder_days(settings));
+        let due = add_working_days(since, nth.unsigned_abs() * reminder_days(in_force));
         let next = before.and_then(|before| before.checked_add_days(Days::new(1)));
         before = Some(due.max(today).max(next.unwrap_or(today)));
     }
@@ -47,11 +48,11 @@ fn last_reminder(ticket: &ticket::Model, settings: &Settings, now: DateTime<Utc>
 }
 
 /// Working days between reminders. Where tickets close unanswered there are always reminders before.
-pub fn reminder_days(settings: &Settings) -> u32 {
-    if settings.closure_working_days > 0 {
-        settings.reminder_working_days.max(1)
+pub fn reminder_days(in_force: &InForce) -> u32 {
+    if in_force.closure_working_days > 0 {
+        in_force.reminder_working_days.max(1)
     } else {
-        settings.reminder_working_days
+        in_force.reminder_working_days
     }
 }
 
@@ -101,27 +102,12 @@ fn at(day: NaiveDate, time: NaiveTime, zone: Tz) -> DateTime<Utc> {
 
 #[cfg(test)]
 mod tests {
-    use shared::service::Bilingual;
-
     use super::*;
 
     const ZONE: Tz = chrono_tz::America::Mexico_City;
 
     fn instant(text: &str) -> DateTime<Utc> {
         text.parse().unwrap()
-    }
-
-    fn settings(closure: u32, reminder: u32) -> Settings {
-        Settings {
-            version: 1,
-            name: String::new(),
-            hue: 252,
-            folio_prefix: "TI".into(),
-            closure_working_days: closure,
-            reminder_working_days: reminder,
-            targets: vec![],
-            privacy_notice: Bilingual::default(),
-        }
     }
 
     #[test]
@@ -141,7 +127,7 @@ mod tests {
         let ticket = attended("2026-03-13T21:30:00Z");
         let told = ticket::Model { closes_at: Some(instant("2026-03-19T06:00:00Z")), reminders: 2, ..ticket.clone() };
         for ticket in [ticket, told] {
-            assert_eq!(closes_at(&ticket, &settings(0, 2), instant("2026-03-13T22:00:00Z"), ZONE), None);
+            assert_eq!(closes_at(&ticket, &InForce::closing_after(0, 2), instant("2026-03-13T22:00:00Z")), None);
         }
     }
 
@@ -149,7 +135,7 @@ mod tests {
     fn two_reminders_come_before_a_closure() {
         let since = "2026-03-13T21:30:00Z";
         let closes =
-            |closure, reminder| closes_at(&attended(since), &settings(closure, reminder), instant(since), ZONE);
+            |closure, reminder| closes_at(&attended(since), &InForce::closing_after(closure, reminder), instant(since));
         assert_eq!(closes(3, 1), Some(instant("2026-03-19T06:00:00Z")));
         assert_eq!(closes(3, 2), Some(instant("2026-03-21T06:00:00Z")));
         assert_eq!(reminder_due(instant(since), 1, 2, ZONE), instant("2026-03-17T14:00:00Z"));
@@ -160,26 +146,26 @@ mod tests {
     fn a_full_working_day_follows_a_late_reminder() {
         // Attended on Friday the 13th; nothing ran until Wednesday the 25th, when the first reminder goes out.
         let ticket = attended("2026-03-13T21:30:00Z");
-        let policy = settings(3, 1);
+        let policy = InForce::closing_after(3, 1);
         let outage_ends = instant("2026-03-25T15:00:00Z");
         let end = Some(instant("2026-03-28T06:00:00Z"));
-        assert_eq!(closes_at(&ticket, &policy, outage_ends, ZONE), end);
+        assert_eq!(closes_at(&ticket, &policy, outage_ends), end);
         let once = ticket::Model { reminders: 1, reminded_at: Some(outage_ends), closes_at: end, ..ticket.clone() };
-        assert_eq!(closes_at(&once, &policy, outage_ends, ZONE), end);
+        assert_eq!(closes_at(&once, &policy, outage_ends), end);
         // The second was late as well: what is told grows.
         let friday = instant("2026-03-27T15:00:00Z");
-        assert_eq!(closes_at(&once, &policy, friday, ZONE), Some(instant("2026-03-31T06:00:00Z")));
+        assert_eq!(closes_at(&once, &policy, friday), Some(instant("2026-03-31T06:00:00Z")));
         // Reminded twice while the policy was off, and told of no closure.
         let silent = ticket::Model { reminders: 2, reminded_at: Some(outage_ends), ..ticket };
-        assert_eq!(closes_at(&silent, &policy, friday, ZONE), Some(instant("2026-03-31T06:00:00Z")));
+        assert_eq!(closes_at(&silent, &policy, friday), Some(instant("2026-03-31T06:00:00Z")));
     }
 
     #[test]
     fn what_the_last_reminder_told_stands() {
         let told = Some(instant("2026-03-21T06:00:00Z"));
         let ticket = ticket::Model { reminders: 2, closes_at: told, ..attended("2026-03-13T21:30:00Z") };
-        for policy in [settings(1, 1), settings(30, 9)] {
-            assert_eq!(closes_at(&ticket, &policy, instant("2026-03-20T06:00:00Z"), ZONE), told);
+        for policy in [InForce::closing_after(1, 1), InForce::closing_after(30, 9)] {
+            assert_eq!(closes_at(&ticket, &policy, instant("2026-03-20T06:00:00Z")), told);
         }
     }
 

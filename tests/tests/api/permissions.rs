@@ -43,6 +43,9 @@ on_both_engines! {
     }
 }
 
+/// The head of a picture of one pixel.
+const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0";
+
 /// Somebody of each role, none of whom filed the ticket that they try things on.
 struct World<'a> {
     desk: &'a Desk,
@@ -103,6 +106,8 @@ impl<'a> World<'a> {
             call = call.file("nota.txt", "text/plain", b"Hola.".to_vec());
         } else if operation.id == "import_accounts" {
             call = call.bytes("text/csv", "email\nnico@example.edu.mx\n");
+        } else if operation.id == "set_logo" {
+            call = call.bytes("image/png", PICTURE);
         } else if let Some(body) = self.body(operation).await {
             call = call.json(&body);
         }
@@ -138,7 +143,7 @@ impl<'a> World<'a> {
             Some(ticket) => path.replace("{id}", &ticket.id.to_string()),
             None => path.replace("{id}", &some),
         };
-        let path = ["{token}", "{challenge_id}", "{account_id}", "{linked_id}"]
+        let path = ["{token}", "{challenge_id}", "{account_id}", "{linked_id}", "{digest}"]
             .iter()
             .fold(path, |path, part| path.replace(part, &some));
         match operation.id.as_str() {
@@ -155,7 +160,7 @@ impl<'a> World<'a> {
             "change_account" => format!("/accounts/{}", self.nico.id),
             "change_team" => format!("/teams/{}", seeded::NETWORKS),
             "change_service" => format!("/services/{}", Service::Wifi.id()),
-            "change_settings" => "/settings".to_owned(),
+            "change_settings" | "set_logo" | "remove_logo" => "/settings".to_owned(),
             // A fresh ticket, and everybody's own account.
             _ => return 1,
         };

@@ -21,19 +21,20 @@ use crate::{
         etag::{self, IfMatch, IfNoneMatch},
         guest::Guest,
         query::Params,
-        refusals::NotFound,
+        refusals::{Conflicting, NotFound},
         request::Caller,
     },
 };
 
 /// Read what everyone may know of the institution.
 ///
-/// Name, mail domains, colour, time zone and languages, for the sign-in page; and whether this is the demo.
+/// Name, mail domains, colour, time zone, logo and languages, for the sign-in page; and whether this is the demo.
 #[utoipa::path(
     tag = "institution",
     security(()),
     responses((status = 200, description = "The institution", body = Institution, example = json!({
         "name": "Universidad de Ejemplo", "domains": ["example.edu.mx"], "hue": 252, "time_zone": "America/Mexico_City",
+        "logo": "/api/v1/public/logo/5d41402abc4b2a76b9719d911017c592",
         "languages": ["es", "en"], "privacy_notice": true, "demo": false
     })))
 )]
@@ -68,8 +69,9 @@ pub async fn get_privacy_notice(_: Guest, app: Data<App>, params: Params) -> Res
     security(("bearer" = ["admin"])),
     params(IfNoneMatch),
     responses((status = 200, description = "The settings", body = Settings, example = json!({
-        "version": 4, "name": "Universidad de Ejemplo", "hue": 252, "folio_prefix": "TI", "closure_working_days": 0,
-        "reminder_working_days": 2, "targets": [{"percent": 95.0, "from": "2026-01-01"}],
+        "version": 4, "name": "Universidad de Ejemplo", "domains": ["example.edu.mx"], "time_zone": "America/Mexico_City",
+        "logo": "/api/v1/public/logo/5d41402abc4b2a76b9719d911017c592",
+        "hue": 252, "folio_prefix": "TI", "closure_working_days": 0, "reminder_working_days": 2, "targets": [{"percent": 95.0, "from": "2026-01-01"}],
         "privacy_notice": {"es": "", "en": ""}
     })))
 )]
@@ -88,13 +90,15 @@ pub async fn get_settings(
 
 /// Change the settings of the institution.
 ///
-/// Targets are the whole new list; on no day may two of them hold. A new prefix is for new folios only.
+/// Targets are the whole new list; on no day may two of them hold. A new prefix is for new folios only. Domains are the whole
+/// new list, and keep that of the caller's own address (409). Another time zone reads every day and month anew, and changes no
+/// instant. What was never set is what the server is configured with.
 #[utoipa::path(
     tag = "institution",
     security(("bearer" = ["admin"])),
     params(IfMatch),
     request_body(content = SettingsPatch, example = json!({"targets": [{"percent": 95.0, "from": "2026-01-01"}]})),
-    responses((status = 200, description = "The changed settings", body = Settings))
+    responses((status = 200, description = "The changed settings", body = Settings), Conflicting)
 )]
 #[patch("/settings")]
 pub async fn change_settings(

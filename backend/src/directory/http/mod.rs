@@ -3,6 +3,7 @@
 mod accounts;
 mod import;
 mod institution;
+mod logo;
 mod teams;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -22,6 +23,9 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(teams::change_team)
         .service(institution::get_settings)
         .service(institution::change_settings)
+        .service(logo::set_logo)
+        .service(logo::remove_logo)
+        .service(logo::read_logo)
         .service(institution::get_institution)
         .service(institution::get_privacy_notice);
 }

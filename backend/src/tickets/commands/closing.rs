@@ -99,10 +99,8 @@ pub async fn reopen(edit: &mut Edit<'_>, seen: IfMatch, reopen: &Reason) -> Resu
     edit.command(Action::Reopen, seen)?;
     let reason = body("/reason", &reopen.reason, limits::REASON_MAX)?;
     let supervises = edit.facts.team_member && edit.actor.is_some_and(|actor| actor.is(Role::Supervisor));
-    let over = edit
-        .before
-        .resolved_at
-        .is_some_and(|resolved| edit.now >= reopening::reopen_until(resolved, edit.app.config.time_zone));
+    let zone = directory::in_force(edit.app, edit.tx).await?.zone;
+    let over = edit.before.resolved_at.is_some_and(|resolved| edit.now >= reopening::reopen_until(resolved, zone));
     if over && !supervises {
         return Err(Error::Conflict(Conflict::ReopeningOver));
     }

@@ -19,7 +19,8 @@ use uuid::Uuid;
 use super::{Edit, body, edit::open_interval, line, linking, no_such};
 use crate::{
     app::App,
-    attachments, catalog, directory,
+    attachments, catalog,
+    directory::{self, InForce},
     entity::{account, ticket},
     error::{Error, Fault, Result},
     event::{self, GENESIS, NewEvent, StoredChange, sealing::Sealed},
@@ -47,9 +48,9 @@ pub async fn file(
         Some(subject) => line("/subject", subject, limits::SUBJECT_MAX)?,
         None => service_name(&offer.service, requester.language),
     };
-    let answers = answers(app, tx, actor, &offer.fields, &new.answers, now).await?;
+    let in_force = directory::in_force(app, tx).await?;
+    let answers = answers(&in_force, tx, actor, &offer.fields, &new.answers, now).await?;
     let original = original(app, tx, actor, new, now).await?;
-    let settings = directory::settings(tx).await?;
 
     let impact = new.impact_answer.map_or(offer.service.default_impact, ImpactAnswer::impact);
     let urgency = new.urgency_answer.map_or(offer.service.default_urgency, UrgencyAnswer::urgency);
@@ -59,7 +60,7 @@ pub async fn file(
     let mut ticket = ticket::Model {
         id: Uuid::now_v7(),
         number,
-        folio: Folio::new(&settings.folio_prefix, number).to_string(),
+        folio: Folio::new(&in_force.folio_prefix, number).to_string(),
         status: Status::New,
         version: 1,
         subject,
@@ -141,16 +142,16 @@ pub fn service_name(service: &crate::entity::service::Model, language: Language)
 
 /// The answers, tidied, when every one is acceptable.
 async fn answers(
-    app: &App,
+    in_force: &InForce,
     tx: &DatabaseTransaction,
     actor: &Actor,
     fields: &[Field],
     given: &Answers,
     now: DateTime<Utc>,
 ) -> Result<Answers> {
-    let today = directory::today(app, now);
+    let today = in_force.day_of(now);
     let pointer = |key: &str| format!("/answers/{}", escape(key));
-    let answers = check_answers(fields, given, today, directory::domains(app)).map_err(|faults| {
+    let answers = check_answers(fields, given, today, &in_force.domains).map_err(|faults| {
         let faults = faults.into_iter();
         Error::Validation(
             faults.map(|fault| Fault { pointer: pointer(&fault.key), code: fault.code, bound: fault.bound }).collect(),

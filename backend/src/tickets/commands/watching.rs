@@ -79,7 +79,7 @@ async fn find(edit: &Edit<'_>, new: &NewWatcher) -> Result<account::Model> {
             .ok_or_else(|| no_such("/account_id")),
         (None, Some(address)) => {
             let email: Email = address.parse().map_err(|_| Error::field("/email", FieldCode::Email))?;
-            if !email.is_of(directory::domains(edit.app)) {
+            if !email.is_of(&directory::in_force(edit.app, edit.tx).await?.domains) {
                 return Err(Error::field("/email", FieldCode::ForeignDomain));
             }
             if let Some(caller) = edit.actor_id() {

@@ -79,8 +79,8 @@ pub async fn attend(edit: &mut Edit<'_>, seen: IfMatch, attend: &Attend) -> Resu
     edit.respond();
     edit.ticket.attended_at = Some(edit.now);
     edit.ticket.attendances += 1;
-    let settings = directory::settings(edit.tx).await?;
-    edit.ticket.closes_at = reopening::to_be_told(&edit.ticket, &settings, edit.now, edit.app.config.time_zone);
+    let in_force = directory::in_force(edit.app, edit.tx).await?;
+    edit.ticket.closes_at = reopening::to_be_told(&edit.ticket, &in_force, edit.now);
     let change = edit.status_change();
     edit.tell(EventKind::Status, Some(summary.clone()), change);
     edit.save().await?;

@@ -38,8 +38,7 @@ pub async fn details(
 ) -> Result<TicketDetails> {
     let Access { ticket, facts } = access;
     let staff_side = access.is_staff_side(actor);
-    let zone = app.config.time_zone;
-    let settings = directory::settings(db).await?;
+    let in_force = directory::in_force(app, db).await?;
     let names = Names::of(db, std::slice::from_ref(ticket), language).await?;
     let watchers = watchers(db, ticket.id).await?;
     let mut others = watchers.clone();
@@ -47,7 +46,7 @@ pub async fn details(
     let people = directory::people(db, &others).await?;
     let requester = directory::account(db, ticket.requester_id).await?;
     let can_answer = requester.as_ref().is_some_and(|account| account.active);
-    let reopen_until = ticket.resolved_at.map(|resolved| reopening::reopen_until(resolved, zone));
+    let reopen_until = ticket.resolved_at.map(|resolved| reopening::reopen_until(resolved, in_force.zone));
     let conditions = Conditions {
         status: ticket.status,
         within_reopening: reopen_until.is_some_and(|until| now < until),
@@ -81,7 +80,7 @@ pub async fn details(
         links,
         reopen_until: reopen_until.filter(|_| ticket.status == Status::Resolved),
         closes_at: match ticket.status {
-            Status::Attended => reopening::closes_at(ticket, &settings, now, zone),
+            Status::Attended => reopening::closes_at(ticket, &in_force, now),
             _ => None,
         },
         contact,

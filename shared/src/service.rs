@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 pub use self::{
-    admin::{NewService, ServiceDetails, ServicePatch},
+    admin::{NewService, ServiceDetails, ServicePatch, ServicePlace},
     answers::{Answer, AnswerFault, Answers, Ask, check_answers, clock_time},
 };
 use crate::{category::Category, person::Language};

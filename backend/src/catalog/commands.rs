@@ -4,15 +4,18 @@ use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    IntoActiveModel, QueryFilter, QueryOrder,
+    ActiveModelTrait,
+    ActiveValue::{NotSet, Set},
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
+    sea_query::Expr,
 };
 use shared::{
     category::Category,
     limits,
     priority::{Impact, Urgency},
     problem::FieldCode,
-    service::{AssignmentMode, Field, NewService, ServicePatch},
+    service::{AssignmentMode, Field, NewService, ServicePatch, ServicePlace},
 };
 use uuid::Uuid;
 
@@ -99,15 +102,82 @@ pub async fn change(
     if changed == current {
         return Ok(());
     }
+    let is_moved = changed.position != current.position;
     let row = service::Model { version: current.version + 1, updated_at: now, ..changed };
+    let mut row = row.into_active_model().reset_all();
+    if !is_moved {
+        // Others that are moved push it along, whatever its version.
+        row.position = NotSet;
+    }
     // The version again: between the read and here another admin may have been quicker.
     let updated = service::Entity::update_many()
-        .set(row.into_active_model().reset_all())
+        .set(row)
         .filter(service::Column::Id.eq(id))
         .filter(service::Column::Version.eq(current.version))
         .exec(tx)
         .await?;
     if updated.rows_affected == 0 { Err(Error::Stale { etag: None }) } else { Ok(()) }
+}
+
+/// Moves a service within its category: right behind another, or to the first place. The others make room and keep their
+/// versions. Where it stands there already nothing changes.
+///
+/// # Errors
+/// `NotFound`; `VersionRequired` and `Stale`; `Validation` of `/after` when that is no other service of the category.
+pub async fn shift(
+    tx: &DatabaseTransaction,
+    id: Uuid,
+    seen: IfMatch,
+    to: ServicePlace,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let category = queries::service(tx, id).await?.ok_or(Error::NotFound)?.category;
+    let mut shelf = shelf(tx, category).await?;
+    let from = shelf.iter().position(|service| service.id == id).ok_or(Error::Stale { etag: None })?;
+    let moved = shelf.remove(from);
+    seen.check(moved.version)?;
+    let place = match to.after {
+        None => 0,
+        Some(after) => {
+            let found = shelf.iter().position(|service| service.id == after);
+            found.ok_or_else(|| Error::field("/after", FieldCode::Reference))? + 1
+        }
+    };
+    if place == from {
+        return Ok(());
+    }
+    let mut places: Vec<i32> = shelf.iter().chain([&moved]).map(|service| service.position).collect();
+    places.sort_unstable();
+    shelf.insert(place, moved);
+    let mut before = None;
+    for (service, place) in shelf.iter().zip(places) {
+        // The places that there are, each once.
+        let place = before.map_or(place, |before: i32| place.max(before.saturating_add(1)));
+        before = Some(place);
+        let mut update = service::Entity::update_many()
+            .col_expr(service::Column::Position, Expr::value(place))
+            .filter(service::Column::Id.eq(service.id));
+        if service.id == id {
+            update = update
+                .col_expr(service::Column::Version, Expr::value(service.version + 1))
+                .col_expr(service::Column::UpdatedAt, Expr::value(now));
+        } else if service.position == place {
+            continue;
+        }
+        update.exec(tx).await?;
+    }
+    Ok(())
+}
+
+/// The services of a category in their order, locked: of two who move at once, the second sees what the first did.
+async fn shelf(tx: &DatabaseTransaction, category: Category) -> Result<Vec<service::Model>> {
+    let locked = service::Entity::find()
+        .filter(service::Column::Category.eq(category))
+        .order_by_asc(service::Column::Id)
+        .lock_exclusive();
+    let mut services = locked.all(tx).await?;
+    services.sort_by_key(|service| (service.position, service.id));
+    Ok(services)
 }
 
 /// The patch with its texts tidied.

@@ -6,7 +6,7 @@ use actix_web::{
         StatusCode,
         header::{self, HeaderValue},
     },
-    patch, post,
+    patch, post, put,
     web::{Data, Path},
 };
 use shared::{
@@ -15,7 +15,7 @@ use shared::{
     paths,
     person::Community,
     problem::FieldCode,
-    service::{Catalog, NewService, ServiceDetails, ServicePatch},
+    service::{Catalog, NewService, ServiceDetails, ServicePatch, ServicePlace},
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
@@ -41,7 +41,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(list_services)
         .service(create_service)
         .service(read_service)
-        .service(change_service);
+        .service(change_service)
+        .service(move_service);
 }
 
 /// The catalogue has no version of its own; its entity tag tells by the digest.
@@ -234,6 +235,39 @@ pub async fn change_service(
         .db
         .write(async |tx| {
             commands::change(tx, *id, seen, &body.value, caller.now).await?;
+            queries::details(tx, *id).await
+        })
+        .await?;
+    etag::answer(&request, StatusCode::OK, service.version, &service)
+}
+
+/// Moves a service within its category
+///
+/// Right behind another service of the category, retired ones too, or to the first place. The others make room and keep their versions.
+/// Needs `If-Match`.
+#[utoipa::path(
+    tag = "catalog",
+    security(("bearer" = ["admin"])),
+    params(("id" = Uuid, Path, description = "The service"), IfMatch),
+    request_body(content = ServicePlace, example = json!({ "after": "01a205b3-d000-7000-8000-00000000012d" })),
+    responses(
+        (status = 200, description = "The service as it is now", body = ServiceDetails, example = json!(example())),
+    )
+)]
+#[put("/services/{id}/place")]
+pub async fn move_service(
+    caller: Caller,
+    app: Data<App>,
+    id: Path<Uuid>,
+    seen: IfMatch,
+    body: Body<ServicePlace>,
+    request: HttpRequest,
+) -> Result<HttpResponse> {
+    caller.require(Operation::ManageCatalog)?;
+    let service = app
+        .db
+        .write(async |tx| {
+            commands::shift(tx, *id, seen, body.value, caller.now).await?;
             queries::details(tx, *id).await
         })
         .await?;

@@ -136,6 +136,18 @@ impl From<NewService> for ServicePatch {
     }
 }
 
+/// The place of a service within its category.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "validation", derive(validator::Validate))]
+pub struct ServicePlace {
+    /// The service of the same category that it stands right behind; `null` is the first place.
+    #[serde(deserialize_with = "Option::deserialize")]
+    #[cfg_attr(feature = "openapi", schema(required = true))]
+    pub after: Option<Uuid>,
+}
+
 /// What an admin changes of a service; what is absent stays.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]

@@ -325,6 +325,71 @@ on_both_engines! {
         assert_eq!(kept.version, 1);
     }
 
+    async fn a_service_moves_within_its_category(desk: &Desk) {
+        let admin = desk.admin("alma").await;
+        let ana = desk.requester("ana").await;
+        let all = admin.get("/services?limit=200").await.expect_json::<Page<ServiceDetails>>(200).items;
+        let shelf: Vec<ServiceDetails> = all.into_iter().filter(|one| one.category == Category::Software).collect();
+        let [installation, update, adjustment, development] = [0, 1, 2, 3].map(|at: usize| shelf[at].id);
+        let offered = async || {
+            let catalog: Catalog = ana.get("/catalog").await.expect_json(200);
+            let shelf = catalog.categories.into_iter().find(|shelf| shelf.category == Category::Software).unwrap();
+            shelf.services.iter().map(|service| service.id).collect::<Vec<_>>()
+        };
+        let moves = |id: uuid::Uuid, after: Value, version: i32| {
+            admin.call(reqwest::Method::PUT, &format!("/services/{id}/place")).json(&json!({"after": after})).if_match(version)
+        };
+        let moved: ServiceDetails = moves(development, json!(installation), 1).await.expect_json(200);
+        assert_eq!(moved.version, 2);
+        assert_eq!(offered().await, [installation, development, update, adjustment]);
+        // However often, there is room, and nothing else moves.
+        for round in 0..8 {
+            moves(development, Value::Null, 2 + 2 * round).await.expect(200);
+            assert_eq!(offered().await, [development, installation, update, adjustment]);
+            moves(development, json!(installation), 3 + 2 * round).await.expect(200);
+            assert_eq!(offered().await, [installation, development, update, adjustment]);
+        }
+        // It stands there already.
+        let same: ServiceDetails = moves(development, json!(installation), 18).await.expect_json(200);
+        assert_eq!(same.version, 18);
+        moves(development, Value::Null, 17).await.expect_problem(412, "stale-version");
+        moves(development, json!(Service::Wifi.id()), 18).await.expect_faults(&[("/after", "reference")]);
+        moves(development, json!(development), 18).await.expect_faults(&[("/after", "reference")]);
+        let place = format!("/services/{development}/place");
+        admin.call(reqwest::Method::PUT, &place).json(&json!({"after": null})).await.expect_problem(428, "version-required");
+        admin.call(reqwest::Method::PUT, &place).json(&json!({})).if_match(18).await.expect_faults(&[("/after", "required")]);
+        // Whoever edits a neighbour meanwhile saves it where it was pushed to.
+        admin.patch(&format!("/services/{update}"), &json!({"effort": 2.0})).if_match(1).await.expect(200);
+        assert_eq!(offered().await, [installation, development, update, adjustment]);
+    }
+
+    async fn two_who_move_at_once_lose_nothing(desk: &Desk) {
+        let (alma, beto) = (desk.admin("alma").await, desk.admin("beto").await);
+        let read = async || {
+            let all = alma.get("/services?limit=200").await.expect_json::<Page<ServiceDetails>>(200).items;
+            all.into_iter().filter(|one| one.category == Category::Platforms).collect::<Vec<_>>()
+        };
+        let before = read().await;
+        let first = |person: &e2e::Person, at: usize| {
+            let place = format!("/services/{}/place", before[at].id);
+            person.call(reqwest::Method::PUT, &place).json(&json!({"after": null})).if_match(1)
+        };
+        let (third, fourth) = tokio::join!(first(&alma, 2).send(), first(&beto, 3).send());
+        third.expect(200);
+        fourth.expect(200);
+        let after = read().await;
+        let ids = |services: &[ServiceDetails], range: std::ops::Range<usize>| services[range].iter().map(|one| one.id).collect::<Vec<_>>();
+        let mut front = ids(&after, 0..2);
+        front.sort_unstable();
+        let mut moved = ids(&before, 2..4);
+        moved.sort_unstable();
+        assert_eq!(front, moved);
+        assert_eq!(ids(&after, 2..5), [before[0].id, before[1].id, before[4].id]);
+        let mut places: Vec<i32> = after.iter().map(|one| one.position).collect();
+        places.dedup();
+        assert_eq!(places.len(), after.len());
+    }
+
     async fn a_laboratory_s_end_comes_after_its_beginning(desk: &Desk) {
         let ana = desk.requester("ana").await;
         let body = |to: &str| json!({

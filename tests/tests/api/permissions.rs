@@ -126,7 +126,7 @@ impl<'a> World<'a> {
         let path = match operation.id.as_str() {
             id if id.ends_with("_account") => path.replace("{id}", &self.nico.id.to_string()),
             "get_team" | "change_team" => path.replace("{id}", &seeded::NETWORKS.to_string()),
-            "read_service" | "change_service" => path.replace("{id}", &Service::Wifi.id().to_string()),
+            "read_service" | "change_service" | "move_service" => path.replace("{id}", &Service::Wifi.id().to_string()),
             "read_attachment" | "link_attachment" => {
                 // A file of a ticket of Nico's: who sees the ticket sees the file.
                 let sent =
@@ -159,7 +159,7 @@ impl<'a> World<'a> {
         let path = match operation.id.as_str() {
             "change_account" => format!("/accounts/{}", self.nico.id),
             "change_team" => format!("/teams/{}", seeded::NETWORKS),
-            "change_service" => format!("/services/{}", Service::Wifi.id()),
+            "change_service" | "move_service" => format!("/services/{}", Service::Wifi.id()),
             "change_settings" | "set_logo" | "remove_logo" => "/settings".to_owned(),
             // A fresh ticket, and everybody's own account.
             _ => return 1,
@@ -182,6 +182,7 @@ impl<'a> World<'a> {
             "create_team" => json!({"name": format!("Equipo {}", some.simple())}),
             "change_team" => json!({"name": format!("Redes {}", some.simple())}),
             "change_service" => json!({"position": 7}),
+            "move_service" => json!({"after": null}),
             "create_service" => json!({
                 "category": "hardware", "name": {"es": "Préstamo", "en": "Loan"}, "communities": ["faculty"],
                 "team_id": seeded::SUPPORT,

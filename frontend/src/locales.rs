@@ -9,6 +9,7 @@ mod domain;
 mod gallery;
 mod history;
 mod indicator;
+mod institution;
 mod new_request;
 mod requests;
 mod services;

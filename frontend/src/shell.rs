@@ -1,6 +1,7 @@
 //! What stands around every page: bars, rail, banners, toasts, the live region.
 
 pub mod account_menu;
+pub mod brand;
 pub mod connection;
 pub mod delivery;
 pub mod desk_tools;

@@ -44,6 +44,8 @@ mod reflowing;
 mod services;
 #[path = "browser/sessions.rs"]
 mod sessions;
+#[path = "browser/setting_up.rs"]
+mod setting_up;
 #[path = "browser/states.rs"]
 mod states;
 #[path = "browser/wire.rs"]

@@ -156,6 +156,11 @@ impl Client {
         Call::new(self, Method::POST, path.into())
     }
 
+    /// Puts something in the place of what is there.
+    pub fn put(&self, path: impl Into<String>) -> Call {
+        Call::new(self, Method::PUT, path.into())
+    }
+
     /// Changes something.
     pub fn patch(&self, path: impl Into<String>) -> Call {
         Call::new(self, Method::PATCH, path.into())

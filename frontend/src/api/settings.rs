@@ -1,5 +1,6 @@
 //! What an admin sets for the whole institution, and the mail that did not get through.
 
+use js_sys::Uint8Array;
 use shared::account::DeadLetter;
 use shared::institution::{Settings, SettingsPatch};
 use shared::page::Page;
@@ -16,6 +17,17 @@ impl Client {
     /// Changes the settings.
     pub async fn change_settings(&self, version: i32, patch: &SettingsPatch) -> Answer<Settings> {
         self.patch("/settings").version(version).json(patch).read().await
+    }
+
+    /// Makes a picture the logo.
+    pub async fn set_logo(&self, version: i32, picture: &Uint8Array) -> Answer<Settings> {
+        // The server looks at the bytes; what this says only has to be one of the kinds that it takes.
+        self.put("/settings/logo").version(version).bytes(picture, "image/png").read().await
+    }
+
+    /// Takes the logo away.
+    pub async fn remove_logo(&self, version: i32) -> Answer<Settings> {
+        self.delete("/settings/logo").version(version).read().await
     }
 
     /// A page of mail that could not be delivered, the latest first.

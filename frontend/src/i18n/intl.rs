@@ -63,6 +63,16 @@ pub fn set_time_zone(zone: &str) {
     }
 }
 
+/// The time zones that the browser knows, by name; none in a browser that does not tell.
+pub fn time_zones() -> Vec<String> {
+    let ask = || {
+        let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+        let list: js_sys::Function = Reflect::get(&intl, &"supportedValuesOf".into()).ok()?.dyn_into().ok()?;
+        list.call1(&JsValue::NULL, &"timeZone".into()).ok()?.dyn_into::<Array>().ok()
+    };
+    ask().map(|zones| zones.iter().filter_map(|zone| zone.as_string()).collect()).unwrap_or_default()
+}
+
 /// An instant in the institution's time zone.
 pub fn instant(lang: Lang, at: DateTime<Utc>, style: Style) -> String {
     let style = if style == Style::Day && !same_year(at) { Style::DayYear } else { style };

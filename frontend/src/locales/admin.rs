@@ -230,10 +230,6 @@ messages! {
     targets_overlap: "Otro objetivo vale en esas fechas. Cambia una de ellas." | "Another target holds on those days. Change one of them.";
     ends_before_it_begins: "Elige un día igual o posterior al de inicio." | "Choose the first day or a later one.";
     privacy_notice_about: "Quien entra puede leerlo antes de dar su correo. Admite Markdown; en blanco no se muestra." | "Whoever signs in can read it before giving an e-mail. Markdown is understood; left blank it is not shown.";
-    configured_title: "Configuración del servidor" | "Configuration of the server";
-    configured_about: "Se cambia en el archivo de configuración, con el servicio detenido." | "It is changed in the configuration file, while the service is stopped.";
-    mail_domains: "Dominios de correo" | "Mail domains";
-    time_zone: "Zona horaria" | "Time zone";
 }
 
 impl Messages {

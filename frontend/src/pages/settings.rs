@@ -7,7 +7,9 @@ use crate::hooks::use_query::use_query;
 
 mod colour;
 mod editor;
+mod logo;
 mod notice;
+mod reach;
 mod targets;
 
 use editor::SettingsEditor;

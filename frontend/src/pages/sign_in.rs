@@ -6,7 +6,7 @@ use yew::{AttrValue, Callback, Html, component, html, use_state};
 use crate::components::avatar::Avatar;
 use crate::components::button::{Button, Weight};
 use crate::components::error_region::ErrorAlert;
-use crate::components::icon::{Glyph, icon, icon_sm};
+use crate::components::icon::{Glyph, icon_sm};
 use crate::components::link::Link;
 use crate::components::menu::Menu;
 use crate::components::skeleton::SkeletonRows;
@@ -16,6 +16,7 @@ use crate::hooks::use_title::use_title;
 use crate::i18n::use_messages;
 use crate::route::Route;
 use crate::shell::account_menu::ThemeAndLanguage;
+use crate::shell::brand::Brand;
 use crate::state::institution::use_institution;
 
 pub mod form;
@@ -38,7 +39,7 @@ pub fn SignInPage() -> Html {
         <div class="halves">
             <main class="form-side" id="content" tabindex="-1">
                 <div class="row row-n between">
-                    <span class="brand">{ icon(Glyph::Logo) }{ "Ventanilla" }</span>
+                    <span class="brand"><Brand /></span>
                     <Button weight={Weight::Ghost} glyph={Glyph::Theme} label={t.theme_and_language()} popover="look" />
                     <Menu id="look" label={t.theme_and_language()}><ThemeAndLanguage /></Menu>
                 </div>

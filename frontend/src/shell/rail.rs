@@ -10,10 +10,11 @@ use yew_router::Routable;
 use yew_router::hooks::use_location;
 
 use super::account_menu::AccountMenu;
+use super::brand::Brand;
 use super::desk_tools::{Tool, open_tool};
 use crate::components::avatar::{Avatar, AvatarSize};
 use crate::components::button::{Button, Weight};
-use crate::components::icon::{Glyph, icon, icon_sm};
+use crate::components::icon::{Glyph, icon_sm};
 use crate::components::link::Link;
 use crate::i18n::{Messages, use_messages};
 use crate::pages::queue::query::{QueueQuery, Shelf};
@@ -85,7 +86,7 @@ pub fn Rail(props: &RailProps) -> Html {
     html! {
         <>
             <nav ref={node} class="rail" id={RAIL} aria-label={t.nav_views()} popover="auto">
-                <Link to={Route::Home} class="brand">{ icon(Glyph::Logo) }{ "Ventanilla" }</Link>
+                <Link to={Route::Home} class="brand"><Brand /></Link>
                 <button type="button" class="btn seek" aria-keyshortcuts="Control+K" onclick={seek}>
                     { icon_sm(Glyph::Search) }<span class="grow trunc">{ t.seek_or_go() }</span><kbd>{ "Ctrl K" }</kbd>
                 </button>
@@ -123,7 +124,7 @@ pub fn Rail(props: &RailProps) -> Html {
             </nav>
             <header class="topbar only-sm">
                 <Button weight={Weight::Ghost} glyph={Glyph::Menu} label={t.open_views()} popover={RAIL} />
-                <Link to={Route::Queue} class="brand">{ icon(Glyph::Logo) }{ "Ventanilla" }</Link>
+                <Link to={Route::Queue} class="brand"><Brand /></Link>
             </header>
         </>
     }

@@ -6,6 +6,7 @@ use shared::session::Me;
 use yew::{Html, Properties, component, html};
 
 use super::account_menu::{AccountMenu, ThemeAndLanguage};
+use super::brand::Brand;
 use crate::components::avatar::initials;
 use crate::components::button::{Button, Size, Weight, button_class};
 use crate::components::icon::{Glyph, icon, icon_sm};
@@ -33,7 +34,7 @@ pub fn TopBar(props: &BarProps) -> Html {
     let Some(me) = &props.me else {
         return html! {
             <header class="topbar">
-                <Link to={Route::Home} class="brand">{ icon(Glyph::Logo) }{ "Ventanilla" }</Link>
+                <Link to={Route::Home} class="brand"><Brand /></Link>
                 <div class="end row row-n">
                     <Button weight={Weight::Ghost} glyph={Glyph::Theme} label={t.theme()} popover={MENU} />
                     <Link to={Route::SignIn} class={button_class(Weight::Plain, Size::Normal)}>{ t.sign_in() }</Link>
@@ -45,7 +46,7 @@ pub fn TopBar(props: &BarProps) -> Html {
     let seen = initials(&me.name);
     html! {
         <header class="topbar">
-            <Link to={Route::Home} class="brand">{ icon(Glyph::Logo) }{ "Ventanilla" }</Link>
+            <Link to={Route::Home} class="brand"><Brand /></Link>
             <nav aria-label={t.nav_main()}>
                 <Link section=true to={Route::Home}>{ t.nav_home() }</Link>
                 <Link section=true to={Route::MyRequests}>{ t.nav_my_requests() }</Link>

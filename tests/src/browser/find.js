@@ -11,6 +11,7 @@ const KINDS = {
   alert: '[role=alert]',
   row: 'tr, [role=row], li',
   offer: '[role=option]',
+  picture: 'img[alt]',
   region: 'section[aria-label], section[aria-labelledby], [role=region]',
 };
 const squeeze = (text) => (text ?? '').replace(/\s+/g, ' ').trim();
@@ -18,6 +19,7 @@ const visible = (element) => element.checkVisibility({ visibilityProperty: true 
 const labelled = (element) => squeeze(
   (element.getAttribute('aria-labelledby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent ?? '').join(' '));
 function names(element) {
+  if (kind === 'picture') return element.naturalWidth > 0 ? [squeeze(element.alt)] : [];
   const own = element.getAttribute('aria-label');
   if (own) return [squeeze(own)];
   const found = [labelled(element)];

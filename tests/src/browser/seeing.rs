@@ -54,6 +54,8 @@ pub enum Kind {
     Offer,
     /// A part of the page that has a name.
     Region,
+    /// A picture with an alternative text.
+    Picture,
 }
 
 impl Kind {
@@ -69,6 +71,7 @@ impl Kind {
             Self::Row => "row",
             Self::Offer => "offer",
             Self::Region => "region",
+            Self::Picture => "picture",
         }
     }
 }

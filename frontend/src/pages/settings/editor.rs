@@ -6,10 +6,12 @@ use shared::institution::{Settings, SettingsPatch};
 use shared::limits::{CLOSURE_DAYS_MAX, FOLIO_PREFIX_MAX, NAME_MAX};
 use shared::problem::FieldCode;
 use web_sys::SubmitEvent;
-use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with};
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_state};
 
 use super::colour::Colour;
+use super::logo::LogoCard;
 use super::notice::{notice, notice_faults};
+use super::reach::{ReachDialog, domains_fault, is_far_reaching, reach, tidy};
 use super::targets::{target_faults, targets};
 use crate::api::error::ApiError;
 use crate::components::button::{Button, Weight};
@@ -24,13 +26,15 @@ use crate::hooks::use_mutation::use_mutation;
 use crate::hooks::use_query::Query;
 use crate::hooks::use_title::{use_heading, use_title};
 use crate::i18n::{Messages, use_messages};
-use crate::state::institution::use_institution;
+use crate::state::session::use_account;
 use crate::state::toasts::use_toaster;
 
 impl Editable for Settings {
     const PARTS: &'static [Part<Self>] = parts! {
         institution_name: name;
         institution_hue: hue;
+        mail_domains: domains;
+        time_zone: time_zone;
         folio_prefix: folio_prefix;
         closure_policy: closure_working_days, reminder_working_days;
         indicator_target: targets;
@@ -46,6 +50,8 @@ impl Editable for Settings {
 fn patch(before: &Settings, after: &Settings) -> SettingsPatch {
     SettingsPatch {
         name: changed(&before.name, &after.name),
+        domains: changed(&before.domains, &tidy(&after.domains)),
+        time_zone: changed(&before.time_zone, &after.time_zone),
         hue: changed(&before.hue, &after.hue),
         folio_prefix: changed(&before.folio_prefix, &after.folio_prefix),
         closure_working_days: changed(&before.closure_working_days, &after.closure_working_days),
@@ -59,6 +65,8 @@ fn patch(before: &Settings, after: &Settings) -> SettingsPatch {
 const FIELDS: &[&str] = &[
     "/name",
     "/hue",
+    "/domains",
+    "/time_zone",
     "/folio_prefix",
     "/closure_working_days",
     "/reminder_working_days",
@@ -105,54 +113,90 @@ pub fn SettingsEditor(props: &SettingsEditorProps) -> Html {
             None => {}
         });
     }
-    let faults = Faults::of(t, &editing.form);
-    let onsubmit = {
-        let (run, can_save, sound) = (save.run.clone(), editing.can_save(), faults.is_none());
+    let me = use_account();
+    let faults = Faults::of(t, &editing.form, me.as_ref().map(|me| me.email.as_str()));
+    let asking = use_state(|| false);
+    let give = {
+        let (run, asking) = (save.run.clone(), asking.setter());
         let (version, patch) = (props.settings.version, patch(&editing.before, &editing.form));
+        Callback::from(move |()| {
+            asking.set(false);
+            run.emit((version, patch.clone()));
+        })
+    };
+    let onsubmit = {
+        let (give, asking, can_save, sound) = (give.clone(), asking.setter(), editing.can_save(), faults.is_none());
+        let asks = is_far_reaching(&editing.before, &editing.form);
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             if !sound {
                 focus_fault();
+            } else if can_save && asks {
+                asking.set(true);
             } else if can_save {
-                run.emit((version, patch.clone()));
+                give.emit(());
             }
+        })
+    };
+    let not_yet = {
+        let asking = asking.setter();
+        Callback::from(move |()| asking.set(false))
+    };
+    let on_logo = {
+        // What is edited beside it stays, on top of the new version.
+        let (replace, rebase) = (props.query.replace.clone(), editing.rebase.clone());
+        Callback::from(move |settings: Rc<Settings>| {
+            replace.emit(settings.clone());
+            rebase.emit(settings);
+            query_cache::invalidate("institution");
         })
     };
     let error = save.error.as_ref();
     html! {
-        <form class="pad stack g-4" {onsubmit} novalidate=true>
-            <header class="page-head save-bar">
-                <div>
-                    <h1 ref={heading} tabindex="-1" class="h-p">{ t.settings_title() }</h1>
-                    <p class="ui soft">{ t.settings_about() }</p>
+        <>
+            <form class="pad stack g-4" {onsubmit} novalidate=true>
+                <header class="page-head save-bar">
+                    <div>
+                        <h1 ref={heading} tabindex="-1" class="h-p">{ t.settings_title() }</h1>
+                        <p class="ui soft">{ t.settings_about() }</p>
+                    </div>
+                    if !editing.changes.is_empty() {
+                        <Button weight={Weight::Ghost} on_click={editing.discard.reform(|_| ())}>{ t.discard_changes() }</Button>
+                    }
+                    <Button submit=true weight={Weight::Primary} busy={save.busy} disabled={!editing.can_save()}>
+                        { t.save_changes() }
+                    </Button>
+                </header>
+                { editing.conflict(t) }
+                if editing.theirs.is_none() { <ErrorAlert error={error.and_then(|error| error.beside_none(FIELDS))} /> }
+                <div class="grid min-24 top">
+                    <div class="stack g-4">
+                        { identity(t, &editing, &faults, error) }
+                        <LogoCard settings={props.settings.clone()} on_change={on_logo} />
+                        { reach(t, &editing, faults.domains.as_ref(), error) }
+                        { closure(t, &editing, &faults, error) }
+                    </div>
+                    <div class="stack g-4">
+                        { targets(t, &editing, &faults.targets, error) }
+                        { notice(t, &editing, &faults.notice, error) }
+                    </div>
                 </div>
-                if !editing.changes.is_empty() {
-                    <Button weight={Weight::Ghost} on_click={editing.discard.reform(|_| ())}>{ t.discard_changes() }</Button>
-                }
-                <Button submit=true weight={Weight::Primary} busy={save.busy} disabled={!editing.can_save()}>
-                    { t.save_changes() }
-                </Button>
-            </header>
-            { editing.conflict(t) }
-            if editing.theirs.is_none() { <ErrorAlert error={error.and_then(|error| error.beside_none(FIELDS))} /> }
-            <div class="grid min-24 top">
-                <div class="stack g-4">
-                    { identity(t, &editing, &faults, error) }
-                    { closure(t, &editing, &faults, error) }
-                </div>
-                <div class="stack g-4">
-                    { targets(t, &editing, &faults.targets, error) }
-                    { notice(t, &editing, &faults.notice, error) }
-                    <Configured />
-                </div>
-            </div>
-        </form>
+            </form>
+            <ReachDialog
+                open={*asking}
+                before={(*editing.before).clone()}
+                after={(*editing.form).clone()}
+                on_close={not_yet}
+                on_submit={give}
+            />
+        </>
     }
 }
 
 /// What can't be taken, before the server is asked.
 struct Faults {
     name: Option<AttrValue>,
+    domains: Option<AttrValue>,
     prefix: Option<AttrValue>,
     closure: Option<AttrValue>,
     reminder: Option<AttrValue>,
@@ -161,7 +205,8 @@ struct Faults {
 }
 
 impl Faults {
-    fn of(t: Messages, form: &Settings) -> Self {
+    /// `own` is the address of whoever edits.
+    fn of(t: Messages, form: &Settings, own: Option<&str>) -> Self {
         let days = |days: u32| {
             let most = CLOSURE_DAYS_MAX.to_string();
             (days > CLOSURE_DAYS_MAX).then(|| FieldCode::TooLarge.message(t.0, Some(&most)).into())
@@ -170,6 +215,7 @@ impl Faults {
         let odd = !prefix.chars().all(|c| c.is_ascii_alphanumeric());
         Self {
             name: text_fault(t, &form.name, NAME_MAX, true),
+            domains: domains_fault(t, &form.domains, own),
             prefix: text_fault(t, prefix, FOLIO_PREFIX_MAX, true).or_else(|| odd.then(|| t.prefix_letters().into())),
             closure: days(form.closure_working_days),
             reminder: days(form.reminder_working_days),
@@ -179,13 +225,13 @@ impl Faults {
     }
 
     fn is_none(&self) -> bool {
-        let own = [&self.name, &self.prefix, &self.closure, &self.reminder];
+        let own = [&self.name, &self.domains, &self.prefix, &self.closure, &self.reminder];
         own.into_iter().chain(self.targets.iter().flatten()).chain(&self.notice).all(Option::is_none)
     }
 }
 
 /// What is wrong at a pointer.
-fn at(error: Option<&ApiError>, pointer: &str, fault: Option<&AttrValue>) -> Option<AttrValue> {
+pub fn at(error: Option<&ApiError>, pointer: &str, fault: Option<&AttrValue>) -> Option<AttrValue> {
     fault.cloned().or_else(|| error.and_then(|error| error.at(pointer)))
 }
 
@@ -253,20 +299,4 @@ fn closure(t: Messages, editing: &Editing<Settings>, faults: &Faults, error: Opt
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what fits")]
 fn count(days: f64) -> u32 {
     days.clamp(0.0, 9_999.0) as u32
-}
-
-/// What the server is configured with and no form changes.
-#[component]
-fn Configured() -> Html {
-    let t = use_messages();
-    let Some(institution) = use_institution() else { return Html::default() };
-    html! {
-        <Card title={t.configured_title()}>
-            <dl class="dl dl-v">
-                <dt>{ t.mail_domains() }</dt><dd class="anywhere">{ institution.domains.join(", ") }</dd>
-                <dt>{ t.time_zone() }</dt><dd>{ &institution.time_zone }</dd>
-            </dl>
-            <p class="small muted">{ t.configured_about() }</p>
-        </Card>
-    }
 }

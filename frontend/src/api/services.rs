@@ -1,7 +1,7 @@
 //! The catalogue as an admin edits it.
 
 use shared::page::Page;
-use shared::service::{NewService, ServiceDetails, ServicePatch};
+use shared::service::{NewService, ServiceDetails, ServicePatch, ServicePlace};
 use shared::status::Status;
 use shared::ticket::TicketSummary;
 use uuid::Uuid;
@@ -32,6 +32,11 @@ impl Client {
     /// Changes a service; a form with other fields becomes its next version.
     pub async fn change_service(&self, id: Uuid, version: i32, patch: &ServicePatch) -> Answer<ServiceDetails> {
         self.patch(format!("/services/{id}")).version(version).json(patch).read().await
+    }
+
+    /// Puts a service right behind another of its category; behind none, it is the first.
+    pub async fn move_service(&self, id: Uuid, version: i32, after: Option<Uuid>) -> Answer<ServiceDetails> {
+        self.put(format!("/services/{id}/place")).version(version).json(&ServicePlace { after }).read().await
     }
 
     /// How many requests for a service are open.

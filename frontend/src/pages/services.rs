@@ -2,9 +2,6 @@
 
 use std::rc::Rc;
 
-use shared::category::Category;
-use shared::service::ServiceDetails;
-use shared::ticket::TeamRef;
 use uuid::Uuid;
 use yew::{Html, Properties, component, html};
 
@@ -14,7 +11,7 @@ use crate::components::link::Link;
 use crate::components::skeleton::SkeletonRows;
 use crate::hooks::use_query::use_query;
 use crate::hooks::use_title::{use_heading, use_title};
-use crate::i18n::{Messages, use_messages};
+use crate::i18n::use_messages;
 use crate::pages::not_found::NotFoundPage;
 use crate::route::Route;
 
@@ -24,8 +21,10 @@ mod editor;
 mod fields;
 mod general;
 mod preview;
+mod shelves;
 
 use editor::ServiceEditor;
+use shelves::Shelves;
 
 /// All services.
 #[component]
@@ -46,47 +45,10 @@ pub fn ServicesPage() -> Html {
                     { icon_sm(Glyph::Plus) }{ t.new_service() }
                 </Link>
             </header>
-            { services.view(html! { <SkeletonRows rows={8} /> }, |services| {
-                let teams: &[TeamRef] = teams.data.as_ref().map_or(&[], |teams| teams.as_slice());
-                html! {
-                    <div class="grid min-24 top">
-                        { for Category::ALL.iter().map(|category| shelf(t, *category, services, teams)) }
-                    </div>
-                }
+            { services.view(html! { <SkeletonRows rows={8} /> }, |_| html! {
+                <Shelves query={services.clone()} teams={teams.data.clone()} />
             }) }
         </div>
-    }
-}
-
-fn shelf(t: Messages, category: Category, services: &[ServiceDetails], teams: &[TeamRef]) -> Html {
-    let id = format!("category-{category}");
-    let mine: Vec<&ServiceDetails> = services.iter().filter(|service| service.category == category).collect();
-    html! {
-        <section class="card" aria-labelledby={id.clone()}>
-            <header><h2 class="h-c" {id}>{ category.label(t.0) }</h2></header>
-            if mine.is_empty() { <p class="small muted pad-4">{ t.no_services_yet() }</p> }
-            <ul class="rows divided" hidden={mine.is_empty()}>
-                { for mine.iter().map(|service| {
-                    let team = teams.iter().find(|team| team.id == service.team_id).map(|team| team.name.clone());
-                    html! {
-                        <li key={service.id.to_string()}>
-                            <Link to={Route::Service { service_id: service.id }} class="link">
-                                <span class="grow">
-                                    { service.name.get(t.0) }
-                                    <small>
-                                        { team.unwrap_or_default() }{ " · " }{ t.fields_counted(service.fields.len() as u64) }
-                                    </small>
-                                </span>
-                                <span class="badge" data-tone={if service.active { "ok" } else { "neutral" }}>
-                                    { if service.active { t.service_active() } else { t.service_retired() } }
-                                </span>
-                                { icon_sm(Glyph::Right) }
-                            </Link>
-                        </li>
-                    }
-                }) }
-            </ul>
-        </section>
     }
 }
 

@@ -5,7 +5,10 @@ use e2e::{
     browser::{Kind, Screen, journey, pages::ServiceEditor},
 };
 use serde_json::json;
-use shared::service::ServiceDetails;
+use shared::{
+    category::Category,
+    service::{Catalog, ServiceDetails},
+};
 
 const WIFI: &str = "Red inalámbrica (Wi-Fi)";
 
@@ -91,5 +94,45 @@ fn an_admin_adds_a_service_retires_it_and_brings_it_back() {
         browser.goes_to("/admin/services").await;
         browser.sees("Préstamo de equipo").await;
         browser.is_pictured_everywhere("services", Screen::Desktop).await;
+    });
+}
+
+#[test]
+fn an_admin_puts_services_in_another_order() {
+    journey("services-order", async |stage| {
+        let alma = stage.desk.admin("alma").await;
+        let ana = stage.desk.requester("ana").await;
+        let order = async || {
+            let catalog: Catalog = ana.get("/catalog").await.expect_json(200);
+            let shelf = catalog.categories.into_iter().find(|shelf| shelf.category == Category::Connectivity).unwrap();
+            shelf.services.into_iter().map(|service| service.name).collect::<Vec<_>>()
+        };
+        let browser = stage.arrives(&alma, Screen::Desktop).await;
+        browser.goes_to("/admin/services").await;
+        browser.sees_a(Kind::Heading, "Catálogo de servicios").await;
+        browser.presses(&format!("Subir {WIFI}")).await;
+        browser.sees(&format!("{WIFI}: lugar 1 de 3")).await;
+        // There is no further up; the keyboard is where it can go on.
+        browser.is_on(&format!("Bajar {WIFI}")).await;
+        assert_eq!(order().await, [WIFI, "Acceso a internet", "Telefonía"]);
+        browser.hits(" ").await;
+        browser.sees(&format!("{WIFI}: lugar 2 de 3")).await;
+        browser.is_on(&format!("Bajar {WIFI}")).await;
+        browser.hits(" ").await;
+        browser.sees(&format!("{WIFI}: lugar 3 de 3")).await;
+        browser.is_on(&format!("Subir {WIFI}")).await;
+        assert_eq!(order().await, ["Acceso a internet", "Telefonía", WIFI]);
+        browser.is_pictured_everywhere("services-list", Screen::Phone).await;
+        browser.fits().await;
+        browser.presses("Subir Telefonía").await;
+        browser.sees("Telefonía: lugar 1 de 3").await;
+        // Somebody else changed it meanwhile: what stands now is shown, and then it goes.
+        let path = format!("/services/{}", Service::Wifi.id());
+        alma.patch(&path, &json!({"effort": 3.0})).if_match(4).await.expect(200);
+        browser.expects_refusal(412, &format!("{path}/place"));
+        browser.presses(&format!("Subir {WIFI}")).await;
+        browser.sees_a(Kind::Alert, "").await;
+        browser.presses(&format!("Subir {WIFI}")).await;
+        browser.sees(&format!("{WIFI}: lugar 2 de 3")).await;
     });
 }

@@ -8,6 +8,7 @@ use shared::{
     lifecycle::{Command, NotAllowed},
     person::Language,
     problem::{FieldCode, FieldError, ProblemKind},
+    service::Bilingual,
     status::Status,
     text::TextFault,
 };
@@ -81,6 +82,15 @@ pub enum Conflict {
     LastAdmin,
     /// Whoever changes the mail domains would have no address of the institution any more.
     OwnDomain,
+    /// The team serves what is offered, or has work in hand.
+    TeamNeeded {
+        /// The services that it serves.
+        services: Vec<Bilingual>,
+        /// Its tickets that are not closed.
+        open_tickets: u64,
+    },
+    /// Nobody joins a retired team.
+    TeamRetired,
     /// Something is still in use.
     InUse,
     /// The letter expired: nobody has a use for it any more.

@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    sea_query::Expr,
+};
 use shared::{
     access::Actor,
     person::{Email, Language, Role},
@@ -75,9 +78,8 @@ impl Trial {
         let now = self.app.clock.now();
         let id = Uuid::now_v7();
         let written = self.app.db.write(async |tx| {
-            team::ActiveModel { id: Set(id), name: Set(name.into()), version: Set(1), created_at: Set(now) }
-                .insert(tx)
-                .await?;
+            let row = team::Model { id, name: name.into(), active: true, version: 1, created_at: now };
+            row.into_active_model().insert(tx).await?;
             for member in members {
                 team_member::ActiveModel { team_id: Set(id), account_id: Set(*member), added_at: Set(now) }
                     .insert(tx)

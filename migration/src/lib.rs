@@ -17,6 +17,7 @@ mod m20261126_000201_lists;
 mod m20261126_000202_invitations;
 mod m20261126_000204_account_choices;
 mod m20261126_000301_logo;
+mod m20261126_000302_retired_teams;
 
 /// Runs the steps in order, each once.
 pub struct Migrator;
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000202_invitations::Migration),
             Box::new(m20261126_000204_account_choices::Migration),
             Box::new(m20261126_000301_logo::Migration),
+            Box::new(m20261126_000302_retired_teams::Migration),
         ]
     }
 }

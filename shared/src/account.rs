@@ -246,8 +246,16 @@ pub struct TeamDetails {
     pub version: i32,
     /// Its name.
     pub name: String,
+    /// Whether it serves: a retired team gets no new work, and what it did stays readable.
+    #[serde(default = "yes")]
+    #[cfg_attr(feature = "openapi", schema(required = true))]
+    pub active: bool,
     /// Agents and supervisors that belong to it.
     pub members: Vec<PersonRef>,
+}
+
+const fn yes() -> bool {
+    true
 }
 
 /// A new team.
@@ -278,11 +286,14 @@ pub struct TeamPatch {
     #[cfg_attr(feature = "validation", validate(length(min = 1, max = limits::NAME_MAX)))]
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 120))]
     pub name: Option<String>,
-    /// The whole new set of members.
+    /// The whole new set of members; nobody joins a retired team.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "validation", validate(length(max = 500)))]
     #[cfg_attr(feature = "openapi", schema(max_items = 500))]
     pub member_ids: Option<Vec<Uuid>>,
+    /// Whether it serves. A team that serves an active service or has open tickets is not retired.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub active: Option<bool>,
 }
 
 /// Something that could not be delivered after every retry.

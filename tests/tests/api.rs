@@ -54,6 +54,8 @@ mod refusals;
 mod renewing;
 #[path = "api/repeats.rs"]
 mod repeats;
+#[path = "api/retiring_teams.rs"]
+mod retiring_teams;
 #[path = "api/serving.rs"]
 mod serving;
 #[path = "api/signing_in.rs"]

@@ -24,6 +24,7 @@ use super::{
     queries,
 };
 use crate::{
+    directory,
     entity::{service, service_form, team},
     error::{Error, Fault, Result},
     http::etag::IfMatch,
@@ -63,6 +64,7 @@ pub async fn create(tx: &DatabaseTransaction, new: NewService, now: DateTime<Utc
         updated_at: now,
     };
     let service = with(blank, patch)?;
+    refuse_unserved(tx, &service).await?;
     service::Entity::insert(service.into_active_model()).exec_without_returning(tx).await?;
     let form = service_form::ActiveModel {
         service_id: Set(id),
@@ -72,6 +74,12 @@ pub async fn create(tx: &DatabaseTransaction, new: NewService, now: DateTime<Utc
     };
     service_form::Entity::insert(form).exec_without_returning(tx).await?;
     Ok(id)
+}
+
+/// Refuses to offer what a retired team would serve.
+async fn refuse_unserved(tx: &DatabaseTransaction, service: &service::Model) -> Result<()> {
+    let is_served = !service.active || directory::serves(tx, service.team_id).await?;
+    if is_served { Ok(()) } else { Err(Error::field("/team_id", FieldCode::Reference)) }
 }
 
 /// The last place that is taken in a category.
@@ -102,6 +110,7 @@ pub async fn change(
     if changed == current {
         return Ok(());
     }
+    refuse_unserved(tx, &changed).await?;
     let is_moved = changed.position != current.position;
     let row = service::Model { version: current.version + 1, updated_at: now, ..changed };
     let mut row = row.into_active_model().reset_all();

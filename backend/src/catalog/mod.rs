@@ -6,4 +6,4 @@ pub mod http;
 mod queries;
 
 pub use commands::{change, create};
-pub use queries::{Offer, answers, details, form, list, offered, service, service_refs, shown};
+pub use queries::{Offer, answers, details, form, list, offered, served_by, service, service_refs, shown};

@@ -98,6 +98,15 @@ pub async fn service_refs(
     Ok(services.into_iter().map(|service| (service.id, reference(service, language))).collect())
 }
 
+/// The names of the services that a team serves and that are offered, in their order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn served_by(db: &impl ConnectionTrait, team_id: Uuid) -> Result<Vec<Bilingual>> {
+    let services = ordered(db, true).await?.into_iter().filter(|service| service.team_id == team_id);
+    Ok(services.map(|service| Bilingual::new(service.name_es, service.name_en)).collect())
+}
+
 fn reference(service: service::Model, language: Language) -> ServiceRef {
     let name = match language {
         Language::Es => service.name_es,

@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect,
     sea_query::{Expr, ExprTrait},
 };
 use serde::{Deserialize, Serialize};
@@ -23,11 +23,12 @@ use uuid::Uuid;
 use super::people;
 use crate::{
     app::App,
+    catalog,
     db::is_unique_violation,
     entity::{team, team_member},
-    error::{Error, Fault, Result},
+    error::{Conflict, Error, Fault, Result},
     http::{cursor, etag::IfMatch, request::Caller},
-    tickets::commands::assigning,
+    tickets::{commands::assigning, queries::list},
 };
 
 /// Where a page of teams ends.
@@ -37,15 +38,19 @@ struct Position {
     id: Uuid,
 }
 
-/// Teams with their members, by name.
+/// Teams with their members, by name: all of them, or only those that serve, or only the retired.
 ///
 /// # Errors
 /// `Validation` of `?cursor`.
-pub async fn list(app: &App, limit: u64, cursor: Option<&str>) -> Result<Page<TeamDetails>> {
+pub async fn list(app: &App, active: Option<bool>, limit: u64, cursor: Option<&str>) -> Result<Page<TeamDetails>> {
     let db = app.db.reader();
+    let list = format!("teams {active:?}");
     let mut query = team::Entity::find();
+    if let Some(active) = active {
+        query = query.filter(team::Column::Active.eq(active));
+    }
     if let Some(cursor) = cursor {
-        let position: Position = cursor::open(&app.keys, "teams", cursor)?;
+        let position: Position = cursor::open(&app.keys, &list, cursor)?;
         let same_name =
             Condition::all().add(team::Column::Name.eq(&position.name)).add(team::Column::Id.gt(position.id));
         query = query.filter(Condition::any().add(team::Column::Name.gt(&position.name)).add(same_name));
@@ -55,7 +60,7 @@ pub async fn list(app: &App, limit: u64, cursor: Option<&str>) -> Result<Page<Te
     let more = rows.len() as u64 > limit;
     rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     let next = match rows.last().filter(|_| more) {
-        Some(last) => Some(cursor::seal(&app.keys, "teams", &Position { name: last.name.clone(), id: last.id })?),
+        Some(last) => Some(cursor::seal(&app.keys, &list, &Position { name: last.name.clone(), id: last.id })?),
         None => None,
     };
     Ok(Page::new(describe(db, rows).await?, next))
@@ -81,7 +86,7 @@ async fn describe(db: &impl ConnectionTrait, rows: Vec<team::Model>) -> Result<V
     let described = rows.into_iter().map(|row| {
         let mut members = of_team.remove(&row.id).unwrap_or_default();
         members.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
-        TeamDetails { id: row.id, version: row.version, name: row.name, members }
+        TeamDetails { id: row.id, version: row.version, name: row.name, active: row.active, members }
     });
     Ok(described.collect())
 }
@@ -92,10 +97,8 @@ async fn describe(db: &impl ConnectionTrait, rows: Vec<team::Model>) -> Result<V
 /// `Validation`: of `/name` also when another team has it, of `/member_ids/…` when nobody has that id.
 pub async fn create(tx: &DatabaseTransaction, caller: &Caller, new: &NewTeam) -> Result<Uuid> {
     let id = Uuid::now_v7();
-    team::ActiveModel { id: Set(id), name: Set(name(&new.name)?), version: Set(1), created_at: Set(caller.now) }
-        .insert(tx)
-        .await
-        .map_err(name_taken)?;
+    let team = team::Model { id, name: name(&new.name)?, active: true, version: 1, created_at: caller.now };
+    team.into_active_model().insert(tx).await.map_err(name_taken)?;
     set_members(tx, caller, id, &new.member_ids).await?;
     Ok(id)
 }
@@ -110,19 +113,25 @@ fn name_taken(error: DbErr) -> Error {
 }
 
 /// Changes a team. Who belongs to it takes effect with the member's next request; what those who left had in hand goes back
-/// to review.
+/// to review. Whoever belongs to a retired team stays there, and sees what it did.
 ///
 /// # Errors
-/// `NotFound`, `VersionRequired`, `Stale`, and `Validation` as [`create`].
+/// `NotFound`, `VersionRequired`, `Stale`, `Validation` as [`create`], and a conflict when it is to be retired and is still
+/// needed, or is retired and somebody is to join it.
 pub async fn change(app: &App, caller: &Caller, id: Uuid, seen: IfMatch, patch: &TeamPatch) -> Result<TeamDetails> {
     app.db
         .write(async |tx| {
-            let team = team::Entity::find_by_id(id).one(tx).await?.ok_or(Error::NotFound)?;
+            let team = to_change(tx, id, patch).await?.ok_or(Error::NotFound)?;
             seen.check(team.version)?;
+            let is_active = patch.active.unwrap_or(team.active);
+            if team.active && !is_active {
+                refuse_needed(tx, id).await?;
+            }
             let new_name = patch.name.as_deref().map(name).transpose()?.unwrap_or(team.name);
             let changed = team::Entity::update_many()
                 .col_expr(team::Column::Version, Expr::col(team::Column::Version).add(1))
                 .col_expr(team::Column::Name, Expr::value(new_name))
+                .col_expr(team::Column::Active, Expr::value(is_active))
                 .filter(team::Column::Id.eq(id))
                 .filter(team::Column::Version.eq(team.version))
                 .exec(tx)
@@ -132,6 +141,9 @@ pub async fn change(app: &App, caller: &Caller, id: Uuid, seen: IfMatch, patch: 
                 return Err(Error::Stale { etag: None });
             }
             if let Some(members) = &patch.member_ids {
+                if !is_active {
+                    refuse_newcomers(tx, id, members).await?;
+                }
                 let left = former_members(tx, id, members).await?;
                 set_members(tx, caller, id, members).await?;
                 for account_id in left {
@@ -141,6 +153,35 @@ pub async fn change(app: &App, caller: &Caller, id: Uuid, seen: IfMatch, patch: 
             get(tx, id).await
         })
         .await
+}
+
+/// The team. Before it is retired it is locked: what is being filed with it or given to it is waited for, and then seen.
+async fn to_change(tx: &DatabaseTransaction, id: Uuid, patch: &TeamPatch) -> Result<Option<team::Model>> {
+    let team = team::Entity::find_by_id(id);
+    let team = if patch.active == Some(false) { team.lock_exclusive() } else { team };
+    Ok(team.one(tx).await?)
+}
+
+/// Refuses to retire a team while somebody counts on it.
+async fn refuse_needed(tx: &DatabaseTransaction, id: Uuid) -> Result<()> {
+    let services = catalog::served_by(tx, id).await?;
+    let open_tickets = list::open_of_team(tx, id).await?;
+    if services.is_empty() && open_tickets == 0 {
+        return Ok(());
+    }
+    Err(Error::Conflict(Conflict::TeamNeeded { services, open_tickets }))
+}
+
+/// Refuses that somebody joins a retired team.
+async fn refuse_newcomers(tx: &DatabaseTransaction, id: Uuid, ids: &[Uuid]) -> Result<()> {
+    let members: Vec<Uuid> = team_member::Entity::find()
+        .select_only()
+        .column(team_member::Column::AccountId)
+        .filter(team_member::Column::TeamId.eq(id))
+        .into_tuple()
+        .all(tx)
+        .await?;
+    if ids.iter().all(|id| members.contains(id)) { Ok(()) } else { Err(Error::Conflict(Conflict::TeamRetired)) }
 }
 
 /// Who belongs to a team and won't, each locked, so that nothing is given to anyone of them meanwhile.

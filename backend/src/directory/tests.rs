@@ -136,14 +136,14 @@ async fn a_team_has_a_name_of_its_own_and_known_members() {
         let new = NewTeam { name: name.into(), member_ids };
         trial.app.db.write(async |tx| teams::create(tx, &caller, &new).await).await
     };
-    let before = teams::list(&trial.app, 200, None).await.unwrap().items.len();
+    let before = teams::list(&trial.app, None, 200, None).await.unwrap().items.len();
     let stranger = Uuid::now_v7();
     assert_eq!(
         fault_of(create("Equipo nuevo", vec![carla.id, stranger]).await),
         ("/member_ids/1".into(), FieldCode::Reference)
     );
     let id = create("Equipo nuevo", vec![carla.id, carla.id]).await.unwrap();
-    assert_eq!(teams::list(&trial.app, 200, None).await.unwrap().items.len(), before + 1);
+    assert_eq!(teams::list(&trial.app, None, 200, None).await.unwrap().items.len(), before + 1);
     assert_eq!(fault_of(create(" Equipo  nuevo ", vec![]).await), ("/name".into(), FieldCode::Duplicate));
     let other = create("Otro equipo", vec![]).await.unwrap();
     let taken = TeamPatch { name: Some("Equipo nuevo".into()), ..TeamPatch::default() };

@@ -11,6 +11,8 @@ pub struct Model {
     pub id: Uuid,
     /// Name.
     pub name: String,
+    /// Whether it serves: a retired team gets no new work and stays readable.
+    pub active: bool,
     /// Version.
     pub version: i32,
     /// Created at.

@@ -12,6 +12,7 @@ use shared::{
     limits::TOKENS_MAX,
     person::Language,
     problem::{MEDIA_TYPE, Problem, ProblemKind},
+    service::Bilingual,
 };
 
 use super::request::{RequestId, language_of};
@@ -284,6 +285,13 @@ fn conflict_detail(conflict: &Conflict, language: Language) -> String {
              change the address of your account first."
                 .into(),
         ),
+        Conflict::TeamNeeded { services, open_tickets } => {
+            (team_needed(services, *open_tickets, Language::Es), team_needed(services, *open_tickets, Language::En))
+        }
+        Conflict::TeamRetired => (
+            "El equipo está retirado y nadie puede integrarse. Vuelve a activarlo primero.".into(),
+            "The team is retired, and nobody can join it. Bring it back first.".into(),
+        ),
         Conflict::InUse => ("Todavía se usa.".into(), "It is still in use.".into()),
         Conflict::LetterExpired => (
             "Este correo ya venció. Quien lo esperaba puede pedir otro.".into(),
@@ -325,5 +333,39 @@ fn conflict_detail(conflict: &Conflict, language: Language) -> String {
     match language {
         Language::Es => es,
         Language::En => en,
+    }
+}
+
+/// What a team is still needed for: the services by their names, the first of them, and how many tickets.
+fn team_needed(services: &[Bilingual], open_tickets: u64, language: Language) -> String {
+    /// Names that are told.
+    const NAMES: usize = 5;
+    let names: Vec<&str> = services.iter().take(NAMES).map(|name| name.get(language)).collect();
+    let more = services.len().saturating_sub(names.len());
+    let names = names.join(", ");
+    let mut parts = Vec::new();
+    match (services.len(), more, language) {
+        (0, ..) => {}
+        (1, _, Language::Es) => parts.push(format!("atiende un servicio que se ofrece: {names}")),
+        (count, 0, Language::Es) => parts.push(format!("atiende {count} servicios que se ofrecen: {names}")),
+        (count, more, Language::Es) => {
+            parts.push(format!("atiende {count} servicios que se ofrecen: {names} y {more} más"));
+        }
+        (1, _, Language::En) => parts.push(format!("it serves a service that is offered: {names}")),
+        (count, 0, Language::En) => parts.push(format!("it serves {count} services that are offered: {names}")),
+        (count, more, Language::En) => {
+            parts.push(format!("it serves {count} services that are offered: {names} and {more} more"));
+        }
+    }
+    match (open_tickets, language) {
+        (0, _) => {}
+        (1, Language::Es) => parts.push("tiene una solicitud abierta".into()),
+        (count, Language::Es) => parts.push(format!("tiene {count} solicitudes abiertas")),
+        (1, Language::En) => parts.push("it has an open request".into()),
+        (count, Language::En) => parts.push(format!("it has {count} open requests")),
+    }
+    match language {
+        Language::Es => format!("El equipo todavía hace falta: {}. Pásalo antes a otro equipo.", parts.join("; ")),
+        Language::En => format!("The team is still needed: {}. Give that to another team first.", parts.join("; ")),
     }
 }

@@ -24,13 +24,14 @@ use crate::{
         etag::{self, IfMatch, IfNoneMatch},
         idempotency::Repeat,
         query::{self, Params},
+        refusals::Conflicting,
         request::Caller,
     },
 };
 
 fn example() -> serde_json::Value {
     json!({
-        "id": "019ab2c4-6f5e-7a31-8d02-5c1c1b7f0b22", "version": 2, "name": "Redes",
+        "id": "019ab2c4-6f5e-7a31-8d02-5c1c1b7f0b22", "version": 2, "name": "Redes", "active": true,
         "members": [{"id": "019ab2c4-6f5e-7a31-8d02-5c1c1b7f0a11", "name": "Carla Méndez", "community": "administrative"}]
     })
 }
@@ -41,16 +42,19 @@ fn example() -> serde_json::Value {
 #[utoipa::path(
     tag = "directory",
     security(("bearer" = ["directory:read"])),
-    params(query::Page),
+    params(
+        ("active" = Option<bool>, Query, description = "Only those that serve, or only the retired"),
+        query::Page,
+    ),
     responses((status = 200, description = "The teams", body = Page<TeamDetails>,
                example = json!({"items": [example()], "next_cursor": null})))
 )]
 #[get("/teams")]
 pub async fn list_teams(app: Data<App>, caller: Caller, mut params: Params) -> Result<Json<Page<TeamDetails>>> {
     caller.require(Operation::ReadTeams)?;
-    let (limit, cursor) = (params.limit(), params.one::<String>("cursor"));
+    let (active, limit, cursor) = (params.one("active"), params.limit(), params.one::<String>("cursor"));
     params.finish()?;
-    teams::list(&app, limit, cursor.as_deref()).await.map(Json)
+    teams::list(&app, active, limit, cursor.as_deref()).await.map(Json)
 }
 
 /// Make a team.
@@ -98,16 +102,18 @@ pub async fn get_team(request: HttpRequest, app: Data<App>, caller: Caller, id: 
     etag::answer(&request, StatusCode::OK, team.version, &team)
 }
 
-/// Change a team: its name, or who belongs to it.
+/// Change a team: its name, who belongs to it, or whether it serves.
 ///
 /// By an admin. Members are the whole new set; it takes effect with a member's next request. What those who
-/// leave have in hand of the team goes back to its review.
+/// leave have in hand of the team goes back to its review. `active: false` retires it: it gets no new tickets, services or
+/// members, and what it did stays readable. A team that serves an active service or has open tickets is not retired (409 says
+/// which and how many).
 #[utoipa::path(
     tag = "directory",
     security(("bearer" = ["directory:write"])),
     params(("id" = Uuid, Path, description = "The team", example = "019ab2c4-6f5e-7a31-8d02-5c1c1b7f0b22"), IfMatch),
     request_body(content = TeamPatch, example = json!({"name": "Redes y telefonía"})),
-    responses((status = 200, description = "The changed team", body = TeamDetails))
+    responses((status = 200, description = "The changed team", body = TeamDetails), Conflicting)
 )]
 #[patch("/teams/{id}")]
 pub async fn change_team(

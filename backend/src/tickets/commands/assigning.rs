@@ -120,12 +120,12 @@ pub async fn release_unserved(edit: &mut Edit<'_>) -> Result<()> {
 /// Gives the ticket to another team's review.
 ///
 /// # Errors
-/// As [`assign`]; `Validation` when the team does not exist or has it already.
+/// As [`assign`]; `Validation` when the team does not exist, is retired or has it already.
 pub async fn transfer(edit: &mut Edit<'_>, seen: IfMatch, transfer: &Transfer) -> Result<()> {
     edit.command(Action::Transfer, seen)?;
     let reason = optional_body("/reason", transfer.reason.as_deref(), limits::REASON_MAX)?;
-    let known = directory::teams(edit.tx, &[transfer.team_id]).await?.contains_key(&transfer.team_id);
-    if !known || transfer.team_id == edit.ticket.team_id {
+    let serves = directory::serves(edit.tx, transfer.team_id).await?;
+    if !serves || transfer.team_id == edit.ticket.team_id {
         return Err(no_such("/team_id"));
     }
     edit.ticket.team_id = transfer.team_id;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use shared::account::PersonMatch;
 use shared::category::Category;
 use shared::event::TimelineItem;
+use shared::limits::PAGE_MAX;
 use shared::page::Page;
 use shared::person::PersonRef;
 use shared::priority::Priority;
@@ -217,9 +218,15 @@ impl Client {
         self.delete(format!("/tickets/{id}/links/{other}")).version(version).read().await
     }
 
-    /// The teams that a ticket can be transferred to.
+    /// The teams that serve: those that a ticket can be given to.
     pub async fn teams(&self) -> Answer<Vec<TeamRef>> {
-        let page: Page<TeamRef> = self.get("/teams").read().await?;
+        let page: Page<TeamRef> = self.get("/teams").query("active", true).query("limit", PAGE_MAX).read().await?;
+        Ok(page.items)
+    }
+
+    /// Every team, retired ones too.
+    pub async fn all_teams(&self) -> Answer<Vec<TeamRef>> {
+        let page: Page<TeamRef> = self.get("/teams").query("limit", PAGE_MAX).read().await?;
         Ok(page.items)
     }
 }

@@ -156,6 +156,15 @@ messages! {
     create_team: "Crear equipo" | "Create the team";
     team_created(name: &str): "Se creó el equipo {name}" | "The team {name} is created";
     team_saved(name: &str): "Se guardó el equipo {name}" | "The team {name} is saved";
+    retire_team: "Retirar el equipo" | "Retire the team";
+    retire_team_about: "Cuando ya no atiende ningún servicio que se ofrece ni tiene solicitudes abiertas." | "Once it serves nothing that is offered and has no open requests.";
+    retire_team_does: "Ya no podrá recibir solicitudes, servicios ni integrantes. Lo que atendió sigue legible, y puedes volver a activarlo cuando quieras." | "It will get no more requests, services or members. What it did stays readable, and you can bring it back whenever you like.";
+    team_was_retired(name: &str): "El equipo {name} quedó retirado" | "The team {name} is retired";
+    team_is_back(name: &str): "El equipo {name} vuelve a estar activo" | "The team {name} serves again";
+    retired_team_title: "Este equipo está retirado" | "This team is retired";
+    retired_team_about: "No recibe solicitudes, servicios ni integrantes; lo que atendió sigue legible." | "It gets no requests, services or members; what it did stays readable.";
+    retired_team_is_shut: "Nadie puede integrarse mientras el equipo está retirado." | "Nobody can join while the team is retired.";
+    bring_team_back: "Volver a activarlo" | "Bring it back";
     members: "Integrantes" | "Members";
     add_member: "Agregar a una persona" | "Add a person";
     add_member_help: "Atiende quien además tiene la función de agente o de supervisión." | "Whoever also has the role of agent or supervisor works on requests.";

@@ -33,7 +33,7 @@ pub fn ServicesPage() -> Html {
     let heading = use_heading();
     use_title(t.services_title());
     let services = use_query("services", |client| async move { client.services().await });
-    let teams = use_query("teams", |client| async move { client.teams().await });
+    let teams = use_query("teams/all", |client| async move { client.all_teams().await });
     html! {
         <div class="pad stack g-4">
             <header class="page-head">

@@ -21,6 +21,7 @@ use crate::route::Route;
 
 mod editor;
 mod people;
+mod standing;
 
 use editor::TeamEditor;
 
@@ -73,7 +74,11 @@ fn row(t: Messages, team: &TeamDetails, services: &[ServiceDetails]) -> Html {
                         <Avatar name={AttrValue::from(member.name.clone())} size={AvatarSize::Small} />
                     }) }
                 </span>
-                if empty { <span class="badge hide-sm" data-tone="warn">{ icon_sm(Glyph::Alert) }{ t.team_is_empty() }</span> }
+                if !team.active {
+                    <span class="badge" data-tone="neutral">{ t.service_retired() }</span>
+                } else if empty {
+                    <span class="badge hide-sm" data-tone="warn">{ icon_sm(Glyph::Alert) }{ t.team_is_empty() }</span>
+                }
                 { icon_sm(Glyph::Right) }
             </Link>
         </li>
@@ -96,7 +101,13 @@ pub fn TeamPage(props: &TeamPageProps) -> Html {
     teams.view_page(html! { <SkeletonRows rows={4} /> }, |all| {
         let team = match id {
             Some(id) => all.iter().find(|team| team.id == id).cloned(),
-            None => Some(TeamDetails { id: Uuid::nil(), version: 0, name: String::new(), members: Vec::new() }),
+            None => Some(TeamDetails {
+                id: Uuid::nil(),
+                version: 0,
+                name: String::new(),
+                active: true,
+                members: Vec::new(),
+            }),
         };
         let Some(team) = team.map(Rc::new) else { return html! { <NotFoundPage /> } };
         html! {

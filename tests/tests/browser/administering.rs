@@ -16,6 +16,7 @@ use shared::{
     institution::Settings,
     page::Page,
     person::Role,
+    service::ServiceDetails,
 };
 
 #[test]
@@ -414,5 +415,51 @@ fn the_administration_is_for_admins() {
         browser.goes_to("/queue").await;
         browser.sees("Gestión").await;
         browser.does_not_see("Cuentas y funciones").await;
+    });
+}
+
+#[test]
+fn an_admin_retires_a_team_and_brings_it_back() {
+    journey("retired-team", async |stage| {
+        let alma = stage.desk.admin("alma").await;
+        let team: TeamDetails = alma.post("/teams", &json!({"name": "Turno nocturno"})).await.expect_json(201);
+        stage.desk.agent("carla", team.id).await;
+        let loan = json!({
+            "category": "hardware", "name": {"es": "Préstamo", "en": "Loan"}, "communities": ["faculty"], "team_id": team.id,
+        });
+        let service: ServiceDetails = alma.post("/services", &loan).await.expect_json(201);
+        let path = format!("/teams/{}", team.id);
+        let browser = stage.arrives(&alma, Screen::Desktop).await;
+        browser.goes_to(&format!("/admin{path}")).await;
+        browser.sees_a(Kind::Heading, "Turno nocturno").await;
+        browser.fills("Nombre", "Turno de noche").await;
+        browser.presses("Retirar el equipo").await;
+        browser.sees_a(Kind::Heading, "¿Retirar Turno nocturno?").await;
+        browser.expects_refusal(409, &path);
+        browser.presses("Retirar").await;
+        browser.sees("atiende un servicio que se ofrece: Préstamo").await;
+        browser.is_pictured_everywhere("team-needed", Screen::Desktop).await;
+        alma.patch(&format!("/services/{}", service.id), &json!({"active": false})).if_match(1).await.expect(200);
+        browser.presses("Retirar").await;
+        browser.sees("El equipo Turno nocturno quedó retirado").await;
+        browser.has_no_dialog().await;
+        browser.sees("Este equipo está retirado").await;
+        browser.sees("Nadie puede integrarse mientras el equipo está retirado.").await;
+        browser.is_pictured_everywhere("team-retired", Screen::Desktop).await;
+        fits_everywhere(&browser).await;
+        // What was edited beside it is there, and can be saved.
+        browser.presses("Guardar cambios").await;
+        browser.sees("Se guardó el equipo Turno de noche").await;
+        assert!(!alma.get(&path).await.expect_json::<TeamDetails>(200).active);
+        browser.goes_to("/admin/teams").await;
+        browser.sees("Retirado").await;
+        // Nothing can be given to it.
+        browser.goes_to(&format!("/admin/services/{}", service.id)).await;
+        browser.sees("Este servicio está retirado").await;
+        browser.goes_to(&format!("/admin{path}")).await;
+        browser.presses("Volver a activarlo").await;
+        browser.sees("El equipo Turno de noche vuelve a estar activo").await;
+        browser.sees_a(Kind::Button, "Retirar el equipo").await;
+        assert!(alma.get(&path).await.expect_json::<TeamDetails>(200).active);
     });
 }

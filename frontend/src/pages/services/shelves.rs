@@ -27,7 +27,7 @@ use crate::state::announcer::announce;
 pub struct ShelvesProps {
     /// All services.
     pub query: Query<Vec<ServiceDetails>>,
-    /// All teams, once they are known.
+    /// All teams, retired ones too, once they are known.
     pub teams: Option<Rc<Vec<TeamRef>>>,
 }
 

@@ -12,6 +12,7 @@ use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_wit
 use yew_router::hooks::use_navigator;
 
 use super::people::PeopleSearch;
+use super::standing::{RetireTeam, Retired};
 use crate::components::alert::{Alert, Tone};
 use crate::components::avatar::{Avatar, AvatarSize};
 use crate::components::button::{Button, Size, Weight};
@@ -114,6 +115,19 @@ pub fn TeamEditor(props: &TeamEditorProps) -> Html {
             None => {}
         });
     }
+    let on_standing = {
+        // What is edited beside it stays, on top of the new version.
+        let (query, rebase) = (props.query.clone(), editing.rebase.clone());
+        Callback::from(move |team: TeamDetails| {
+            let mut all: Vec<TeamDetails> = query.data.iter().flat_map(|all| all.iter().cloned()).collect();
+            if let Some(one) = all.iter_mut().find(|one| one.id == team.id) {
+                *one = team.clone();
+            }
+            query.replace.emit(Rc::new(all));
+            rebase.emit(Rc::new(team));
+            query_cache::invalidate("teams");
+        })
+    };
     let fault = text_fault(t, &editing.form.name, NAME_MAX, *tried || !is_new);
     let onsubmit = {
         let (run, tried, can_save) = (save.run.clone(), tried.setter(), editing.can_save());
@@ -131,44 +145,48 @@ pub fn TeamEditor(props: &TeamEditorProps) -> Html {
                 run.emit(Send::Change(
                     form.id,
                     version,
-                    TeamPatch { name: changed(&before.name, &form.name), member_ids },
+                    TeamPatch { name: changed(&before.name, &form.name), member_ids, active: None },
                 ));
             }
         })
     };
     let error = save.error.as_ref();
     html! {
-        <form class="pad stack g-4" {onsubmit} novalidate=true>
-            <header class="page-head save-bar">
-                <div class="stack g-1">
-                    <Crumbs above={vec![Crumb::new(Route::Teams, t.nav_teams())]} here={title.clone()} />
-                    <h1 ref={heading} tabindex="-1" class="h-p">{ &title }</h1>
-                </div>
-                if !editing.changes.is_empty() {
-                    <Button weight={Weight::Ghost} on_click={editing.discard.reform(|_| ())}>{ t.discard_changes() }</Button>
-                }
-                <Button submit=true weight={Weight::Primary} busy={save.busy} disabled={!editing.can_save()}>
-                    { if is_new { t.create_team() } else { t.save_changes() } }
-                </Button>
-            </header>
-            { editing.conflict(t) }
-            if editing.theirs.is_none() { <ErrorAlert error={error.and_then(|error| error.beside_none(&["/name", "/member_ids"]))} /> }
-            <div class="split side-20">
-                <Card title={t.team()}>
-                    <Field label={t.name()} error={fault.or_else(|| error.and_then(|error| error.at("/name")))}>
-                        <TextInput
-                            value={AttrValue::from(editing.form.name.clone())}
-                            on_input={editing.setter(|form: &mut TeamDetails, text| form.name = text)}
-                        />
-                    </Field>
-                    { members(t, &editing) }
-                    if error.is_some_and(|error| error.is_beside(|pointer| pointer.starts_with("/member_ids"))) {
-                        <Alert tone={Tone::Danger} live=true>{ t.member_is_gone() }</Alert>
+        <>
+            <form class="pad stack g-4" {onsubmit} novalidate=true>
+                <header class="page-head save-bar">
+                    <div class="stack g-1">
+                        <Crumbs above={vec![Crumb::new(Route::Teams, t.nav_teams())]} here={title.clone()} />
+                        <h1 ref={heading} tabindex="-1" class="h-p">{ &title }</h1>
+                    </div>
+                    if !editing.changes.is_empty() {
+                        <Button weight={Weight::Ghost} on_click={editing.discard.reform(|_| ())}>{ t.discard_changes() }</Button>
                     }
-                </Card>
-                if !is_new { { served(t, team.id, &props.services) } }
-            </div>
-        </form>
+                    <Button submit=true weight={Weight::Primary} busy={save.busy} disabled={!editing.can_save()}>
+                        { if is_new { t.create_team() } else { t.save_changes() } }
+                    </Button>
+                </header>
+                <Retired team={team.clone()} on_change={on_standing.clone()} />
+                { editing.conflict(t) }
+                if editing.theirs.is_none() { <ErrorAlert error={error.and_then(|error| error.beside_none(&["/name", "/member_ids"]))} /> }
+                <div class="split side-20">
+                    <Card title={t.team()}>
+                        <Field label={t.name()} error={fault.or_else(|| error.and_then(|error| error.at("/name")))}>
+                            <TextInput
+                                value={AttrValue::from(editing.form.name.clone())}
+                                on_input={editing.setter(|form: &mut TeamDetails, text| form.name = text)}
+                            />
+                        </Field>
+                        { members(t, &editing) }
+                        if error.is_some_and(|error| error.is_beside(|pointer| pointer.starts_with("/member_ids"))) {
+                            <Alert tone={Tone::Danger} live=true>{ t.member_is_gone() }</Alert>
+                        }
+                    </Card>
+                    if !is_new { { served(t, team.id, &props.services) } }
+                </div>
+            </form>
+            if !is_new { <RetireTeam team={team.clone()} on_change={on_standing} /> }
+        </>
     }
 }
 
@@ -214,7 +232,11 @@ fn members(t: Messages, editing: &Editing<TeamDetails>) -> Html {
                 </ul>
             }
             if left { <Alert tone={Tone::Info}>{ t.member_leaves() }</Alert> }
-            <PeopleSearch known={members.iter().map(|member| member.id).collect::<Vec<_>>()} {on_add} />
+            if editing.form.active {
+                <PeopleSearch known={members.iter().map(|member| member.id).collect::<Vec<_>>()} {on_add} />
+            } else {
+                <p class="small muted">{ t.retired_team_is_shut() }</p>
+            }
         </div>
     }
 }

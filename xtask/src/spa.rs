@@ -7,8 +7,10 @@ mod asset;
 mod bindings;
 mod budget;
 mod folder;
+mod join;
 mod lean;
-mod pack;
+mod link;
+mod names;
 mod page;
 mod split;
 mod worker;
@@ -27,6 +29,9 @@ use crate::workspace::{Workspace, perform};
 
 /// The style sheets in the order of their cascade layers; a file that does not exist is left out.
 const STYLES: [&str; 5] = ["tokens.css", "base.css", "components.css", "screens.css", "app.css"];
+
+/// The main module's script, until its name is known.
+const MAIN: &str = "./main.js";
 
 /// For whom the web app is built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,13 +61,15 @@ impl Mode {
 
 /// Compiles, and writes `frontend/dist` unless it already holds exactly this.
 pub fn build(workspace: &Workspace, mode: Mode) -> Result<()> {
-    perform(&mut workspace.cargo(&[
-        "build",
-        "--package=frontend",
-        "--target=wasm32-unknown-unknown",
-        "--profile",
-        mode.profile(),
-    ]))?;
+    if std::env::var_os("H3_SKIP").is_none() {
+        perform(&mut workspace.cargo(&[
+            "build",
+            "--package=frontend",
+            "--target=wasm32-unknown-unknown",
+            "--profile",
+            mode.profile(),
+        ]))?;
+    }
     let dist = workspace.path("frontend/dist");
     let stamp = workspace.target("spa-stamp");
     let sources = Sources::read(workspace, mode)?;
@@ -144,18 +151,17 @@ struct Built {
 
 /// From the sources to the files that a browser asks for.
 fn assemble(sources: Sources, mode: Mode, scratch: &Path) -> Result<Built> {
-    let Pieces { main, link, modules, parts } = split::split(&sources.wasm, scratch)?;
+    let Pieces { main, parts } = split::split(&sources.wasm, scratch)?;
     let Bindings { mut script, module } = bindings::generate(main, mode)?;
-    let packs: BTreeMap<String, Asset> = parts
+    let parts: BTreeMap<String, Asset> = parts
         .into_iter()
-        .map(|(part, names)| {
-            let of_part: Vec<_> =
-                names.iter().filter_map(|name| Some((name.as_str(), modules.get(name)?.as_slice()))).collect();
-            Ok((part.clone(), Asset::hashed(&part, "bin", pack::pack(&of_part)?)))
+        .map(|(part, module)| {
+            let asset = Asset::hashed(&part, "wasm", module);
+            (part, asset)
         })
-        .collect::<Result<_>>()?;
-    let beside = packs.iter().map(|(part, pack)| (part.clone(), format!("./{}", pack.name()))).collect();
-    let mut link = pack::unpacking(&link, &beside)?;
+        .collect();
+    let beside = parts.iter().map(|(part, file)| (part.clone(), format!("./{}", file.name()))).collect();
+    let mut link = link::script(&beside, MAIN)?;
     let mut styles = String::from_utf8(sources.styles)?;
     if mode == Mode::Release {
         for text in [&mut script, &mut link, &mut styles] {
@@ -170,12 +176,12 @@ fn assemble(sources: Sources, mode: Mode, scratch: &Path) -> Result<Built> {
     // Only where they import: the module asks for its imports by the name that it was linked with.
     let from = |name: &str| format!("from \"{name}\"");
     script = script.replace(&from(split::LINK), &from(&format!("./{link_name}")));
-    link = link.replace(&from(split::MAIN), &from(&format!("./{script_name}")));
+    link = link.replace(&from(MAIN), &from(&format!("./{script_name}")));
     let script = Asset::plain(&format!("assets/{script_name}"), script.into_bytes());
     let link = Asset::plain(&format!("assets/{link_name}"), link.into_bytes());
     let print = Asset::hashed("print", "css", sources.print);
     let plain: Vec<Asset> = sources.plain.into_iter().map(|(name, content)| Asset::plain(&name, content)).collect();
-    let kept: Vec<&Asset> = packs.values().chain([&style, &script, &link, &module, &print]).chain(&plain).collect();
+    let kept: Vec<&Asset> = parts.values().chain([&style, &script, &link, &module, &print]).chain(&plain).collect();
     let template = format!("{}{}{}", sources.page, sources.icons, page::start_script(&script, &module, &print));
     let version = worker::version(&sources.scripts, &template, &kept);
     let later = worker::later(&sources.scripts, mode, &version, &print)?;
@@ -186,19 +192,19 @@ fn assemble(sources: Sources, mode: Mode, scratch: &Path) -> Result<Built> {
         // The one that names all others first: by it the worker tells its own page.
         let mut shell = vec![&start, &style, &script, &link, &module, &later, &print];
         shell.extend(plain.iter().filter(|file| index.names(file)));
-        Some(worker::worker(&sources.scripts, &version, &shell, &packs.values().collect::<Vec<_>>())?)
+        Some(worker::worker(&sources.scripts, &version, &shell, &parts.values().collect::<Vec<_>>())?)
     } else {
         None
     };
-    let parts = packs.iter().map(|(part, pack)| (part.clone(), pack.path.clone())).collect();
+    let paths = parts.iter().map(|(part, file)| (part.clone(), file.path.clone())).collect();
     let mut assets = vec![index, style, start, script, link, module, later, print];
-    assets.extend(packs.into_values());
+    assets.extend(parts.into_values());
     assets.extend(plain);
     assets.extend(worker);
     if mode == Mode::Release {
         assets.iter_mut().try_for_each(Asset::compress)?;
     }
-    Ok(Built { assets, parts })
+    Ok(Built { assets, parts: paths })
 }
 
 fn read(workspace: &Workspace, name: &str) -> Result<Vec<u8>> {

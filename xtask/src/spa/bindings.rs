@@ -4,7 +4,7 @@
 use anyhow::{Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::Mode;
+use super::{Mode, names};
 
 /// The module, and the script that connects it to the browser.
 pub struct Bindings {
@@ -35,5 +35,10 @@ pub fn generate(main: Vec<u8>, mode: Mode) -> Result<Bindings> {
             && output.npm_dependencies().is_empty(),
         "a dependency of the web app brings JavaScript files, which this build has no place for"
     );
-    Ok(Bindings { script: output.js().to_owned(), module: output.wasm_mut().emit_wasm() })
+    let (script, module) = (output.js().to_owned(), output.wasm_mut().emit_wasm());
+    if !for_people {
+        return Ok(Bindings { script, module });
+    }
+    let (script, module) = names::shorten(&script, &module)?;
+    Ok(Bindings { script, module })
 }

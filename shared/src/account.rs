@@ -43,6 +43,7 @@ pub struct AccountDetails {
     /// Whether it may sign in.
     pub active: bool,
     /// Since when it exists.
+    #[serde(deserialize_with = "crate::instant::read")]
     pub created_at: DateTime<Utc>,
 }
 
@@ -311,7 +312,9 @@ pub struct DeadLetter {
     /// What the last try said.
     pub last_error: String,
     /// When it was written.
+    #[serde(deserialize_with = "crate::instant::read")]
     pub created_at: DateTime<Utc>,
     /// When it was given up.
+    #[serde(deserialize_with = "crate::instant::read")]
     pub dead_at: DateTime<Utc>,
 }

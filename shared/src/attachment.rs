@@ -17,6 +17,7 @@ pub struct Attachment {
     /// Size in bytes.
     pub size: u64,
     /// When it was uploaded.
+    #[serde(deserialize_with = "crate::instant::read")]
     pub created_at: DateTime<Utc>,
 }
 
@@ -34,5 +35,6 @@ pub struct AttachmentLink {
     /// Relative address of the file.
     pub url: String,
     /// Until when it works: 60 seconds.
+    #[serde(deserialize_with = "crate::instant::read")]
     pub expires_at: DateTime<Utc>,
 }

@@ -68,6 +68,7 @@ pub struct TimelineItem {
     /// What happened.
     pub kind: EventKind,
     /// When.
+    #[serde(deserialize_with = "crate::instant::read")]
     pub at: DateTime<Utc>,
     /// Who did it; absent when the system did.
     pub actor: Option<PersonRef>,
@@ -107,6 +108,7 @@ pub struct Change {
     pub wait_reason: Option<WaitReason>,
     /// Until when it waits.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "crate::instant::read_if_any")]
     pub until: Option<DateTime<Utc>>,
     /// Why it was cancelled.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -139,6 +139,7 @@ pub struct Indicator {
     /// Last day, inclusive.
     pub to: NaiveDate,
     /// The instant whose statuses are counted.
+    #[serde(deserialize_with = "crate::instant::read")]
     pub cut_off: DateTime<Utc>,
     /// What the figures mean.
     pub definition: String,
@@ -201,10 +202,13 @@ pub struct Evidence {
     /// Why it was cancelled.
     pub cancel_reason: Option<CancelReason>,
     /// When it was registered.
+    #[serde(deserialize_with = "crate::instant::read")]
     pub created_at: DateTime<Utc>,
     /// When it was attended, for the last time before the cut-off.
+    #[serde(default, deserialize_with = "crate::instant::read_if_any")]
     pub attended_at: Option<DateTime<Utc>>,
     /// When it was resolved.
+    #[serde(default, deserialize_with = "crate::instant::read_if_any")]
     pub resolved_at: Option<DateTime<Utc>>,
     /// Whether the result was rejected at least once.
     pub rejected: bool,

@@ -145,10 +145,13 @@ pub struct SessionInfo {
     /// The session.
     pub id: Uuid,
     /// When it was opened.
+    #[serde(deserialize_with = "crate::instant::read")]
     pub created_at: DateTime<Utc>,
     /// When it was last renewed.
+    #[serde(deserialize_with = "crate::instant::read")]
     pub last_used_at: DateTime<Utc>,
     /// When it ends if it is not used.
+    #[serde(deserialize_with = "crate::instant::read")]
     pub expires_at: DateTime<Utc>,
     /// The browser, as it names itself.
     pub user_agent: Option<String>,
@@ -185,7 +188,8 @@ pub struct NewToken {
     #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 8))]
     pub scopes: Vec<Scope>,
     /// When it ends by itself.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "crate::instant::read_if_any")]
     pub expires_at: Option<DateTime<Utc>>,
 }
 
@@ -202,10 +206,13 @@ pub struct TokenInfo {
     /// What it may be used for.
     pub scopes: Vec<Scope>,
     /// When it was made.
+    #[serde(deserialize_with = "crate::instant::read")]
     pub created_at: DateTime<Utc>,
     /// When it was last used.
+    #[serde(default, deserialize_with = "crate::instant::read_if_any")]
     pub last_used_at: Option<DateTime<Utc>>,
     /// When it ends by itself.
+    #[serde(default, deserialize_with = "crate::instant::read_if_any")]
     pub expires_at: Option<DateTime<Utc>>,
 }
 
@@ -248,8 +255,10 @@ pub struct Invitation {
     /// The roles it gives.
     pub roles: Vec<Role>,
     /// When it was sent.
+    #[serde(deserialize_with = "crate::instant::read")]
     pub created_at: DateTime<Utc>,
     /// Until when its link works.
+    #[serde(deserialize_with = "crate::instant::read")]
     pub expires_at: DateTime<Utc>,
 }
 
@@ -262,6 +271,7 @@ pub struct InvitationInfo {
     /// The roles it gives.
     pub roles: Vec<Role>,
     /// Until when it works.
+    #[serde(deserialize_with = "crate::instant::read")]
     pub expires_at: DateTime<Utc>,
 }
 
@@ -310,6 +320,7 @@ pub struct DemoMail {
     /// HTML part.
     pub html: String,
     /// When it was delivered here.
+    #[serde(deserialize_with = "crate::instant::read")]
     pub sent_at: DateTime<Utc>,
 }
 

@@ -127,7 +127,8 @@ pub struct Waiting {
     /// Why.
     pub reason: WaitReason,
     /// When it resumes by itself, if it does.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "crate::instant::read_if_any")]
     pub until: Option<DateTime<Utc>>,
 }
 
@@ -164,12 +165,16 @@ pub struct TicketSummary {
     /// How it came in.
     pub channel: Channel,
     /// When it was filed.
+    #[serde(deserialize_with = "crate::instant::read")]
     pub created_at: DateTime<Utc>,
     /// When anything public last changed.
+    #[serde(deserialize_with = "crate::instant::read")]
     pub updated_at: DateTime<Utc>,
     /// When IT last said that it was done.
+    #[serde(default, deserialize_with = "crate::instant::read_if_any")]
     pub attended_at: Option<DateTime<Utc>>,
     /// When it was resolved.
+    #[serde(default, deserialize_with = "crate::instant::read_if_any")]
     pub resolved_at: Option<DateTime<Utc>>,
     /// How it was resolved.
     pub closure: Option<Closure>,
@@ -184,6 +189,7 @@ pub struct Milestone {
     /// The status.
     pub status: Status,
     /// When it was last entered.
+    #[serde(deserialize_with = "crate::instant::read")]
     pub at: DateTime<Utc>,
 }
 
@@ -194,6 +200,7 @@ pub struct Attendance {
     /// What was done (Markdown).
     pub summary: String,
     /// When.
+    #[serde(deserialize_with = "crate::instant::read")]
     pub at: DateTime<Utc>,
     /// By whom.
     pub by: Option<PersonRef>,
@@ -218,6 +225,7 @@ pub struct Cancellation {
     /// The reason.
     pub reason: CancelReason,
     /// When.
+    #[serde(deserialize_with = "crate::instant::read")]
     pub at: DateTime<Utc>,
     /// Folio of the ticket that it duplicates, when the caller may see that ticket.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -251,6 +259,7 @@ pub struct EarlierAnswers {
     /// The answers to its form.
     pub answers: Vec<Answer>,
     /// Until when it was that service.
+    #[serde(deserialize_with = "crate::instant::read")]
     pub until: DateTime<Utc>,
 }
 
@@ -290,8 +299,10 @@ pub struct TicketDetails {
     /// Why it was cancelled.
     pub cancellation: Option<Cancellation>,
     /// Until when the requester may reopen it.
+    #[serde(default, deserialize_with = "crate::instant::read_if_any")]
     pub reopen_until: Option<DateTime<Utc>>,
     /// When it closes by itself if the requester does not answer; absent where the policy is off.
+    #[serde(default, deserialize_with = "crate::instant::read_if_any")]
     pub closes_at: Option<DateTime<Utc>>,
     /// How to reach the requester; for staff only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -371,6 +382,7 @@ pub struct Confirmation {
     /// What IT said it did.
     pub summary: String,
     /// When.
+    #[serde(deserialize_with = "crate::instant::read")]
     pub attended_at: DateTime<Utc>,
     /// Who did it.
     pub attended_by: Option<String>,

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use gloo_events::EventListener;
 use shared::attachment::{Attachment, AttachmentLink};
+use shared::json;
 use shared::paths::API;
 use uuid::Uuid;
 use wasm_bindgen::{JsCast, JsValue};
@@ -76,7 +77,7 @@ impl Client {
         let status = request.status().unwrap_or(0);
         let body = request.response_text().ok().flatten().unwrap_or_default();
         if (200..300).contains(&status) {
-            serde_json::from_str(&body).map_err(|_| ApiError::Unreadable(status))
+            json::read(&body).ok_or(ApiError::Unreadable(status))
         } else {
             Err(read_problem(status, &body))
         }

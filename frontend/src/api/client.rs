@@ -8,6 +8,7 @@ use gloo_net::http::{Method, RequestBuilder, Response};
 use js_sys::Uint8Array;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use shared::json;
 use shared::paths::API;
 use shared::problem::Problem;
 use wasm_bindgen::JsValue;
@@ -270,7 +271,7 @@ impl Call {
     pub async fn read<T: DeserializeOwned>(self) -> Answer<T> {
         let response = self.send().await?;
         let text = response.text().await.map_err(from_fetch)?;
-        serde_json::from_str(&text).map_err(|_| ApiError::Unreadable(response.status()))
+        json::read(&text).ok_or(ApiError::Unreadable(response.status()))
     }
 
     /// Sends it and reads the JSON answer, if there is one: 204 brings none.
@@ -280,7 +281,7 @@ impl Call {
             return Ok(None);
         }
         let text = response.text().await.map_err(from_fetch)?;
-        serde_json::from_str(&text).map(Some).map_err(|_| ApiError::Unreadable(response.status()))
+        json::read(&text).map(Some).ok_or(ApiError::Unreadable(response.status()))
     }
 
     /// Sends it; what it answers beyond success does not matter.
@@ -338,10 +339,7 @@ async fn checked(response: Response) -> Answer<Response> {
 
 /// The problem in an error answer's body, or that there is none.
 pub(super) fn read_problem(status: u16, body: &str) -> ApiError {
-    match serde_json::from_str::<Problem>(body) {
-        Ok(problem) => ApiError::Problem(Rc::new(problem)),
-        Err(_) => ApiError::Unreadable(status),
-    }
+    json::read::<Problem>(body).map_or(ApiError::Unreadable(status), |problem| ApiError::Problem(Rc::new(problem)))
 }
 
 fn from_fetch(error: gloo_net::Error) -> ApiError {

@@ -3,7 +3,7 @@
 use yew::{AttrValue, Html, Properties, classes, component, html};
 
 use super::icon::{Glyph, icon_sm};
-use crate::i18n::use_messages;
+use crate::i18n::{intl, use_messages};
 
 /// How large an avatar is.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -77,7 +77,8 @@ pub fn Avatar(props: &AvatarProps) -> Html {
 
 /// The first letters of the first and second word.
 pub fn initials(name: &str) -> String {
-    name.split_whitespace().filter_map(|word| word.chars().next()).take(2).flat_map(char::to_uppercase).collect()
+    let first: String = name.split_whitespace().filter_map(|word| word.chars().next()).take(2).collect();
+    intl::upper(&first)
 }
 
 fn tone(name: &str) -> &'static str {

@@ -1,6 +1,7 @@
 //! A day, or a time of day, with the browser's own picker.
 
 use chrono::{NaiveDate, NaiveTime};
+use shared::instant;
 use shared::service::clock_time;
 use yew::{AttrValue, Callback, Classes, Html, Properties, classes, component, html};
 
@@ -39,7 +40,7 @@ pub fn DateInput(props: &DateInputProps) -> Html {
             min={text(props.min)}
             max={text(props.max)}
             label={props.label.clone()}
-            on_input={props.on_change.reform(|text: String| text.parse().ok())}
+            on_input={props.on_change.reform(|text: String| instant::day(&text))}
         />
     }
 }
@@ -66,7 +67,7 @@ pub fn TimeInput(props: &TimeInputProps) -> Html {
             class="max-10"
             {value}
             label={props.label.clone()}
-            on_input={props.on_change.reform(|text: String| text.parse().ok())}
+            on_input={props.on_change.reform(|text: String| instant::time(&text))}
         />
     }
 }

@@ -4,6 +4,7 @@ use web_sys::FocusEvent;
 use yew::{AttrValue, Callback, Html, Properties, component, html, use_state};
 
 use super::text_input::TextInput;
+use crate::i18n::intl;
 
 /// Properties of [`NumberInput`].
 #[derive(Properties, PartialEq)]
@@ -25,14 +26,14 @@ pub fn NumberInput(props: &NumberInputProps) -> Html {
     let typed = use_state(|| None::<(String, f64)>);
     let shown = match &*typed {
         Some((text, then)) if same(*then, value) => text.clone(),
-        _ => value.to_string(),
+        _ => intl::digits(value),
     };
     let whole = props.whole;
     let on_input = {
         let (typed, on_change) = (typed.setter(), props.on_change.clone());
         Callback::from(move |text: String| {
-            let number = text.trim().replace(',', ".").parse::<f64>().ok();
-            let number = number.filter(|number| number.is_finite() && (!whole || number.fract().abs() < f64::EPSILON));
+            let number = intl::number(&text.trim().replace(',', "."));
+            let number = number.filter(|number| !whole || number.fract().abs() < f64::EPSILON);
             typed.set(Some((text, number.unwrap_or(value))));
             if let Some(number) = number {
                 on_change.emit(number);

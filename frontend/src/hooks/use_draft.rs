@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use shared::{instant, json};
 use uuid::Uuid;
 use yew::{AttrValue, Callback, hook, use_effect_with, use_mut_ref, use_state};
 
@@ -39,6 +40,7 @@ impl<T: 'static> Draft<T> {
 #[derive(Serialize, Deserialize)]
 struct Kept<T> {
     value: T,
+    #[serde(deserialize_with = "instant::read")]
     saved_at: DateTime<Utc>,
 }
 
@@ -108,6 +110,6 @@ pub fn put_back(account: Uuid, name: &str, value: &impl Serialize) -> bool {
 
 fn read<T: DeserializeOwned + Default>(key: Option<&AttrValue>) -> (T, Option<DateTime<Utc>>) {
     key.and_then(|key| storage::get(key))
-        .and_then(|json| serde_json::from_str::<Kept<T>>(&json).ok())
+        .and_then(|kept| json::read::<Kept<T>>(&kept))
         .map_or_else(|| (T::default(), None), |kept| (kept.value, Some(kept.saved_at)))
 }

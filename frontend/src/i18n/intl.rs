@@ -5,7 +5,8 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
-use js_sys::{Array, Date, Intl, Object, Reflect};
+use js_sys::{Array, Date, Intl, JsString, Object, Reflect};
+use shared::instant;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::Lang;
@@ -92,7 +93,7 @@ pub fn last_day(lang: Lang, end: DateTime<Utc>) -> String {
 
 /// The institution's local day of an instant.
 pub fn local_day(at: DateTime<Utc>) -> Option<NaiveDate> {
-    format_ms(Lang::En, millis(at), Style::Iso, false).parse().ok()
+    instant::day(&format_ms(Lang::En, millis(at), Style::Iso, false))
 }
 
 /// The instant at which the institution's clocks show this; an hour that is skipped in spring becomes the next one.
@@ -103,7 +104,7 @@ pub fn instant_of(local: NaiveDateTime) -> Option<DateTime<Utc>> {
     for _ in 0..2 {
         let shown = format_ms(Lang::En, millis(instant), Style::IsoTime, false);
         let (day, time) = shown.split_once(' ')?;
-        instant += local - day.parse::<NaiveDate>().ok()?.and_time(time.parse().ok()?);
+        instant += local - instant::day(day)?.and_time(instant::time(time)?);
     }
     Some(instant)
 }
@@ -135,6 +136,28 @@ fn relative_by(lang: Lang, value: i64, unit: &str) -> String {
         #[expect(clippy::cast_precision_loss, reason = "a count of minutes, hours or days")]
         String::from(format.format(value as f64, unit))
     })
+}
+
+/// A number as the machine writes it. Like what follows, by the browser: Rust brings tables of ten kilobytes for each.
+pub fn digits(n: f64) -> String {
+    js_sys::Number::from(n).to_string_with_radix(10).map(String::from).unwrap_or_default()
+}
+
+/// The number in a text as the machine writes it.
+pub fn number(text: &str) -> Option<f64> {
+    let plain = text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+' | b'e' | b'E'));
+    let number = (plain && !text.is_empty()).then(|| JsValue::from_str(text).unchecked_into_f64());
+    number.filter(|number| number.is_finite())
+}
+
+/// The text in capitals.
+pub fn upper(text: &str) -> String {
+    JsString::from(text).to_upper_case().into()
+}
+
+/// The text in small letters.
+pub fn lower(text: &str) -> String {
+    JsString::from(text).to_lower_case().into()
 }
 
 /// A whole number with the language's grouping.

@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use shared::institution::Institution;
+use shared::json;
 use yew::{ContextProvider, Html, Properties, component, hook, html, use_context, use_effect_with, use_memo};
 
 use super::preferences::root;
@@ -29,9 +30,7 @@ pub struct InstitutionProviderProps {
 /// Gives the institution to everything inside and puts its hue and time zone into effect.
 #[component]
 pub fn InstitutionProvider(props: &InstitutionProviderProps) -> Html {
-    let kept = use_memo((), |()| {
-        storage::get(KEPT).and_then(|json| serde_json::from_str::<Institution>(&json).ok()).map(Rc::new)
-    });
+    let kept = use_memo((), |()| storage::get(KEPT).and_then(|kept| json::read::<Institution>(&kept)).map(Rc::new));
     let asked = use_query("institution", |client| async move { client.institution().await });
     let institution = asked.data.clone().or_else(|| (*kept).clone());
     // Before the children render, so that their first dates are right already.

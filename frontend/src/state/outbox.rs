@@ -7,6 +7,7 @@ use std::rc::Rc;
 use chrono::{DateTime, TimeDelta, Utc};
 use gloo_events::EventListener;
 use serde::{Deserialize, Serialize};
+use shared::{instant, json};
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -90,8 +91,10 @@ pub struct Waiting {
     /// The draft that it was, as JSON.
     pub draft: String,
     /// When it was to be sent.
+    #[serde(deserialize_with = "instant::read")]
     pub at: DateTime<Utc>,
     /// When it was tried for the first time: from then on it may have arrived.
+    #[serde(default, deserialize_with = "instant::read_if_any")]
     pub tried_at: Option<DateTime<Utc>>,
     /// Why it stays here.
     pub refusal: Option<Refusal>,
@@ -199,8 +202,8 @@ pub fn read_one(account: Uuid, key: &str) -> Option<Waiting> {
 }
 
 #[inline(never)]
-fn parse(json: &str) -> Option<Waiting> {
-    serde_json::from_str(json).ok()
+fn parse(kept: &str) -> Option<Waiting> {
+    json::read(kept)
 }
 
 type Use = Box<dyn FnOnce(&Waiting) -> bool>;
@@ -282,7 +285,7 @@ pub fn tell_arrival(arrival: Arrival) {
 /// What another tab says has arrived for this account.
 pub fn arrival_elsewhere(account: Uuid, event: &Event) -> Option<Arrival> {
     let event = event.dyn_ref::<StorageEvent>().filter(|event| event.key().as_deref() == Some(ARRIVED))?;
-    let arrival: Arrival = serde_json::from_str(&event.new_value()?).ok()?;
+    let arrival: Arrival = json::read(&event.new_value()?)?;
     (arrival.account == account).then_some(arrival)
 }
 

@@ -1,5 +1,6 @@
 //! The answers of a request with the questions that they answered.
 
+use shared::instant;
 use shared::service::{Answer, FieldKind};
 use yew::{Html, html};
 
@@ -30,7 +31,7 @@ pub fn in_words(t: Messages, answer: &Answer) -> String {
         FieldKind::YesNo => if answer.value.as_bool() == Some(true) { t.yes() } else { t.no() }.to_owned(),
         FieldKind::Number => answer.value.as_f64().map(|n| intl::decimal_plain(t.0, n)).unwrap_or_default(),
         FieldKind::Date => text
-            .and_then(|text| text.parse().ok())
+            .and_then(instant::day)
             .map_or_else(|| text.unwrap_or_default().to_owned(), |day| intl::day(t.0, day, Style::DayYear)),
         _ => text.map_or_else(|| answer.value.to_string(), str::to_owned),
     }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use shared::attachment::Attachment;
+use shared::json;
 use shared::problem::ProblemKind;
 use shared::ticket::NewMessage;
 use uuid::Uuid;
@@ -182,7 +183,7 @@ pub fn ReplyBox(props: &ReplyBoxProps) -> Html {
     let on_edit = {
         let (change, restore) = (draft.change.clone(), uploads.restore.clone());
         Callback::from(move |waiting: Waiting| {
-            let Ok(before) = serde_json::from_str::<Writing>(&waiting.draft) else { return };
+            let Some(before) = json::read::<Writing>(&waiting.draft) else { return };
             restore.emit(before.files.clone());
             let before = Writing { key: waiting.draft_key(), tried_at: waiting.draft_tried_at(), ..before };
             change.emit(Box::new(move |writing: &mut Writing| *writing = before));

@@ -2,6 +2,7 @@
 //! itself; until then it can be taken back to be changed, or thrown away.
 
 use serde_json::Value;
+use shared::json;
 use uuid::Uuid;
 use yew::{AttrValue, Callback, Html, Properties, component, html};
 use yew_router::hooks::use_navigator;
@@ -143,7 +144,7 @@ pub fn draft_name(service_id: Uuid) -> String {
 /// Makes a request that waits a draft again; says whether it is one.
 pub fn put_back(account: Option<Uuid>, service_id: Uuid, waiting: &Waiting) -> bool {
     let Some(account) = account else { return false };
-    let Ok(mut draft) = serde_json::from_str::<Value>(&waiting.draft) else { return false };
+    let Some(mut draft) = json::read::<Value>(&waiting.draft) else { return false };
     if let Some(draft) = draft.as_object_mut() {
         draft.insert("key".to_owned(), waiting.draft_key().map_or(Value::Null, Value::String));
         draft.insert("tried_at".to_owned(), serde_json::to_value(waiting.draft_tried_at()).unwrap_or_default());

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::{CatalogField, Constraints, Field, FieldKind};
 use crate::{
-    limits,
+    instant, limits,
     person::Email,
     problem::FieldCode,
     text::{self, TextFault},
@@ -149,14 +149,14 @@ fn check_answer(field: &impl Ask, value: &Value, today: NaiveDate, domains: &[St
         FieldKind::LongText => check_text(text()?, constraints, limits::LONG_TEXT_ANSWER_MAX, text::body),
         FieldKind::Number => check_number(value, constraints),
         FieldKind::Date => {
-            let date = text()?.trim().parse::<NaiveDate>().map_err(|_| (FieldCode::Format, None))?;
+            let date = instant::day(text()?.trim()).ok_or((FieldCode::Format, None))?;
             if constraints.not_past && date < today {
                 return Err((FieldCode::Past, None));
             }
             Ok(date.to_string().into())
         }
         FieldKind::Time => {
-            let time = text()?.trim().parse::<NaiveTime>().map_err(|_| (FieldCode::Format, None))?;
+            let time = instant::time(text()?.trim()).ok_or((FieldCode::Format, None))?;
             Ok(clock_time(time).into())
         }
         FieldKind::Choice => {

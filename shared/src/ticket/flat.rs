@@ -36,9 +36,13 @@ pub(super) struct FlatTicket {
     assignee: Option<PersonRef>,
     team: TeamRef,
     channel: Channel,
+    #[serde(deserialize_with = "crate::instant::read")]
     created_at: DateTime<Utc>,
+    #[serde(deserialize_with = "crate::instant::read")]
     updated_at: DateTime<Utc>,
+    #[serde(default, deserialize_with = "crate::instant::read_if_any")]
     attended_at: Option<DateTime<Utc>>,
+    #[serde(default, deserialize_with = "crate::instant::read_if_any")]
     resolved_at: Option<DateTime<Utc>>,
     closure: Option<Closure>,
     waiting: Option<Waiting>,
@@ -56,7 +60,9 @@ pub(super) struct FlatTicket {
     rejections: i32,
     rating: Option<Rating>,
     cancellation: Option<Cancellation>,
+    #[serde(default, deserialize_with = "crate::instant::read_if_any")]
     reopen_until: Option<DateTime<Utc>>,
+    #[serde(default, deserialize_with = "crate::instant::read_if_any")]
     closes_at: Option<DateTime<Utc>>,
     #[serde(default)]
     contact: Option<Contact>,

@@ -3,6 +3,7 @@
 use chrono::{Datelike, Months, NaiveDate};
 use shared::category::Category;
 use shared::indicator::Figure;
+use shared::instant;
 use shared::status::CancelReason;
 
 use crate::components::link::Pairs;
@@ -23,7 +24,7 @@ pub enum Period {
 
 impl Period {
     fn read(pairs: &Pairs) -> Self {
-        let day = |name| pairs.get(name).and_then(|text| text.parse::<NaiveDate>().ok());
+        let day = |name| pairs.get(name).and_then(instant::day);
         match (pairs.get("period"), day("from"), day("to")) {
             (Some("last_month"), ..) => Self::LastMonth,
             (Some("this_year"), ..) => Self::ThisYear,
@@ -117,7 +118,7 @@ impl IndicatorQuery {
     pub fn not_understood(query: &str) -> Vec<String> {
         Pairs::read(query).without_sense(|name, word| match name {
             "period" => matches!(word, "last_month" | "this_year"),
-            "from" | "to" => word.parse::<NaiveDate>().is_ok(),
+            "from" | "to" => instant::day(word).is_some(),
             "figure" => word.parse::<Figure>().is_ok(),
             "category" => word.parse::<Category>().is_ok(),
             "cancel_reason" => word.parse::<CancelReason>().is_ok(),
@@ -151,7 +152,7 @@ impl IndicatorQuery {
 
 /// The first day of a month that an address names, `2026-03`.
 pub fn read_month(word: &str) -> Option<NaiveDate> {
-    format!("{word}-01").parse().ok()
+    instant::day(&format!("{word}-01"))
 }
 
 /// The key of a month's part.

@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, NaiveTime};
 use serde_json::{Number, Value};
+use shared::instant;
 use shared::service::{CatalogField, FieldKind, clock_time};
 use yew::{AttrValue, Callback, Html, Properties, component, html};
 
@@ -84,13 +85,13 @@ fn control(t: Messages, props: &AnswerInputProps) -> Html {
         FieldKind::Number => number(props),
         FieldKind::Date => {
             let today = intl::local_day(chrono::Utc::now()).filter(|_| field.constraints.not_past);
-            let value = text.parse::<NaiveDate>().ok();
+            let value = instant::day(&text);
             let on_change =
                 props.on_change.reform(|day: Option<NaiveDate>| text_or_null(day.map(|day| day.to_string())));
             html! { <DateInput {value} min={today} {on_change} /> }
         }
         FieldKind::Time => {
-            let value = text.parse::<NaiveTime>().ok();
+            let value = instant::time(&text);
             let on_change = props.on_change.reform(|time: Option<NaiveTime>| text_or_null(time.map(clock_time)));
             html! { <TimeInput {value} {on_change} /> }
         }
@@ -143,7 +144,7 @@ fn cards<T: Clone + PartialEq + 'static>(
 
 fn number(props: &AnswerInputProps) -> Html {
     let constraints = &props.field.constraints;
-    let bound = |bound: Option<f64>| bound.map(|bound| AttrValue::from(bound.to_string()));
+    let bound = |bound: Option<f64>| bound.map(|bound| AttrValue::from(intl::digits(bound)));
     let value = match &props.value {
         Some(Value::Number(number)) => number.to_string(),
         other => text_of(other.as_ref()),
@@ -151,7 +152,7 @@ fn number(props: &AnswerInputProps) -> Html {
     // What is no number stays as text: the check names it, and nothing typed is lost.
     let on_input = props.on_change.reform(|text: String| {
         let number = text.parse::<i64>().map(Number::from).ok();
-        let number = number.or_else(|| text.parse::<f64>().ok().and_then(Number::from_f64));
+        let number = number.or_else(|| intl::number(&text).and_then(Number::from_f64));
         number.map_or(Value::String(text), Value::Number)
     });
     html! {

@@ -8,7 +8,7 @@ use shared::priority::{Impact, Urgency};
 use shared::service::{AssignmentMode, Bilingual, NewService, ServiceDetails, ServicePatch};
 use uuid::Uuid;
 
-use crate::i18n::Messages;
+use crate::i18n::{Messages, intl};
 
 /// What is edited and not published yet, kept in the browser.
 #[derive(Clone, PartialEq, Default, Debug, Serialize, Deserialize)]
@@ -122,7 +122,7 @@ pub fn rebased(before: &NewService, mine: &NewService, now: &NewService) -> NewS
 pub fn slug(words: &str, otherwise: &str, taken: impl Fn(&str) -> bool) -> String {
     /// Leaves room for a number behind it.
     const LONGEST: usize = 40;
-    let lower = words.to_lowercase();
+    let lower = intl::lower(words);
     let plain = lower.chars().map(|c| match c {
         'á' => 'a',
         'é' => 'e',

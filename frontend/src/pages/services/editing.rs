@@ -14,7 +14,7 @@ use crate::components::choice::Choice;
 use crate::components::field::Field;
 use crate::components::select::select;
 use crate::components::text_input::TextInput;
-use crate::i18n::Messages;
+use crate::i18n::{Messages, intl};
 use crate::pages::new_request::answer_input::control_id;
 
 /// A service under one's hands.
@@ -119,15 +119,15 @@ struct NumberInputProps {
 #[component]
 fn NumberInput(props: &NumberInputProps) -> Html {
     let typed = use_state(String::new);
-    let shown = if typed.trim().parse::<f64>().ok() == props.value {
+    let shown = if intl::number(typed.trim()) == props.value {
         (*typed).clone()
     } else {
-        props.value.map(|value| value.to_string()).unwrap_or_default()
+        props.value.map(intl::digits).unwrap_or_default()
     };
     let on_input = {
         let (typed, on_change) = (typed.setter(), props.on_change.clone());
         Callback::from(move |text: String| {
-            on_change.emit(text.trim().parse::<f64>().ok().filter(|number| number.is_finite()));
+            on_change.emit(intl::number(text.trim()));
             typed.set(text);
         })
     };

@@ -25,7 +25,7 @@ use crate::hooks::use_editing::{Editable, Editing, Part, changed, focus_fault, p
 use crate::hooks::use_mutation::use_mutation;
 use crate::hooks::use_query::Query;
 use crate::hooks::use_title::{use_heading, use_title};
-use crate::i18n::{Messages, use_messages};
+use crate::i18n::{Messages, intl, use_messages};
 use crate::state::session::use_account;
 use crate::state::toasts::use_toaster;
 
@@ -238,7 +238,7 @@ pub fn at(error: Option<&ApiError>, pointer: &str, fault: Option<&AttrValue>) ->
 /// Its name, its colour, how its folios begin.
 fn identity(t: Messages, editing: &Editing<Settings>, faults: &Faults, error: Option<&ApiError>) -> Html {
     let form = &editing.form;
-    let prefix = form.folio_prefix.trim().to_uppercase();
+    let prefix = intl::upper(form.folio_prefix.trim());
     html! {
         <Card title={t.institution_label()}>
             <Field label={t.institution_name()} error={at(error, "/name", faults.name.as_ref())} help={t.institution_name_help()}>

@@ -1,11 +1,11 @@
 //! The app: what it shares, its shell, and which page stands at which address.
 
 use yew::{Html, component, html};
-use yew_router::{BrowserRouter, Switch};
 
 use crate::pages::not_found::NotFoundPage;
 use crate::parts::{Page, Part, PartOf};
 use crate::route::Route;
+use crate::router::{Router, use_location};
 use crate::shell::frame::Frame;
 use crate::state::institution::InstitutionProvider;
 use crate::state::preferences::PreferencesProvider;
@@ -16,18 +16,24 @@ use crate::state::toasts::ToastProvider;
 #[component]
 pub fn App() -> Html {
     html! {
-        <BrowserRouter>
+        <Router>
             <SessionProvider>
                 <PreferencesProvider>
                     <InstitutionProvider>
                         <ToastProvider>
-                            <Switch<Route> render={at} />
+                            <Pages />
                         </ToastProvider>
                     </InstitutionProvider>
                 </PreferencesProvider>
             </SessionProvider>
-        </BrowserRouter>
+        </Router>
     }
+}
+
+/// The page of the place.
+#[component]
+fn Pages() -> Html {
+    use_location().map(|here| at(Route::recognize(here.path()))).unwrap_or_default()
 }
 
 fn at(route: Route) -> Html {

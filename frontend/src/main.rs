@@ -9,6 +9,7 @@ mod locales;
 mod pages;
 mod parts;
 mod route;
+mod router;
 mod shell;
 mod state;
 mod tickets;

@@ -1,115 +1,165 @@
 //! The addresses of the app. Filters and the open ticket of the queue live in the query, so that every view is a link.
 
+use js_sys::{decode_uri_component, encode_uri_component};
 use shared::access::Operation;
 use uuid::Uuid;
-use yew_router::Routable;
 
 /// A page and what its address says.
-#[derive(Clone, PartialEq, Eq, Debug, Routable)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Route {
     /// What waits for me, the categories, my open requests.
-    #[at("/")]
     Home,
     /// E-mail, then code; `?next=` leads back.
-    #[at("/sign-in")]
     SignIn,
     /// Choose a category and a service; `?category=` opens one.
-    #[at("/new")]
     NewRequest,
     /// The form of one service.
-    #[at("/new/:service_id")]
     NewRequestFor {
         /// The service asked for.
         service_id: Uuid,
     },
     /// My requests; `?show=` open, waiting for me, closed.
-    #[at("/requests")]
     MyRequests,
     /// One ticket.
-    #[at("/t/:folio")]
     Ticket {
         /// Its folio, or its id.
         folio: String,
     },
     /// The work queue; filters and `?ticket=` in the query.
-    #[at("/queue")]
     Queue,
     /// The quality indicator; range and grouping in the query.
-    #[at("/indicator")]
     Indicator,
     /// The catalogue of services, for admins.
-    #[at("/admin/services")]
     Services,
     /// A service that is not there yet.
-    #[at("/admin/services/new")]
     NewService,
     /// One service with its form, for admins.
-    #[at("/admin/services/:service_id")]
     Service {
         /// The service.
         service_id: Uuid,
     },
     /// Accounts, for admins; search and filters in the query.
-    #[at("/admin/accounts")]
     Accounts,
     /// The institution's directory comes in from a file.
-    #[at("/admin/accounts/import")]
     AccountImport,
     /// One account, for admins.
-    #[at("/admin/accounts/:account_id")]
     AccountAdmin {
         /// The account.
         account_id: Uuid,
     },
     /// Teams, for admins.
-    #[at("/admin/teams")]
     Teams,
     /// A team that is not there yet.
-    #[at("/admin/teams/new")]
     NewTeam,
     /// One team, for admins.
-    #[at("/admin/teams/:team_id")]
     Team {
         /// The team.
         team_id: Uuid,
     },
     /// Mail that could not be delivered, for admins.
-    #[at("/admin/outbox")]
     Outbox,
     /// The settings of the institution, for admins.
-    #[at("/admin/settings")]
     Settings,
     /// Confirm or reject by the link in the mail; no session needed.
-    #[at("/confirm/:token")]
     Confirm {
         /// The signed, single-use token.
         token: String,
     },
     /// Mail that would have gone out, in demo mode.
-    #[at("/demo/mailbox")]
     Mailbox,
     /// Every component in every state, in demo mode.
-    #[at("/gallery")]
     Gallery,
     /// Whoever was invited accepts: the first administrator by a printed link, everybody else by mail.
-    #[at("/invite/:token")]
     Invite {
         /// The single-use token.
         token: String,
     },
     /// The privacy notice.
-    #[at("/privacy")]
     Privacy,
     /// Profile, mail, language, theme, sessions.
-    #[at("/account")]
     Account,
     /// The own API tokens.
-    #[at("/account/tokens")]
     Tokens,
     /// Anything else.
-    #[not_found]
-    #[at("/404")]
     NotFound,
+}
+
+impl Route {
+    /// Its path.
+    pub fn to_path(&self) -> String {
+        let (fixed, value) = match self {
+            Self::Home => ("/", None),
+            Self::SignIn => ("/sign-in", None),
+            Self::NewRequest => ("/new", None),
+            Self::NewRequestFor { service_id } => ("/new/", Some(service_id.to_string())),
+            Self::MyRequests => ("/requests", None),
+            Self::Ticket { folio } => ("/t/", Some(folio.clone())),
+            Self::Queue => ("/queue", None),
+            Self::Indicator => ("/indicator", None),
+            Self::Services => ("/admin/services", None),
+            Self::NewService => ("/admin/services/new", None),
+            Self::Service { service_id } => ("/admin/services/", Some(service_id.to_string())),
+            Self::Accounts => ("/admin/accounts", None),
+            Self::AccountImport => ("/admin/accounts/import", None),
+            Self::AccountAdmin { account_id } => ("/admin/accounts/", Some(account_id.to_string())),
+            Self::Teams => ("/admin/teams", None),
+            Self::NewTeam => ("/admin/teams/new", None),
+            Self::Team { team_id } => ("/admin/teams/", Some(team_id.to_string())),
+            Self::Outbox => ("/admin/outbox", None),
+            Self::Settings => ("/admin/settings", None),
+            Self::Confirm { token } => ("/confirm/", Some(token.clone())),
+            Self::Mailbox => ("/demo/mailbox", None),
+            Self::Gallery => ("/gallery", None),
+            Self::Invite { token } => ("/invite/", Some(token.clone())),
+            Self::Privacy => ("/privacy", None),
+            Self::Account => ("/account", None),
+            Self::Tokens => ("/account/tokens", None),
+            Self::NotFound => ("/404", None),
+        };
+        value.map_or_else(|| fixed.to_owned(), |value| [fixed, &String::from(encode_uri_component(&value))].concat())
+    }
+
+    /// The page at a path.
+    pub fn recognize(path: &str) -> Self {
+        let segments: Vec<&str> = path.trim_matches('/').split('/').collect();
+        known(&segments).unwrap_or(Self::NotFound)
+    }
+}
+
+fn known(segments: &[&str]) -> Option<Route> {
+    Some(match segments {
+        [""] => Route::Home,
+        ["sign-in"] => Route::SignIn,
+        ["new"] => Route::NewRequest,
+        ["new", service_id] => Route::NewRequestFor { service_id: service_id.parse().ok()? },
+        ["requests"] => Route::MyRequests,
+        ["t", folio] => Route::Ticket { folio: decoded(folio)? },
+        ["queue"] => Route::Queue,
+        ["indicator"] => Route::Indicator,
+        ["admin", "services"] => Route::Services,
+        ["admin", "services", "new"] => Route::NewService,
+        ["admin", "services", service_id] => Route::Service { service_id: service_id.parse().ok()? },
+        ["admin", "accounts"] => Route::Accounts,
+        ["admin", "accounts", "import"] => Route::AccountImport,
+        ["admin", "accounts", account_id] => Route::AccountAdmin { account_id: account_id.parse().ok()? },
+        ["admin", "teams"] => Route::Teams,
+        ["admin", "teams", "new"] => Route::NewTeam,
+        ["admin", "teams", team_id] => Route::Team { team_id: team_id.parse().ok()? },
+        ["admin", "outbox"] => Route::Outbox,
+        ["admin", "settings"] => Route::Settings,
+        ["confirm", token] => Route::Confirm { token: decoded(token)? },
+        ["demo", "mailbox"] => Route::Mailbox,
+        ["gallery"] => Route::Gallery,
+        ["invite", token] => Route::Invite { token: decoded(token)? },
+        ["privacy"] => Route::Privacy,
+        ["account"] => Route::Account,
+        ["account", "tokens"] => Route::Tokens,
+        _ => return None,
+    })
+}
+
+fn decoded(segment: &str) -> Option<String> {
+    decode_uri_component(segment).ok().map(String::from)
 }
 
 impl Route {

@@ -2,10 +2,9 @@
 
 use web_sys::MouseEvent;
 use yew::{AttrValue, Callback, Classes, Html, Properties, component, html, use_callback};
-use yew_router::Routable;
-use yew_router::hooks::{use_location, use_navigator};
 
 use crate::route::Route;
+use crate::router::{Location, Navigator, use_location, use_navigator};
 
 /// Properties of [`Link`].
 #[derive(Properties, PartialEq)]
@@ -49,7 +48,7 @@ pub fn Link(props: &LinkProps) -> Html {
     let navigator = use_navigator();
     let location = use_location();
     let href = address(&props.to, &props.query);
-    let at_address = |here: yew_router::history::Location| {
+    let at_address = |here: Location| {
         here.path() == props.to.to_path()
             && (props.section || here.query_str().trim_start_matches('?') == props.query.as_str())
     };
@@ -89,20 +88,13 @@ pub fn address(to: &Route, query: &str) -> String {
 }
 
 /// Goes to a page with a query, which is kept as it is.
-pub fn go(navigator: &yew_router::navigator::Navigator, to: &Route, query: &str) {
-    let pairs = Pairs::read(query);
-    // A query of plain pairs always serialises.
-    if pairs.0.is_empty() || navigator.push_with_query(to, &pairs.0).is_err() {
-        navigator.push(to);
-    }
+pub fn go(navigator: &Navigator, to: &Route, query: &str) {
+    navigator.push(&address(to, &Pairs::read(query).to_query()));
 }
 
 /// Goes to a page in the place of this one: no new entry in the history. Also for a changed filter.
-pub fn replace_with(navigator: &yew_router::navigator::Navigator, to: &Route, query: &str) {
-    let pairs = Pairs::read(query);
-    if pairs.0.is_empty() || navigator.replace_with_query(to, &pairs.0).is_err() {
-        navigator.replace(to);
-    }
+pub fn replace_with(navigator: &Navigator, to: &Route, query: &str) {
+    navigator.replace(&address(to, &Pairs::read(query).to_query()));
 }
 
 /// A query as its pairs, decoded.

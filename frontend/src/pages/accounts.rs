@@ -7,7 +7,6 @@ use gloo_timers::callback::Timeout;
 use shared::account::AccountDetails;
 use shared::person::{Community, Role};
 use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_mut_ref, use_state};
-use yew_router::hooks::{use_location, use_navigator};
 
 use crate::components::avatar::{Avatar, AvatarSize};
 use crate::components::button::{Button, Size, Weight, button_class};
@@ -25,6 +24,7 @@ use crate::hooks::use_pages::use_pages;
 use crate::hooks::use_title::{use_heading, use_title};
 use crate::i18n::{Messages, use_messages};
 use crate::route::Route;
+use crate::router::{use_location, use_navigator};
 
 mod address;
 mod details;

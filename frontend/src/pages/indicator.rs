@@ -5,7 +5,6 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 use shared::indicator::{GroupBy, Indicator};
 use yew::{Callback, Html, component, html};
-use yew_router::hooks::{use_location, use_navigator};
 
 use crate::components::alert::{Alert, Tone};
 use crate::components::ignored::ignored;
@@ -18,6 +17,7 @@ use crate::hooks::use_title::{use_heading, use_title};
 use crate::i18n::intl::{self, Style};
 use crate::i18n::{Messages, use_messages};
 use crate::route::Route;
+use crate::router::{use_location, use_navigator};
 
 mod chart;
 mod counts;

@@ -2,7 +2,6 @@
 
 use shared::problem::ProblemKind;
 use yew::{AttrValue, Html, Properties, component, html, use_effect_with, use_mut_ref};
-use yew_router::hooks::use_navigator;
 
 use crate::components::card::Card;
 use crate::components::empty::Empty;
@@ -16,6 +15,7 @@ use crate::i18n::intl::Style;
 use crate::i18n::use_messages;
 use crate::pages::sign_in::form::SignInForm;
 use crate::route::Route;
+use crate::router::use_navigator;
 use crate::state::session::{Session, use_session};
 
 /// Properties of [`InvitePage`].

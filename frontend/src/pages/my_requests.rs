@@ -3,7 +3,6 @@
 use shared::status::{Status, WaitReason};
 use shared::ticket::{Sort, TicketSummary, View};
 use yew::{Html, component, html, use_effect_with};
-use yew_router::hooks::use_location;
 
 use crate::api::tickets::TicketFilter;
 use crate::components::button::{Size, Weight, button_class};
@@ -18,6 +17,7 @@ use crate::hooks::use_pages::use_pages;
 use crate::hooks::use_title::{use_heading, use_title};
 use crate::i18n::use_messages;
 use crate::route::Route;
+use crate::router::use_location;
 use crate::shell::delivery::RequestsToSend;
 use crate::tickets::row::RequestRow;
 

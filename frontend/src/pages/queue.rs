@@ -9,7 +9,6 @@ use shared::person::PersonRef;
 use shared::ticket::{TicketSummary, View};
 use web_sys::KeyboardEvent;
 use yew::{AttrValue, Callback, Html, component, html, use_effect_with, use_mut_ref, use_state};
-use yew_router::hooks::{use_location, use_navigator};
 
 use crate::components::button::{Button, Size, Weight, button_class};
 use crate::components::empty::Empty;
@@ -24,6 +23,7 @@ use crate::hooks::use_title::{focus_heading, use_heading, use_title};
 use crate::i18n::{Messages, intl, use_messages};
 use crate::parts::{Page, Part, PartOf};
 use crate::route::Route;
+use crate::router::{use_location, use_navigator};
 use crate::shell::desk_tools::{Tool, open_tool};
 use crate::state::session::{can, use_account};
 

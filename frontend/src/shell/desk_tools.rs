@@ -6,7 +6,6 @@ use std::rc::Rc;
 
 use shared::session::Me;
 use yew::{Callback, Html, Properties, component, html, use_effect_with, use_state};
-use yew_router::hooks::use_navigator;
 
 use crate::components::link::go;
 use crate::hooks::use_keys::{FirstKey, use_first_keys};
@@ -15,6 +14,7 @@ use crate::i18n::use_messages;
 use crate::pages::queue::query::Shelf;
 use crate::parts::{Page, Part, PartOf};
 use crate::route::Route;
+use crate::router::use_navigator;
 use crate::state::announcer::announce;
 use crate::state::session::is_staff;
 

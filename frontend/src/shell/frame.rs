@@ -6,8 +6,6 @@ use shared::access::Operation;
 use shared::session::Me;
 use web_sys::{HtmlElement, MouseEvent};
 use yew::{Callback, Html, Properties, component, html, use_effect_with};
-use yew_router::Routable;
-use yew_router::hooks::{use_location, use_navigator};
 
 use super::connection::OfflineBanner;
 use super::delivery::Outgoing;
@@ -24,6 +22,7 @@ use crate::i18n::use_messages;
 use crate::pages::not_found::ForbiddenPage;
 use crate::parts::{Page, Part, PartOf, use_parts_ahead};
 use crate::route::Route;
+use crate::router::{use_location, use_navigator};
 use crate::state::announcer::Announcements;
 use crate::state::leaving;
 use crate::state::preferences::root;
@@ -169,7 +168,7 @@ fn SignInDoor(props: &SignInDoorProps) -> Html {
 fn own_page(next: &str) -> Option<(Route, String)> {
     let (path, query) = next.split_once('?').unwrap_or((next, ""));
     let inside = path.starts_with('/') && !path.starts_with("//") && !path.contains('\\');
-    let route = inside.then(|| Route::recognize(path)).flatten()?;
+    let route = inside.then(|| Route::recognize(path))?;
     (!matches!(route, Route::NotFound | Route::SignIn)).then(|| (route, query.to_owned()))
 }
 

@@ -7,8 +7,6 @@ use shared::session::Me;
 use shared::ticket::{Folio, TicketSummary};
 use web_sys::{HtmlDialogElement, HtmlElement};
 use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_memo, use_node_ref, use_state};
-use yew_router::Routable;
-use yew_router::hooks::{use_location, use_navigator};
 
 use super::frame::may_see;
 use super::rail::TOOLS;
@@ -21,6 +19,7 @@ use crate::hooks::use_title::focus_heading;
 use crate::i18n::{Messages, use_messages};
 use crate::pages::queue::query::{QueueQuery, Shelf};
 use crate::route::Route;
+use crate::router::{use_location, use_navigator};
 use crate::state::desk_actions::desk_actions;
 use crate::state::session::{can, is_staff};
 use crate::tickets::recent::{folded, speaks_of, use_recent};

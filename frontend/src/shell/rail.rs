@@ -6,8 +6,6 @@ use shared::access::Operation;
 use shared::session::Me;
 use web_sys::{HtmlElement, MouseEvent};
 use yew::{AttrValue, Callback, Html, Properties, component, html, use_node_ref};
-use yew_router::Routable;
-use yew_router::hooks::use_location;
 
 use super::account_menu::AccountMenu;
 use super::brand::Brand;
@@ -19,6 +17,7 @@ use crate::components::link::Link;
 use crate::i18n::{Messages, use_messages};
 use crate::pages::queue::query::{QueueQuery, Shelf};
 use crate::route::Route;
+use crate::router::use_location;
 use crate::state::session::{can, is_staff};
 
 const RAIL: &str = "views";

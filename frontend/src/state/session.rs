@@ -16,7 +16,6 @@ use yew::{
     Callback, ContextProvider, Html, Properties, Reducible, UseReducerDispatcher, component, hook, html, use_context,
     use_effect_with, use_memo, use_reducer,
 };
-use yew_router::Routable;
 
 use super::{leaving, outbox, storage};
 use crate::api::client::{Client, SessionEvent};

@@ -5,7 +5,6 @@ use serde_json::Value;
 use shared::json;
 use uuid::Uuid;
 use yew::{AttrValue, Callback, Html, Properties, component, html};
-use yew_router::hooks::use_navigator;
 
 use crate::components::alert::{Alert, Tone};
 use crate::components::button::{Button, Size, Weight};
@@ -16,6 +15,7 @@ use crate::components::timeline::{Message, Passage};
 use crate::hooks::use_draft;
 use crate::i18n::{Messages, use_messages};
 use crate::route::Route;
+use crate::router::use_navigator;
 use crate::state::outbox::{self, Refusal, Waiting, What, use_outbox};
 use crate::state::session::use_account;
 

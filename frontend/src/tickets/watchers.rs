@@ -10,7 +10,6 @@ use shared::ticket::{NewWatcher, TicketDetails};
 use uuid::Uuid;
 use web_sys::{HtmlInputElement, SubmitEvent};
 use yew::{AttrValue, Callback, Html, Properties, component, html, use_node_ref, use_state};
-use yew_router::hooks::use_navigator;
 
 use crate::api::error::ApiError;
 use crate::components::avatar::{Avatar, AvatarSize};
@@ -24,6 +23,7 @@ use crate::hooks::use_mutation::use_mutation;
 use crate::hooks::use_query::Query;
 use crate::i18n::use_messages;
 use crate::route::Route;
+use crate::router::use_navigator;
 use crate::state::announcer::announce;
 use crate::state::session::use_account;
 use crate::tickets::use_ticket::refresh_elsewhere;

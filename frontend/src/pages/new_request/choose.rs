@@ -2,7 +2,6 @@
 
 use shared::service::CatalogCategory;
 use yew::{Html, Properties, component, html};
-use yew_router::hooks::use_location;
 
 use crate::components::empty::Empty;
 use crate::components::icon::{Glyph, icon, icon_sm};
@@ -12,6 +11,7 @@ use crate::hooks::use_title::{use_heading, use_title};
 use crate::i18n::use_messages;
 use crate::pages::home::use_catalog;
 use crate::route::Route;
+use crate::router::use_location;
 
 /// The page.
 #[component]

@@ -9,7 +9,6 @@ use shared::ticket::NewTicket;
 use uuid::Uuid;
 use web_sys::SubmitEvent;
 use yew::{AttrValue, Callback, Html, Properties, component, hook, html, use_effect_with, use_mut_ref, use_state};
-use yew_router::hooks::{use_location, use_navigator};
 
 use super::answer_input::control_id;
 use super::draft::{Faults, RequestDraft, known_answers};
@@ -30,6 +29,7 @@ use crate::hooks::use_mutation::{new_key, use_mutation};
 use crate::hooks::use_uploads::{Uploads, use_uploads};
 use crate::i18n::{Messages, intl, use_messages};
 use crate::route::Route;
+use crate::router::{use_location, use_navigator};
 use crate::shell::connection::is_online;
 use crate::state::institution::use_institution;
 use crate::state::outbox::{Outbox, Waiting, What, use_outbox};

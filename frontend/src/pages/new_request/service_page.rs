@@ -2,7 +2,6 @@
 
 use uuid::Uuid;
 use yew::{Callback, Html, Properties, component, html, use_effect_with, use_state};
-use yew_router::hooks::use_navigator;
 
 use super::form::RequestForm;
 use crate::components::crumbs::{Crumb, Crumbs};
@@ -13,6 +12,7 @@ use crate::i18n::use_messages;
 use crate::pages::home::use_catalog;
 use crate::pages::not_found::NotFoundPage;
 use crate::route::Route;
+use crate::router::use_navigator;
 use crate::state::outbox::{Waiting, folio_of, use_outbox};
 use crate::state::session::use_account;
 use crate::tickets::waiting::{acts, mark, put_back, refused};

@@ -7,7 +7,6 @@ use shared::status::Status;
 use shared::ticket::Sort;
 use web_sys::Event;
 use yew::{AttrValue, Callback, Html, Properties, component, html};
-use yew_router::hooks::use_navigator;
 
 use super::query::{Holder, QueueQuery, Shelf};
 use crate::components::badge::{PriorityMark, StatusBadge};
@@ -17,6 +16,7 @@ use crate::components::link::replace_with;
 use crate::hooks::use_id::use_id;
 use crate::i18n::{Messages, use_messages};
 use crate::route::Route;
+use crate::router::use_navigator;
 use crate::tickets::namesakes::{told_apart, use_namesakes};
 
 /// Properties of [`Filters`].

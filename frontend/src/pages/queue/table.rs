@@ -6,7 +6,6 @@ use shared::ticket::TicketSummary;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, MouseEvent};
 use yew::{AttrValue, Callback, Html, Properties, component, html};
-use yew_router::hooks::use_navigator;
 
 use super::query::QueueQuery;
 use crate::components::avatar::{Avatar, AvatarSize};
@@ -15,6 +14,7 @@ use crate::components::link::{Link, go};
 use crate::components::relative_time::RelativeTime;
 use crate::i18n::{Messages, use_messages};
 use crate::route::Route;
+use crate::router::use_navigator;
 use crate::tickets::row::status_text;
 
 /// Properties of [`TicketTable`].

@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use shared::ticket::TicketDetails;
 use yew::{Callback, Html, Properties, component, html};
-use yew_router::hooks::use_navigator;
 
 use super::StaffTicket;
 use crate::components::link::go;
@@ -12,6 +11,7 @@ use crate::hooks::use_query::Query;
 use crate::hooks::use_title::use_title;
 use crate::i18n::use_messages;
 use crate::route::Route;
+use crate::router::use_navigator;
 
 /// Properties of [`StaffTicketPage`].
 #[derive(Properties, PartialEq)]

@@ -9,7 +9,6 @@ use shared::service::ServiceDetails;
 use uuid::Uuid;
 use web_sys::SubmitEvent;
 use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_state};
-use yew_router::hooks::use_navigator;
 
 use super::people::PeopleSearch;
 use super::standing::{RetireTeam, Retired};
@@ -30,6 +29,7 @@ use crate::hooks::use_query::Query;
 use crate::hooks::use_title::{use_heading, use_title};
 use crate::i18n::{Messages, use_messages};
 use crate::route::Route;
+use crate::router::use_navigator;
 use crate::state::announcer::announce;
 use crate::state::toasts::use_toaster;
 

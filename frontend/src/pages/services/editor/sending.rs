@@ -5,7 +5,6 @@ use std::rc::Rc;
 use shared::service::{NewService, ServiceDetails, ServicePatch};
 use uuid::Uuid;
 use yew::hook;
-use yew_router::hooks::use_navigator;
 
 use crate::components::link::go;
 use crate::hooks::query_cache;
@@ -15,6 +14,7 @@ use crate::hooks::use_query::Query;
 use crate::i18n::use_messages;
 use crate::pages::services::draft::ServiceDraft;
 use crate::route::Route;
+use crate::router::use_navigator;
 use crate::state::toasts::use_toaster;
 
 /// What is sent.

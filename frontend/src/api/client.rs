@@ -2,17 +2,18 @@
 //! answers and problems. Cookies travel only with the calls that open, renew and end a session.
 
 use std::cell::{Cell, RefCell};
+use std::pin::Pin;
 use std::rc::Rc;
 
-use gloo_net::http::{Method, RequestBuilder, Response};
-use js_sys::Uint8Array;
+use js_sys::{Reflect, Uint8Array};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use shared::json;
 use shared::paths::API;
 use shared::problem::Problem;
-use wasm_bindgen::JsValue;
-use web_sys::{AbortSignal, RequestCredentials};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortSignal, Headers, RequestCredentials, RequestInit, Response, UrlSearchParams};
 use yew::Callback;
 
 use super::error::ApiError;
@@ -149,12 +150,12 @@ impl Client {
 
     /// Reads something.
     pub fn get(&self, path: impl Into<String>) -> Call {
-        Call::new(self, Method::GET, path.into())
+        Call::new(self, "GET", path.into())
     }
 
     /// Creates or commands something.
     pub fn post(&self, path: impl Into<String>) -> Call {
-        Call::new(self, Method::POST, path.into())
+        Call::new(self, "POST", path.into())
     }
 
     /// Puts something in the place of what is there.
@@ -164,12 +165,24 @@ impl Client {
 
     /// Changes something.
     pub fn patch(&self, path: impl Into<String>) -> Call {
-        Call::new(self, Method::PATCH, path.into())
+        Call::new(self, "PATCH", path.into())
     }
 
     /// Ends or removes something.
     pub fn delete(&self, path: impl Into<String>) -> Call {
-        Call::new(self, Method::DELETE, path.into())
+        Call::new(self, "DELETE", path.into())
+    }
+}
+
+/// An answer before it is read.
+struct Written {
+    status: u16,
+    text: String,
+}
+
+impl Written {
+    fn value<T: DeserializeOwned>(&self) -> Answer<T> {
+        json::read(&self.text).ok_or(ApiError::Unreadable(self.status))
     }
 }
 
@@ -177,7 +190,7 @@ impl Client {
 #[must_use]
 pub struct Call {
     client: Client,
-    method: Method,
+    method: &'static str,
     path: String,
     query: Vec<(&'static str, String)>,
     body: Option<(JsValue, &'static str)>,
@@ -189,7 +202,7 @@ pub struct Call {
 }
 
 impl Call {
-    fn new(client: &Client, method: Method, path: String) -> Self {
+    fn new(client: &Client, method: &'static str, path: String) -> Self {
         Self {
             client: client.clone(),
             method,
@@ -269,24 +282,26 @@ impl Call {
 
     /// Sends it and reads the JSON answer.
     pub async fn read<T: DeserializeOwned>(self) -> Answer<T> {
-        let response = self.send().await?;
-        let text = response.text().await.map_err(from_fetch)?;
-        json::read(&text).ok_or(ApiError::Unreadable(response.status()))
+        self.written_answer().await?.value()
     }
 
     /// Sends it and reads the JSON answer, if there is one: 204 brings none.
     pub async fn read_if_any<T: DeserializeOwned>(self) -> Answer<Option<T>> {
-        let response = self.send().await?;
-        if response.status() == 204 {
-            return Ok(None);
-        }
-        let text = response.text().await.map_err(from_fetch)?;
-        json::read(&text).map(Some).ok_or(ApiError::Unreadable(response.status()))
+        let answer = self.written_answer().await?;
+        if answer.status == 204 { Ok(None) } else { answer.value().map(Some) }
     }
 
     /// Sends it; what it answers beyond success does not matter.
-    pub async fn done(self) -> Answer<()> {
-        self.send().await.map(|_| ())
+    pub fn done(self) -> Pin<Box<dyn Future<Output = Answer<()>>>> {
+        Box::pin(async move { self.send().await.map(|_| ()) })
+    }
+
+    /// The same for every type that is read from it, so that it is compiled once.
+    fn written_answer(self) -> Pin<Box<dyn Future<Output = Answer<Written>>>> {
+        Box::pin(async move {
+            let response = self.send().await?;
+            Ok(Written { status: response.status(), text: text_of(&response).await? })
+        })
     }
 
     async fn send(self) -> Answer<Response> {
@@ -302,38 +317,61 @@ impl Call {
     }
 
     async fn once(&self, token: Option<&str>) -> Answer<Response> {
-        let credentials = if self.cookies { RequestCredentials::SameOrigin } else { RequestCredentials::Omit };
-        let mut request = RequestBuilder::new(&format!("{API}{}", self.path))
-            .method(self.method.clone())
-            .credentials(credentials)
-            .header("Accept", "application/json, application/problem+json")
-            .header("Accept-Language", self.client.shared.lang.get().tag())
-            .abort_signal(self.client.signal.as_ref());
-        if !self.query.is_empty() {
-            request = request.query(self.query.iter().map(|(name, value)| (*name, value.as_str())));
+        let window = web_sys::window().ok_or(ApiError::Network)?;
+        let answer = window
+            .fetch_with_str_and_init(&self.address().map_err(from_fetch)?, &self.init(token).map_err(from_fetch)?);
+        JsFuture::from(answer).await.and_then(JsValue::dyn_into).map_err(from_fetch)
+    }
+
+    fn address(&self) -> Result<String, JsValue> {
+        let address = format!("{API}{}", self.path);
+        if self.query.is_empty() {
+            return Ok(address);
         }
+        let query = UrlSearchParams::new()?;
+        for (name, value) in &self.query {
+            query.append(name, value);
+        }
+        let joint = if address.contains('?') { '&' } else { '?' };
+        Ok(format!("{address}{joint}{}", String::from(query.to_string())))
+    }
+
+    fn init(&self, token: Option<&str>) -> Result<RequestInit, JsValue> {
+        let headers = Headers::new()?;
+        headers.set("Accept", "application/json, application/problem+json")?;
+        headers.set("Accept-Language", self.client.shared.lang.get().tag())?;
         if let Some(token) = self.bearer.as_deref().or(token) {
-            request = request.header("Authorization", &format!("Bearer {token}"));
+            headers.set("Authorization", &format!("Bearer {token}"))?;
         }
         if let Some(version) = self.version {
-            request = request.header("If-Match", &format!("\"{version}\""));
+            headers.set("If-Match", &format!("\"{version}\""))?;
         }
         if let Some(key) = &self.key {
-            request = request.header("Idempotency-Key", key);
+            headers.set("Idempotency-Key", key)?;
         }
-        let request = match &self.body {
-            Some((body, media_type)) => request.header("Content-Type", media_type).body(body.clone()),
-            None => request.build(),
-        };
-        request.map_err(from_fetch)?.send().await.map_err(from_fetch)
+        let init = RequestInit::new();
+        init.set_method(self.method);
+        init.set_credentials(if self.cookies { RequestCredentials::SameOrigin } else { RequestCredentials::Omit });
+        init.set_signal(self.client.signal.as_ref());
+        if let Some((body, media_type)) = &self.body {
+            headers.set("Content-Type", media_type)?;
+            init.set_body(body);
+        }
+        init.set_headers(&headers);
+        Ok(init)
     }
+}
+
+async fn text_of(response: &Response) -> Answer<String> {
+    let text = JsFuture::from(response.text().map_err(from_fetch)?).await.map_err(from_fetch)?;
+    Ok(text.as_string().unwrap_or_default())
 }
 
 async fn checked(response: Response) -> Answer<Response> {
     if response.ok() {
         return Ok(response);
     }
-    let text = response.text().await.map_err(from_fetch)?;
+    let text = text_of(&response).await?;
     Err(read_problem(response.status(), &text))
 }
 
@@ -342,11 +380,9 @@ pub(super) fn read_problem(status: u16, body: &str) -> ApiError {
     json::read::<Problem>(body).map_or(ApiError::Unreadable(status), |problem| ApiError::Problem(Rc::new(problem)))
 }
 
-fn from_fetch(error: gloo_net::Error) -> ApiError {
-    match error {
-        gloo_net::Error::JsError(error) if error.name == "AbortError" => ApiError::Aborted,
-        _ => ApiError::Network,
-    }
+fn from_fetch(error: JsValue) -> ApiError {
+    let name = Reflect::get(&error, &"name".into()).ok().and_then(|name| name.as_string());
+    if name.as_deref() == Some("AbortError") { ApiError::Aborted } else { ApiError::Network }
 }
 
 /// A value of the browser that went wrong in a way that has no words for people.

@@ -4,6 +4,7 @@ pub mod query_cache;
 pub mod use_css_var;
 pub mod use_draft;
 pub mod use_editing;
+pub mod use_effect;
 pub mod use_id;
 pub mod use_keys;
 pub mod use_mutation;

@@ -2,10 +2,9 @@
 
 use gloo_events::EventListener;
 use wasm_bindgen::JsValue;
-use yew::{
-    AttrValue, Callback, ContextProvider, Html, Properties, component, hook, html, use_context, use_effect_with,
-    use_state,
-};
+use yew::{AttrValue, Callback, ContextProvider, Html, Properties, component, hook, html, use_context, use_state};
+
+use crate::hooks::use_effect::use_effect_with;
 
 /// A place in the app: the page's path, and its query.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -2,12 +2,11 @@
 //! the field; which offer is meant is told by `aria-activedescendant`.
 
 use web_sys::{HtmlInputElement, InputEvent, KeyboardEvent, MouseEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
-use yew::{
-    AttrValue, Callback, Html, NodeRef, Properties, TargetCast, classes, component, html, use_effect_with, use_state,
-};
+use yew::{AttrValue, Callback, Html, NodeRef, Properties, TargetCast, classes, component, html, use_state};
 
 use super::field::use_field;
 use super::icon::{Glyph, icon};
+use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_id::use_id;
 
 /// Something that may be picked.

@@ -2,12 +2,11 @@
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlDialogElement, HtmlElement, SubmitEvent};
-use yew::{
-    AttrValue, Callback, Html, Properties, component, html, use_effect, use_effect_with, use_mut_ref, use_node_ref,
-};
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect, use_mut_ref, use_node_ref};
 
 use super::button::{Button, Weight};
 use super::icon::Glyph;
+use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_id::use_id;
 use crate::i18n::use_messages;
 

@@ -4,10 +4,11 @@
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
-use yew::{Callback, Html, Properties, component, html, use_callback, use_context, use_effect_with, use_state};
+use yew::{Callback, Html, Properties, component, html, use_callback, use_context, use_state};
 
 use super::button::{Button, Size, Weight};
 use super::icon::{Glyph, icon};
+use crate::hooks::use_effect::use_effect_with;
 use crate::i18n::use_messages;
 use crate::state::toasts::{Kind, Toast, ToastList, use_toaster};
 

@@ -2,7 +2,9 @@
 
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
-use yew::{AttrValue, NodeRef, hook, use_effect_with};
+use yew::{AttrValue, NodeRef, hook};
+
+use crate::hooks::use_effect::use_effect_with;
 
 /// Keeps a custom property of the element at `value`.
 #[hook]

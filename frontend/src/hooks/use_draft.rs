@@ -6,8 +6,9 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use shared::{instant, json};
 use uuid::Uuid;
-use yew::{AttrValue, Callback, hook, use_effect_with, use_mut_ref, use_state};
+use yew::{AttrValue, Callback, hook, use_mut_ref, use_state};
 
+use crate::hooks::use_effect::use_effect_with;
 use crate::state::session::{is_marked, use_account};
 use crate::state::storage;
 

@@ -7,8 +7,9 @@ use std::rc::Rc;
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, KeyboardEvent};
-use yew::{hook, use_effect_with, use_mut_ref};
+use yew::{hook, use_mut_ref};
 
+use crate::hooks::use_effect::use_effect_with;
 use crate::state::session::use_account;
 
 /// Hears keys pressed anywhere in the page; `on_key` says whether the key meant something. The latest one is used.

@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use gloo_timers::callback::Interval;
-use yew::{hook, use_effect_with, use_state};
+use yew::{hook, use_state};
+
+use crate::hooks::use_effect::use_effect_with;
 
 /// The current instant; the component renders again each minute.
 #[hook]

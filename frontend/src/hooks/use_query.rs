@@ -11,12 +11,13 @@ use gloo_events::EventListener;
 use shared::problem::ProblemKind;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
-use yew::{AttrValue, Callback, Html, Reducible, hook, html, use_callback, use_effect_with, use_reducer};
+use yew::{AttrValue, Callback, Html, Reducible, hook, html, use_callback, use_reducer};
 
 use super::query_cache;
 use crate::api::client::{Answer, Client};
 use crate::api::error::ApiError;
 use crate::components::error_region::{ErrorRegion, OutdatedAlert};
+use crate::hooks::use_effect::use_effect_with;
 use crate::pages::not_found::NotFoundPage;
 use crate::state::session::use_client;
 

@@ -1,10 +1,11 @@
 //! What a person sets of the own account, kept by the server so that it follows to every device.
 
 use shared::session::{Me, MePatch};
-use yew::{Callback, hook, use_effect_with, use_mut_ref, use_state};
+use yew::{Callback, hook, use_mut_ref, use_state};
 
 use super::use_mutation::{Mutation, use_mutation};
 use crate::api::error::ApiError;
+use crate::hooks::use_effect::use_effect_with;
 use crate::state::session::{use_account, use_session_control};
 
 /// Changes the own account. Where it was changed elsewhere meanwhile, what it is now is shown beside the refusal.

@@ -4,7 +4,9 @@ use std::cell::Cell;
 
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
-use yew::{AttrValue, NodeRef, hook, use_effect_with, use_node_ref};
+use yew::{AttrValue, NodeRef, hook, use_node_ref};
+
+use crate::hooks::use_effect::use_effect_with;
 
 thread_local! {
     static FIRST_PAGE: Cell<bool> = const { Cell::new(true) };

@@ -9,13 +9,12 @@ use shared::problem::ProblemKind;
 use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{File, Url};
-use yew::{
-    AttrValue, Callback, Reducible, UseReducerDispatcher, hook, use_callback, use_effect_with, use_mut_ref, use_reducer,
-};
+use yew::{AttrValue, Callback, Reducible, UseReducerDispatcher, hook, use_callback, use_mut_ref, use_reducer};
 
 use crate::api::attachments::Transfer;
 use crate::api::client::Client;
 use crate::api::error::ApiError;
+use crate::hooks::use_effect::use_effect_with;
 use crate::i18n::{Messages, use_messages};
 use crate::state::session::use_client;
 

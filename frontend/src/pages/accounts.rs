@@ -6,7 +6,7 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 use shared::account::AccountDetails;
 use shared::person::{Community, Role};
-use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_mut_ref, use_state};
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_mut_ref, use_state};
 
 use crate::components::avatar::{Avatar, AvatarSize};
 use crate::components::button::{Button, Size, Weight, button_class};
@@ -20,6 +20,7 @@ use crate::components::pager::Pager;
 use crate::components::select::select;
 use crate::components::skeleton::SkeletonRows;
 use crate::components::text_input::TextInput;
+use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_pages::use_pages;
 use crate::hooks::use_title::{use_heading, use_title};
 use crate::i18n::{Messages, use_messages};

@@ -3,7 +3,7 @@
 
 use shared::problem::ProblemKind;
 use shared::ticket::{Confirmation, ConfirmationAnswer, Verdict};
-use yew::{AttrValue, Html, Properties, component, html, use_effect_with, use_state};
+use yew::{AttrValue, Html, Properties, component, html, use_state};
 
 use crate::api::error::ApiError;
 use crate::components::alert::{Alert, Tone};
@@ -16,6 +16,7 @@ use crate::components::link::Link;
 use crate::components::markdown::Markdown;
 use crate::components::relative_time::Moment;
 use crate::components::skeleton::SkeletonPage;
+use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_mutation::use_mutation;
 use crate::hooks::use_query::use_query;
 use crate::hooks::use_title::{focus_heading, use_heading, use_title};

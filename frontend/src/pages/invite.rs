@@ -1,7 +1,7 @@
 //! Somebody accepts an invitation: by a code that proves the invited mailbox, which opens the session.
 
 use shared::problem::ProblemKind;
-use yew::{AttrValue, Html, Properties, component, html, use_effect_with, use_mut_ref};
+use yew::{AttrValue, Html, Properties, component, html, use_mut_ref};
 
 use crate::components::card::Card;
 use crate::components::empty::Empty;
@@ -9,6 +9,7 @@ use crate::components::icon::Glyph;
 use crate::components::link::go;
 use crate::components::relative_time::Moment;
 use crate::components::skeleton::SkeletonPage;
+use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_query::use_query;
 use crate::hooks::use_title::{use_heading, use_title};
 use crate::i18n::intl::Style;

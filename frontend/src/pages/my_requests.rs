@@ -2,7 +2,7 @@
 
 use shared::status::{Status, WaitReason};
 use shared::ticket::{Sort, TicketSummary, View};
-use yew::{Html, component, html, use_effect_with};
+use yew::{Html, component, html};
 
 use crate::api::tickets::TicketFilter;
 use crate::components::button::{Size, Weight, button_class};
@@ -13,6 +13,7 @@ use crate::components::ignored::ignored;
 use crate::components::link::{Link, Pairs};
 use crate::components::pager::Pager;
 use crate::components::skeleton::SkeletonRows;
+use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_pages::use_pages;
 use crate::hooks::use_title::{use_heading, use_title};
 use crate::i18n::use_messages;

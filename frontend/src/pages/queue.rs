@@ -8,7 +8,7 @@ use shared::access::Operation;
 use shared::person::PersonRef;
 use shared::ticket::{TicketSummary, View};
 use web_sys::KeyboardEvent;
-use yew::{AttrValue, Callback, Html, component, html, use_effect_with, use_mut_ref, use_state};
+use yew::{AttrValue, Callback, Html, component, html, use_mut_ref, use_state};
 
 use crate::components::button::{Button, Size, Weight, button_class};
 use crate::components::empty::Empty;
@@ -17,6 +17,7 @@ use crate::components::icon::{Glyph, icon_sm};
 use crate::components::ignored::ignored;
 use crate::components::link::{Link, go, replace_with};
 use crate::components::pager::Pager;
+use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_keys::use_keys;
 use crate::hooks::use_pages::{Pages, use_pages};
 use crate::hooks::use_title::{focus_heading, use_heading, use_title};

@@ -8,15 +8,13 @@ use shared::access::TicketAction;
 use shared::ticket::TicketDetails;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, KeyboardEvent};
-use yew::{
-    AttrValue, Callback, Html, NodeRef, Properties, component, html, use_effect_with, use_mut_ref, use_node_ref,
-    use_state,
-};
+use yew::{AttrValue, Callback, Html, NodeRef, Properties, component, html, use_mut_ref, use_node_ref, use_state};
 
 use crate::components::badge::{PriorityMark, StatusBadge};
 use crate::components::button::{Button, Size};
 use crate::components::composer::Audience;
 use crate::components::icon::Glyph;
+use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_keys::use_keys;
 use crate::hooks::use_query::Query;
 use crate::i18n::use_messages;

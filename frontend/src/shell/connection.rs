@@ -1,9 +1,10 @@
 //! Whether the browser has a connection, and the banner while it has none.
 
 use gloo_events::EventListener;
-use yew::{Html, component, hook, html, use_effect_with, use_state};
+use yew::{Html, component, hook, html, use_state};
 
 use crate::components::icon::{Glyph, icon_sm};
+use crate::hooks::use_effect::use_effect_with;
 use crate::i18n::use_messages;
 use crate::state::toasts::use_toaster;
 

@@ -9,7 +9,7 @@ use gloo_timers::callback::Timeout;
 use shared::problem::ProblemKind;
 use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
-use yew::{AttrValue, Callback, Html, component, html, use_effect_with, use_state};
+use yew::{AttrValue, Callback, Html, component, html, use_state};
 
 use super::connection::{is_online, use_online};
 use super::leaving::LeavingQuestion;
@@ -21,6 +21,7 @@ use crate::components::button::{Button, Size, Weight, button_class};
 use crate::components::icon::{Glyph, icon_sm};
 use crate::components::link::Link;
 use crate::hooks::query_cache;
+use crate::hooks::use_effect::use_effect_with;
 use crate::i18n::{Messages, use_messages};
 use crate::parts::{Page, Part, PartOf};
 use crate::route::Route;

@@ -5,9 +5,10 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use shared::session::Me;
-use yew::{Callback, Html, Properties, component, html, use_effect_with, use_state};
+use yew::{Callback, Html, Properties, component, html, use_state};
 
 use crate::components::link::go;
+use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_keys::{FirstKey, use_first_keys};
 use crate::hooks::use_title::focus_heading;
 use crate::i18n::use_messages;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use shared::access::Operation;
 use shared::session::Me;
 use web_sys::{HtmlElement, MouseEvent};
-use yew::{Callback, Html, Properties, component, html, use_effect_with};
+use yew::{Callback, Html, Properties, component, html};
 
 use super::connection::OfflineBanner;
 use super::delivery::Outgoing;
@@ -18,6 +18,7 @@ use crate::components::error_region::ErrorRegion;
 use crate::components::link::{Pairs, address, replace_with};
 use crate::components::skeleton::SkeletonPage;
 use crate::components::toasts::Toasts;
+use crate::hooks::use_effect::use_effect_with;
 use crate::i18n::use_messages;
 use crate::pages::not_found::ForbiddenPage;
 use crate::parts::{Page, Part, PartOf, use_parts_ahead};

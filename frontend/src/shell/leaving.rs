@@ -2,12 +2,13 @@
 
 use gloo_timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
-use yew::{Callback, Html, component, html, use_effect_with, use_mut_ref, use_state};
+use yew::{Callback, Html, component, html, use_mut_ref, use_state};
 
 use super::connection::use_online;
 use super::signing_out::set_ask;
 use crate::components::button::{Button, Weight};
 use crate::components::dialog::Dialog;
+use crate::hooks::use_effect::use_effect_with;
 use crate::i18n::use_messages;
 use crate::state::leaving;
 use crate::state::outbox::use_outbox;

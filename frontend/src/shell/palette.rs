@@ -6,7 +6,7 @@ use shared::access::Operation;
 use shared::session::Me;
 use shared::ticket::{Folio, TicketSummary};
 use web_sys::{HtmlDialogElement, HtmlElement};
-use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_memo, use_node_ref, use_state};
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_memo, use_node_ref, use_state};
 
 use super::frame::may_see;
 use super::rail::TOOLS;
@@ -15,6 +15,7 @@ use crate::components::combobox::{Combobox, Offer, Offers};
 use crate::components::error_region::ErrorAlert;
 use crate::components::icon::{Glyph, icon_sm};
 use crate::components::link::go;
+use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_title::focus_heading;
 use crate::i18n::{Messages, use_messages};
 use crate::pages::queue::query::{QueueQuery, Shelf};

@@ -3,8 +3,9 @@
 //! and is told by an attribute of the root.
 
 use gloo_events::EventListener;
-use yew::{Callback, hook, use_effect_with};
+use yew::{Callback, hook};
 
+use crate::hooks::use_effect::use_effect_with;
 use crate::i18n::use_messages;
 use crate::state::preferences::root;
 use crate::state::toasts::use_toaster;

@@ -3,9 +3,10 @@
 
 use std::cell::RefCell;
 
-use yew::{Callback, hook, use_effect, use_effect_with};
+use yew::{Callback, hook, use_effect};
 
 use crate::components::icon::Glyph;
+use crate::hooks::use_effect::use_effect_with;
 
 /// Something that may be done now.
 #[derive(Clone, PartialEq)]

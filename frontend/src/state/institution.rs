@@ -5,10 +5,11 @@ use std::rc::Rc;
 
 use shared::institution::Institution;
 use shared::json;
-use yew::{ContextProvider, Html, Properties, component, hook, html, use_context, use_effect_with, use_memo};
+use yew::{ContextProvider, Html, Properties, component, hook, html, use_context, use_memo};
 
 use super::preferences::root;
 use super::storage;
+use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_query::use_query;
 use crate::i18n::intl;
 

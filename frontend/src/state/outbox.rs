@@ -12,11 +12,13 @@ use uuid::Uuid;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Event, StorageEvent};
-use yew::{hook, use_effect_with, use_force_update};
+use yew::{hook, use_force_update};
 
 use super::session::{is_marked, use_account};
 use super::storage;
 use crate::api::lock;
+
+use crate::hooks::use_effect::use_effect_with;
 
 /// Where everything that waits begins in the browser's storage.
 pub const PREFIX: &str = "ventanilla.outbox.";

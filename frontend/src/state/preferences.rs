@@ -4,12 +4,11 @@ use shared::session::MePatch;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
-use yew::{
-    Callback, ContextProvider, Html, Properties, component, hook, html, use_context, use_effect_with, use_state,
-};
+use yew::{Callback, ContextProvider, Html, Properties, component, hook, html, use_context, use_state};
 
 use super::session::{Session, use_client, use_session, use_session_control};
 use super::storage;
+use crate::hooks::use_effect::use_effect_with;
 use crate::i18n::{Lang, Messages};
 
 const LANGUAGE: &str = "ventanilla.language";

@@ -14,13 +14,14 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::StorageEvent;
 use yew::{
     Callback, ContextProvider, Html, Properties, Reducible, UseReducerDispatcher, component, hook, html, use_context,
-    use_effect_with, use_memo, use_reducer,
+    use_memo, use_reducer,
 };
 
 use super::{leaving, outbox, storage};
 use crate::api::client::{Client, SessionEvent};
 use crate::api::error::ApiError;
 use crate::api::refresh;
+use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::{query_cache, use_draft};
 use crate::route::Route;
 

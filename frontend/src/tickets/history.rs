@@ -3,7 +3,7 @@
 use shared::event::{Audience, EventKind, TimelineItem};
 use shared::status::{Closure, Status};
 use uuid::Uuid;
-use yew::{AttrValue, Html, Properties, component, hook, html, use_effect_with};
+use yew::{AttrValue, Html, Properties, component, hook, html};
 
 use super::files::Files;
 use super::rich::{rich, strong};
@@ -14,6 +14,7 @@ use crate::components::markdown::Markdown;
 use crate::components::pager::Pager;
 use crate::components::skeleton::SkeletonRows;
 use crate::components::timeline::{Message, Passage, entry};
+use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_pages::{Pages, use_pages};
 use crate::i18n::intl::{self, Style};
 use crate::i18n::{Messages, use_messages};

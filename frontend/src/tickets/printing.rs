@@ -1,8 +1,9 @@
 //! A ticket on paper, once its whole story stands on the page. How it looks there is in `frontend/styles/print.css`.
 
 use shared::event::TimelineItem;
-use yew::{Callback, hook, use_effect_with, use_state};
+use yew::{Callback, hook, use_state};
 
+use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_pages::Pages;
 
 /// Prints the page as soon as all entries of the story are on it; asks again for those that did not come.

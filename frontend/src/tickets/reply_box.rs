@@ -7,7 +7,7 @@ use shared::json;
 use shared::problem::ProblemKind;
 use shared::ticket::NewMessage;
 use uuid::Uuid;
-use yew::{AttrValue, Callback, Html, NodeRef, Properties, component, html, use_effect_with, use_mut_ref, use_state};
+use yew::{AttrValue, Callback, Html, NodeRef, Properties, component, html, use_mut_ref, use_state};
 
 use crate::api::error::ApiError;
 use crate::components::alert::{Alert, Tone};
@@ -15,6 +15,7 @@ use crate::components::composer::{Audience, Composer};
 use crate::components::error_region::ErrorAlert;
 use crate::components::file_list::FileList;
 use crate::hooks::use_draft::use_draft;
+use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_mutation::{new_key, use_mutation};
 use crate::hooks::use_uploads::use_uploads;
 use crate::i18n::use_messages;

@@ -5,9 +5,7 @@ use std::rc::Rc;
 use shared::limits::{EXTENSION_MAX, NAME_MAX};
 use shared::session::{Me, MePatch};
 use web_sys::{HtmlElement, SubmitEvent};
-use yew::{
-    AttrValue, Callback, Html, Properties, UseStateHandle, component, html, use_effect_with, use_node_ref, use_state,
-};
+use yew::{AttrValue, Callback, Html, Properties, UseStateHandle, component, html, use_node_ref, use_state};
 
 use super::community::CommunityChoice;
 use crate::components::button::{Button, Size, Weight};
@@ -16,6 +14,7 @@ use crate::components::error_region::ErrorAlert;
 use crate::components::field::{Field, text_fault};
 use crate::components::icon::Glyph;
 use crate::components::text_input::TextInput;
+use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_setting::use_change_me;
 use crate::hooks::use_title::focus_heading;
 use crate::i18n::{Messages, use_messages};

@@ -3,7 +3,7 @@
 use shared::problem::ProblemKind;
 use shared::session::SessionInfo;
 use uuid::Uuid;
-use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_state};
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_state};
 
 use crate::components::button::{Button, Size, Weight};
 use crate::components::card::Card;
@@ -12,6 +12,7 @@ use crate::components::error_region::ErrorAlert;
 use crate::components::icon::{Glyph, icon};
 use crate::components::relative_time::{Moment, RelativeTime};
 use crate::components::skeleton::SkeletonRows;
+use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_mutation::use_mutation;
 use crate::hooks::use_query::use_query;
 use crate::hooks::use_title::focus_heading;

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use shared::paths;
 use shared::session::{TokenInfo, TokenSecret};
 use uuid::Uuid;
-use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_mut_ref, use_state};
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_mut_ref, use_state};
 
 use self::new::NewTokenDialog;
 use self::secret::{SecretDialog, example};
@@ -23,6 +23,7 @@ use crate::components::icon::{Glyph, icon};
 use crate::components::pager::Pager;
 use crate::components::relative_time::{Moment, RelativeTime};
 use crate::components::skeleton::SkeletonRows;
+use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_mutation::use_mutation;
 use crate::hooks::use_now::use_now;
 use crate::hooks::use_pages::use_pages;

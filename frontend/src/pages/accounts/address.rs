@@ -4,7 +4,7 @@ use shared::account::AccountPatch;
 use shared::limits::EMAIL_MAX;
 use shared::person::Email;
 use shared::problem::FieldCode;
-use yew::{AttrValue, Callback, Html, UseStateHandle, component, html, use_effect_with, use_state};
+use yew::{AttrValue, Callback, Html, UseStateHandle, component, html, use_state};
 
 use super::standing::{AccountDialogProps, buttons, use_change};
 use crate::api::error::ApiError;
@@ -14,6 +14,7 @@ use crate::components::dialog::Dialog;
 use crate::components::error_region::ErrorAlert;
 use crate::components::field::{Field, text_fault};
 use crate::components::text_input::TextInput;
+use crate::hooks::use_effect::use_effect_with;
 use crate::i18n::{Messages, use_messages};
 
 /// Where a new institutional address is typed.

@@ -6,7 +6,7 @@ use shared::account::{AccountDetails, AccountPatch};
 use shared::limits::{EXTENSION_MAX, INSTITUTIONAL_ID_MAX, NAME_MAX};
 use shared::person::{Community, Role};
 use web_sys::SubmitEvent;
-use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_state};
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_state};
 
 use super::address::{AddressDialog, ReleaseDialog};
 use super::standing::{DisableDialog, EnableDialog};
@@ -27,6 +27,7 @@ use crate::components::relative_time::Moment;
 use crate::components::select::select;
 use crate::components::text_input::TextInput;
 use crate::hooks::use_editing::{Editable, Editing, Part, changed, focus_fault, parts, use_editing};
+use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_mutation::use_mutation;
 use crate::hooks::use_query::Query;
 use crate::hooks::use_title::{use_heading, use_title};

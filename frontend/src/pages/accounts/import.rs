@@ -7,7 +7,7 @@ use shared::account::{ImportColumn, ImportReport};
 use shared::limits::{IMPORT_BYTES_MAX, IMPORT_LINES_MAX};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::File;
-use yew::{AttrValue, Callback, Html, component, html, use_effect_with, use_state};
+use yew::{AttrValue, Callback, Html, component, html, use_state};
 
 use super::report::Report;
 use crate::api::directory::ImportMode;
@@ -22,6 +22,7 @@ use crate::components::icon::{Glyph, icon, icon_sm};
 use crate::components::link::Link;
 use crate::components::skeleton::SkeletonRows;
 use crate::hooks::query_cache;
+use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_mutation::use_mutation;
 use crate::hooks::use_title::{focus_heading, use_heading, use_title};
 use crate::i18n::{Messages, intl, use_messages};

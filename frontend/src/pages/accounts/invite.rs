@@ -2,7 +2,7 @@
 
 use shared::person::Role;
 use shared::session::{Invitation, NewInvitation};
-use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_state};
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_state};
 
 use super::address::email_fault;
 use super::editor::RoleBoxes;
@@ -13,6 +13,7 @@ use crate::components::error_region::ErrorAlert;
 use crate::components::field::{Field, FieldGroup};
 use crate::components::text_input::TextInput;
 use crate::hooks::query_cache;
+use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_mutation::use_mutation;
 use crate::i18n::use_messages;
 use crate::state::toasts::use_toaster;

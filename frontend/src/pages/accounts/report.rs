@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use shared::account::{ImportColumn, ImportLine, ImportOutcome, ImportReport};
 use shared::problem::FieldCode;
-use yew::{Callback, Html, Properties, component, html, use_effect_with, use_state};
+use yew::{Callback, Html, Properties, component, html, use_state};
 
 use crate::api::directory::ImportMode;
 use crate::components::alert::{Alert, Tone};
@@ -16,6 +16,7 @@ use crate::components::empty::Empty;
 use crate::components::icon::{Glyph, icon_sm};
 use crate::components::pager::Pager;
 use crate::components::segmented::segmented;
+use crate::hooks::use_effect::use_effect_with;
 use crate::i18n::{Messages, intl, use_messages};
 
 /// Lines shown at once.

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use shared::account::{AccountDetails, AccountPatch};
-use yew::{AttrValue, Callback, Html, Properties, component, hook, html, use_effect_with, use_state};
+use yew::{AttrValue, Callback, Html, Properties, component, hook, html, use_state};
 
 use super::address::email_field;
 use crate::api::error::ApiError;
@@ -11,6 +11,7 @@ use crate::components::alert::{Alert, Tone};
 use crate::components::button::{Button, Weight};
 use crate::components::dialog::Dialog;
 use crate::components::error_region::ErrorAlert;
+use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_mutation::{Mutation, use_mutation};
 use crate::hooks::use_query::{Query, use_query};
 use crate::i18n::{Messages, use_messages};

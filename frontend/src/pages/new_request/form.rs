@@ -8,7 +8,7 @@ use shared::service::CatalogService;
 use shared::ticket::NewTicket;
 use uuid::Uuid;
 use web_sys::SubmitEvent;
-use yew::{AttrValue, Callback, Html, Properties, component, hook, html, use_effect_with, use_mut_ref, use_state};
+use yew::{AttrValue, Callback, Html, Properties, component, hook, html, use_mut_ref, use_state};
 
 use super::answer_input::control_id;
 use super::draft::{Faults, RequestDraft, known_answers};
@@ -25,6 +25,7 @@ use crate::components::file_list::FileList;
 use crate::components::icon::Glyph;
 use crate::components::link::{Link, Pairs, go};
 use crate::hooks::use_draft::{Draft, use_draft};
+use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_mutation::{new_key, use_mutation};
 use crate::hooks::use_uploads::{Uploads, use_uploads};
 use crate::i18n::{Messages, intl, use_messages};

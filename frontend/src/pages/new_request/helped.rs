@@ -4,9 +4,7 @@
 use shared::access::Operation;
 use shared::account::PersonMatch;
 use web_sys::{HtmlElement, KeyboardEvent};
-use yew::{
-    AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_mut_ref, use_node_ref, use_state,
-};
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_mut_ref, use_node_ref, use_state};
 
 use super::answer_input::control_id;
 use super::draft::RequestDraft;
@@ -17,6 +15,7 @@ use crate::components::error_region::ErrorAlert;
 use crate::components::field::Field;
 use crate::components::text_input::TextInput;
 use crate::hooks::use_draft::Draft;
+use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_query::use_query;
 use crate::i18n::{Messages, use_messages};
 use crate::state::announcer::announce;

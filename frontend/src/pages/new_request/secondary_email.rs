@@ -5,7 +5,7 @@ use shared::problem::FieldCode;
 use shared::service::CatalogField;
 use uuid::Uuid;
 use web_sys::HtmlInputElement;
-use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_node_ref, use_state};
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_node_ref, use_state};
 
 use crate::components::button::Button;
 use crate::components::error_region::ErrorAlert;
@@ -13,6 +13,7 @@ use crate::components::field::Field;
 use crate::components::icon::{Glyph, icon_sm};
 use crate::components::otp_input::OtpInput;
 use crate::components::text_input::TextInput;
+use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_mutation::use_mutation;
 use crate::i18n::use_messages;
 use crate::state::announcer::announce;

@@ -1,12 +1,13 @@
 //! The page of one service's form: what it is, the form, what comes next.
 
 use uuid::Uuid;
-use yew::{Callback, Html, Properties, component, html, use_effect_with, use_state};
+use yew::{Callback, Html, Properties, component, html, use_state};
 
 use super::form::RequestForm;
 use crate::components::crumbs::{Crumb, Crumbs};
 use crate::components::link::{Link, go};
 use crate::components::skeleton::SkeletonPage;
+use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_title::{use_heading, use_title};
 use crate::i18n::use_messages;
 use crate::pages::home::use_catalog;

@@ -6,9 +6,7 @@ use shared::service::ServiceDetails;
 use shared::ticket::TeamRef;
 use uuid::Uuid;
 use web_sys::SubmitEvent;
-use yew::{
-    AttrValue, Callback, Html, Properties, component, html, use_effect, use_effect_with, use_mut_ref, use_state,
-};
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect, use_mut_ref, use_state};
 
 use super::draft::{self, Edit, ServiceDraft, blank, differences, form_of, rebased};
 use super::editing::Editing;
@@ -21,6 +19,7 @@ use crate::components::crumbs::{Crumb, Crumbs};
 use crate::components::icon::{Glyph, icon_sm};
 use crate::components::link::Link;
 use crate::hooks::use_draft::use_draft;
+use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_query::{Query, use_query};
 use crate::hooks::use_title::{use_heading, use_title};
 use crate::i18n::{Messages, use_messages};

@@ -1,11 +1,12 @@
 //! The colour of the institution: a slider over the hues; the whole page wears the chosen one until it is saved or left.
 
 use web_sys::{HtmlInputElement, InputEvent};
-use yew::{AttrValue, Callback, Html, Properties, TargetCast, component, html, use_effect_with};
+use yew::{AttrValue, Callback, Html, Properties, TargetCast, component, html};
 
 use crate::components::badge::StatusBadge;
 use crate::components::button::{Button, Weight};
 use crate::components::field::{Field, use_field};
+use crate::hooks::use_effect::use_effect_with;
 use crate::i18n::use_messages;
 use crate::state::institution::use_institution;
 use crate::state::preferences::root;

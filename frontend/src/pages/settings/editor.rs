@@ -6,7 +6,7 @@ use shared::institution::{Settings, SettingsPatch};
 use shared::limits::{CLOSURE_DAYS_MAX, FOLIO_PREFIX_MAX, NAME_MAX};
 use shared::problem::FieldCode;
 use web_sys::SubmitEvent;
-use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_state};
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_state};
 
 use super::colour::Colour;
 use super::logo::LogoCard;
@@ -22,6 +22,7 @@ use crate::components::number_input::NumberInput;
 use crate::components::text_input::TextInput;
 use crate::hooks::query_cache;
 use crate::hooks::use_editing::{Editable, Editing, Part, changed, focus_fault, parts, use_editing};
+use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_mutation::use_mutation;
 use crate::hooks::use_query::Query;
 use crate::hooks::use_title::{use_heading, use_title};

@@ -8,8 +8,7 @@ use shared::session::NewSession;
 use uuid::Uuid;
 use web_sys::{HtmlElement, HtmlInputElement, SubmitEvent};
 use yew::{
-    AttrValue, Callback, Html, NodeRef, Properties, component, hook, html, use_effect_with, use_mut_ref, use_node_ref,
-    use_state,
+    AttrValue, Callback, Html, NodeRef, Properties, component, hook, html, use_mut_ref, use_node_ref, use_state,
 };
 
 use crate::api::error::ApiError;
@@ -19,6 +18,7 @@ use crate::components::error_region::ErrorAlert;
 use crate::components::field::Field;
 use crate::components::otp_input::OtpInput;
 use crate::components::text_input::TextInput;
+use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_mutation::{Mutation, use_mutation};
 use crate::hooks::use_now::use_seconds;
 use crate::hooks::use_title::leave_heading;

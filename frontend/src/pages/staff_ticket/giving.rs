@@ -5,10 +5,11 @@ use std::rc::Rc;
 
 use shared::problem::ProblemKind;
 use shared::ticket::{TicketDetails, TicketPatch};
-use yew::{Callback, hook, use_effect_with, use_mut_ref};
+use yew::{Callback, hook, use_mut_ref};
 
 use crate::api::error::ApiError;
 use crate::api::tickets::TicketCommand;
+use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_mutation::Mutation;
 use crate::hooks::use_query::Query;
 use crate::tickets::use_ticket::{Linking, reload, use_change, use_command, use_link};

@@ -8,7 +8,7 @@ use shared::person::PersonRef;
 use shared::service::ServiceDetails;
 use uuid::Uuid;
 use web_sys::SubmitEvent;
-use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_state};
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_state};
 
 use super::people::PeopleSearch;
 use super::standing::{RetireTeam, Retired};
@@ -24,6 +24,7 @@ use crate::components::link::{Link, go};
 use crate::components::text_input::TextInput;
 use crate::hooks::query_cache;
 use crate::hooks::use_editing::{Edit, Editable, Editing, Part, changed, focus_fault, parts, use_editing};
+use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_mutation::use_mutation;
 use crate::hooks::use_query::Query;
 use crate::hooks::use_title::{use_heading, use_title};

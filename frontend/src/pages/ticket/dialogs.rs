@@ -6,7 +6,7 @@ use shared::limits::{BODY_MAX, REASON_MAX, SUBJECT_MAX};
 use shared::problem::FieldCode;
 use shared::status::CancelReason;
 use shared::ticket::{Cancel, Reason, TicketDetails, TicketPatch};
-use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_state};
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_state};
 
 use crate::api::error::ApiError;
 use crate::api::tickets::TicketCommand;
@@ -15,6 +15,7 @@ use crate::components::dialog::Dialog;
 use crate::components::field::{Field, text_fault};
 use crate::components::text_area::TextArea;
 use crate::components::text_input::TextInput;
+use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_query::Query;
 use crate::i18n::use_messages;
 use crate::state::toasts::use_toaster;
@@ -36,7 +37,7 @@ pub enum Asking {
 }
 
 /// Properties of [`RequesterDialogs`].
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct RequesterDialogsProps {
     /// Which one is open.
     pub asking: Asking,

@@ -5,7 +5,7 @@ use shared::problem::FieldCode;
 use shared::ticket::Verdict;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, SubmitEvent};
-use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_node_ref, use_state};
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_node_ref, use_state};
 
 use crate::components::button::{Button, Weight};
 use crate::components::choice::Choice;
@@ -14,6 +14,7 @@ use crate::components::field::{Field, FieldGroup};
 use crate::components::rating_stars::RatingStars;
 use crate::components::text_area::TextArea;
 use crate::components::text_input::TextInput;
+use crate::hooks::use_effect::use_effect_with;
 use crate::i18n::use_messages;
 
 /// What was said.

@@ -6,9 +6,7 @@ use shared::limits::TOKEN_NAME_MAX;
 use shared::problem::FieldCode;
 use shared::session::{NewToken, TokenSecret};
 use web_sys::{Element, Event, HtmlInputElement};
-use yew::{
-    AttrValue, Callback, Html, Properties, TargetCast, component, html, use_effect_with, use_node_ref, use_state,
-};
+use yew::{AttrValue, Callback, Html, Properties, TargetCast, component, html, use_node_ref, use_state};
 
 use crate::components::button::{Button, Weight};
 use crate::components::choice::Choice;
@@ -17,6 +15,7 @@ use crate::components::error_region::ErrorAlert;
 use crate::components::field::{Field, FieldGroup, text_fault};
 use crate::components::select::select;
 use crate::components::text_input::TextInput;
+use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_mutation::use_mutation;
 use crate::hooks::use_now::use_now;
 use crate::i18n::intl::{self, Style};

@@ -6,7 +6,7 @@ use shared::paths::API;
 use shared::session::TokenSecret;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::HtmlInputElement;
-use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_node_ref, use_state};
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_node_ref, use_state};
 
 use crate::components::alert::{Alert, Tone};
 use crate::components::button::{Button, Weight};
@@ -14,6 +14,7 @@ use crate::components::dialog::Dialog;
 use crate::components::field::Field;
 use crate::components::icon::Glyph;
 use crate::components::text_input::TextInput;
+use crate::hooks::use_effect::use_effect_with;
 use crate::i18n::{Messages, use_messages};
 
 /// Properties of [`SecretDialog`].

@@ -7,7 +7,7 @@ use shared::problem::ProblemKind;
 use shared::status::Status;
 use shared::ticket::{Folio, TicketDetails, TicketSummary};
 use uuid::Uuid;
-use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_state};
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_state};
 
 use super::setting;
 use crate::components::badge::{PriorityMark, StatusBadge};
@@ -15,6 +15,7 @@ use crate::components::combobox::{Combobox, Offer, Offers};
 use crate::components::error_region::ErrorAlert;
 use crate::components::field::Field;
 use crate::components::relative_time::RelativeTime;
+use crate::hooks::use_effect::use_effect_with;
 use crate::i18n::{Messages, use_messages};
 use crate::tickets::recent::{LOOKED_THROUGH, speaks_of, use_recent};
 use crate::tickets::row::status_text;

@@ -2,13 +2,14 @@
 
 use shared::priority::{Impact, Priority, Urgency};
 use shared::ticket::TicketPatch;
-use yew::{Callback, Html, component, html, use_effect_with, use_state};
+use yew::{Callback, Html, component, html, use_state};
 
 use super::{AskProps, CommandForm};
 use crate::components::badge::PriorityMark;
 use crate::components::choice::Choice;
 use crate::components::field::FieldGroup;
 use crate::components::segmented::segmented;
+use crate::hooks::use_effect::use_effect_with;
 use crate::i18n::use_messages;
 use crate::pages::staff_ticket::asking::Outcome;
 use crate::pages::staff_ticket::giving::use_changing;

@@ -6,10 +6,10 @@ use crate::pages::not_found::NotFoundPage;
 use crate::parts::{Page, Part, PartOf};
 use crate::route::Route;
 use crate::router::{Router, use_location};
-use crate::shell::frame::Frame;
+use crate::shell::frame::{Frame, may_see};
 use crate::state::institution::InstitutionProvider;
 use crate::state::preferences::PreferencesProvider;
-use crate::state::session::SessionProvider;
+use crate::state::session::{SessionProvider, use_account};
 use crate::state::toasts::ToastProvider;
 
 /// Everything.
@@ -33,13 +33,15 @@ pub fn App() -> Html {
 /// The page of the place.
 #[component]
 fn Pages() -> Html {
-    use_location().map(|here| at(Route::recognize(here.path()))).unwrap_or_default()
+    let at_desk = use_account().is_some_and(|me| may_see(&Route::Queue, &me));
+    use_location().map(|here| at(Route::recognize(here.path()), at_desk)).unwrap_or_default()
 }
 
-fn at(route: Route) -> Html {
+fn at(route: Route, at_desk: bool) -> Html {
     let part = match &route {
         Route::Home | Route::MyRequests => Part::Requests,
         Route::NewRequest | Route::NewRequestFor { .. } => Part::Filing,
+        Route::Ticket { .. } if at_desk => Part::StaffTicket,
         Route::Ticket { .. } => Part::Ticket,
         Route::Confirm { .. } | Route::Privacy => Part::Confirm,
         Route::Queue => Part::Queue,

@@ -6,13 +6,12 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use gloo_timers::callback::Timeout;
 use shared::markdown::{Node, parse};
 use shared::session::Me;
 use shared::ticket::TicketDetails;
 use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
-use yew::{AttrValue, Callback, Html, Properties, component, hook, html, use_effect_with, use_force_update, use_state};
+use yew::{AttrValue, Callback, Html, Properties, component, hook, html, use_force_update, use_state};
 
 use crate::api::error::ApiError;
 use crate::components::button::Button;
@@ -21,6 +20,7 @@ use crate::components::empty::Empty;
 use crate::components::error_region::ErrorRegion;
 use crate::components::icon::Glyph;
 use crate::components::skeleton::SkeletonPage;
+use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_query::Query;
 use crate::i18n::{Messages, use_messages};
 use crate::pages::account::AccountPage;
@@ -46,17 +46,22 @@ use crate::pages::staff_ticket::dialogs::{Dialogs, DialogsProps};
 use crate::pages::staff_ticket::page::StaffTicketPage;
 use crate::pages::teams::{TeamPage, TeamsPage};
 use crate::pages::ticket::TicketPage;
+use crate::pages::ticket::dialogs::{Asking, RequesterDialogs, RequesterDialogsProps};
+use crate::pages::ticket::requester::RequesterTicket;
 use crate::route::Route;
-use crate::shell::connection::{is_online, use_online};
+use crate::shell::connection::use_online;
 use crate::shell::delivery::Delivery;
 use crate::shell::desk_tools::Tool;
 use crate::shell::expired::ExpiredDialog;
 use crate::shell::leaving::Leaving;
 use crate::shell::palette::Palette;
 use crate::shell::shortcuts::Shortcuts;
-use crate::state::session::is_staff;
 use crate::tickets::pictures::{Pictures, PicturesProps};
 use crate::tickets::waiting::WaitingRequests;
+
+mod ahead;
+
+pub use ahead::use_parts_ahead;
 
 /// What a part draws.
 #[derive(Clone, PartialEq)]
@@ -70,6 +75,15 @@ pub enum Page {
         /// Its query.
         query: Query<TicketDetails>,
     },
+    /// A ticket as its requester and its watchers see it.
+    RequesterTicket {
+        /// The ticket.
+        ticket: Rc<TicketDetails>,
+        /// Its query.
+        query: Query<TicketDetails>,
+    },
+    /// What the commands of a ticket have to be told, for its requester.
+    RequesterDialogs(RequesterDialogsProps),
     /// The same beside the queue.
     Pane {
         /// The ticket's.
@@ -118,6 +132,8 @@ pub enum Part {
     Filing,
     /// One request.
     Ticket,
+    /// The dialogs of its commands.
+    RequesterDialogs,
     /// Its verdict by the link of a mail, and the privacy notice: what is read without signing in.
     Confirm,
     /// The queue.
@@ -165,7 +181,25 @@ fn load_filing() -> Result<Draw, SplitLoaderError> {
 #[wasm_split(ticket, fallible)]
 fn load_ticket() -> Result<Draw, SplitLoaderError> {
     Ok(|page| match page {
+        Page::RequesterTicket { ticket, query } => {
+            html! { <RequesterTicket ticket={ticket.clone()} query={query.clone()} /> }
+        }
+        page => ticket_page(page),
+    })
+}
+
+/// Whose it is shows once it is here, so both parts have this page.
+fn ticket_page(page: &Page) -> Html {
+    match page {
         Page::At(Route::Ticket { folio }) => html! { <TicketPage key={folio.clone()} folio={folio.clone()} /> },
+        _ => Html::default(),
+    }
+}
+
+#[wasm_split(requester_dialogs, fallible)]
+fn load_requester_dialogs() -> Result<Draw, SplitLoaderError> {
+    Ok(|page| match page {
+        Page::RequesterDialogs(props) => html! { <RequesterDialogs ..props.clone() /> },
         _ => Html::default(),
     })
 }
@@ -193,7 +227,7 @@ fn load_staff_ticket() -> Result<Draw, SplitLoaderError> {
         Page::Pane { folio, take_focus, on_close } => {
             html! { <TicketPane folio={folio.clone()} take_focus={*take_focus} on_close={on_close.clone()} /> }
         }
-        _ => Html::default(),
+        page => ticket_page(page),
     })
 }
 
@@ -296,6 +330,7 @@ impl Part {
             Self::Requests => load_requests().await,
             Self::Filing => load_filing().await,
             Self::Ticket => load_ticket().await,
+            Self::RequesterDialogs => load_requester_dialogs().await,
             Self::Confirm => load_confirm().await,
             Self::Queue => load_queue().await,
             Self::StaffTicket => load_staff_ticket().await,
@@ -327,9 +362,6 @@ impl Part {
         DRAWN_BY.with_borrow(|parts| parts.iter().find(|(part, _)| *part == self).map(|(_, draw)| *draw))
     }
 }
-
-/// Milliseconds.
-const AHEAD_AFTER: u32 = 1_500;
 
 thread_local! {
     static DRAWN_BY: RefCell<Vec<(Part, Draw)>> = const { RefCell::new(Vec::new()) };
@@ -380,12 +412,18 @@ pub fn PartOf(props: &PartOfProps) -> Html {
     match &props.page {
         Page::At(_) if *failed => instead,
         Page::At(_) => html! { <div class="wrap page w-60">{ instead }</div> },
+        Page::RequesterTicket { .. } => html! { <div class="wrap page w-60">{ instead }</div> },
         Page::StaffTicket { .. } | Page::Pane { .. } => html! { <div class="pad">{ instead }</div> },
         Page::SignInAgain { .. } if *failed => instead,
         // It comes with the connection that it needs.
         Page::SignInAgain { .. } | Page::Delivery | Page::RequestsToSend | Page::Leaving => Html::default(),
         Page::Dialogs(dialogs) => html! {
             <Dialog open={dialogs.asking.is_some()} title={t.loading()} on_close={dialogs.on_close.clone()}>{ instead }</Dialog>
+        },
+        Page::RequesterDialogs(dialogs) => html! {
+            <Dialog open={dialogs.asking != Asking::Nothing} title={t.loading()} on_close={dialogs.on_close.clone()}>
+                { instead }
+            </Dialog>
         },
         Page::Tool { on_close, .. } | Page::Pictures(PicturesProps { on_close, .. }) => html! {
             <Dialog open=true title={t.loading()} on_close={on_close.clone()}>{ instead }</Dialog>
@@ -437,32 +475,4 @@ pub fn use_markdown_parser(needed: bool) -> Option<Parser> {
 async fn fetch_parser() -> Result<(), SplitLoaderError> {
     PARSER.set(Some(load_markdown().await?));
     Ok(())
-}
-
-/// Fetches the parts that a person goes to next, once the first page has had its time.
-#[hook]
-pub fn use_parts_ahead(me: Option<&Rc<Me>>) {
-    use_effect_with(me.cloned(), |me| {
-        let next = match me {
-            Some(me) if is_staff(me) => {
-                [Part::Queue, Part::StaffTicket, Part::Dialogs, Part::Delivery, Part::Ticket, Part::Filing].as_slice()
-            }
-            Some(_) => [Part::Requests, Part::Filing, Part::Ticket, Part::Delivery].as_slice(),
-            None => &[],
-        };
-        let timer = Timeout::new(AHEAD_AFTER, move || {
-            spawn_local(async move {
-                for part in next {
-                    // What fails now is fetched when it is needed.
-                    if !part.is_here() && (!is_online() || part.fetch().await.is_err()) {
-                        return;
-                    }
-                }
-                if !next.is_empty() && PARSER.get().is_none() && is_online() {
-                    fetch_parser().await.ok();
-                }
-            });
-        });
-        move || drop(timer)
-    });
 }

@@ -9,14 +9,12 @@ use crate::parts::{Page, Part, PartOf};
 use crate::tickets::use_ticket::use_ticket;
 
 mod details;
-mod dialogs;
-mod requester;
+pub mod dialogs;
+pub mod requester;
 mod result;
 mod standing;
 mod steps;
 pub mod verdict;
-
-use requester::RequesterTicket;
 
 /// Properties of [`TicketPage`].
 #[derive(Properties, PartialEq)]
@@ -31,10 +29,13 @@ pub fn TicketPage(props: &TicketPageProps) -> Html {
     let query = use_ticket(&props.folio);
     use_title(props.folio.clone());
     query.view_page(html! { <SkeletonPage /> }, |ticket| {
-        if is_staff_side(ticket) {
-            let page = Page::StaffTicket { ticket: ticket.clone(), query: query.clone() };
-            return html! { <PartOf part={Part::StaffTicket} {page} /> };
-        }
-        html! { <RequesterTicket ticket={ticket.clone()} query={query.clone()} /> }
+        let (ticket, query) = (ticket.clone(), query.clone());
+        // Each in its own part; this page is in both, so that whoever comes loads only the one.
+        let (part, page) = if is_staff_side(&ticket) {
+            (Part::StaffTicket, Page::StaffTicket { ticket, query })
+        } else {
+            (Part::Ticket, Page::RequesterTicket { ticket, query })
+        };
+        html! { <PartOf {part} {page} /> }
     })
 }

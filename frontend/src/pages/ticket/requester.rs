@@ -9,7 +9,7 @@ use web_sys::MouseEvent;
 use yew::{AttrValue, Callback, Html, Properties, component, html, use_state};
 
 use super::details::Details;
-use super::dialogs::{Asking, RequesterDialogs};
+use super::dialogs::{Asking, RequesterDialogsProps};
 use super::result::ResultPanel;
 use super::standing::{said_last, standing};
 use super::steps::Steps;
@@ -22,6 +22,7 @@ use crate::components::menu::{Menu, MenuItem};
 use crate::hooks::use_query::Query;
 use crate::hooks::use_title::{use_heading, use_title};
 use crate::i18n::{Messages, use_messages};
+use crate::parts::{Page, Part, PartOf};
 use crate::route::Route;
 use crate::tickets::history::{History, use_timeline};
 use crate::tickets::printing::use_print;
@@ -70,6 +71,12 @@ pub fn RequesterTicket(props: &RequesterTicketProps) -> Html {
             refresh_elsewhere();
         })
     };
+    let dialogs = RequesterDialogsProps {
+        asking: *asking,
+        on_close: ask(Asking::Nothing),
+        ticket: ticket.clone(),
+        query: props.query.clone(),
+    };
     html! {
         <div class="wrap stack page w-60 g-5" data-density="comfortable">
             <Crumbs above={vec![Crumb::new(Route::MyRequests, t.nav_my_requests())]} here={AttrValue::from(summary.folio.clone())} />
@@ -113,12 +120,9 @@ pub fn RequesterTicket(props: &RequesterTicketProps) -> Html {
                 </div>
                 <Details ticket={ticket.clone()} query={props.query.clone()} />
             </div>
-            <RequesterDialogs
-                asking={*asking}
-                on_close={ask(Asking::Nothing)}
-                ticket={ticket.clone()}
-                query={props.query.clone()}
-            />
+            if *asking != Asking::Nothing || Part::RequesterDialogs.is_here() {
+                <PartOf part={Part::RequesterDialogs} page={Page::RequesterDialogs(dialogs)} />
+            }
         </div>
     }
 }

@@ -27,6 +27,9 @@ const WATCH: &str = "window.jumps = []; window.events = [];
     }).observe({ type: 'event', durationThreshold: 16, buffered: true });";
 const CALLS: &str = "return performance.getEntriesByType('resource').map((entry) => new URL(entry.name))
     .filter((url) => url.pathname.startsWith('/api/v1/')).map((url) => url.pathname.slice('/api/v1'.length));";
+/// The names of the parts of the app that the page fetched, in that order; the main module is none.
+const PARTS: &str = "return performance.getEntriesByType('resource').map((entry) => new URL(entry.name).pathname)
+    .map((path) => /^\\/assets\\/(\\w+)-[0-9a-f]+\\.wasm$/.exec(path)?.[1]).filter((name) => name && name !== 'ventanilla');";
 /// Scrolls a box to its end, a quarter of a screen in each frame, and takes the time of each frame.
 const SCROLL: &str = "const [selector, done] = arguments;
     const box = document.querySelector(selector);
@@ -57,6 +60,12 @@ impl Browser {
     pub async fn calls(&self) -> Vec<String> {
         let calls = self.script(CALLS, Vec::new()).await.expect("the page can be read");
         serde_json::from_value(calls.json().clone()).expect("they are paths")
+    }
+
+    /// The parts of the app that the page fetched since it was loaded: first its own, then those it expects to need.
+    pub async fn parts(&self) -> Vec<String> {
+        let parts = self.script(PARTS, Vec::new()).await.expect("the page can be read");
+        serde_json::from_value(parts.json().clone()).expect("they are names")
     }
 
     /// Forgets the calls so far.

@@ -24,6 +24,13 @@ async fn asks_at_most(browser: &Browser, page: &str, most: usize) -> serde_json:
     json!({"page": page, "calls": calls})
 }
 
+/// Its own part of the app is the first that a page loads, and no other comes before those that are fetched ahead.
+async fn loads(browser: &Browser, own: &str, ahead: &str) {
+    let parts = browser.parts().await;
+    assert_eq!(parts.first().map(String::as_str), Some(own), "{parts:?}");
+    assert!(parts.get(1).is_none_or(|next| next == ahead), "{parts:?}");
+}
+
 #[test]
 fn a_page_asks_for_what_it_shows_and_no_more() {
     journey("calls", async |stage| {
@@ -33,6 +40,7 @@ fn a_page_asks_for_what_it_shows_and_no_more() {
         let browser = stage.arrives(&ana, Screen::Desktop).await;
         HomePage::open(&browser, "Ana").await.lists(&ticket.folio, NAME).await;
         measured.push(asks_at_most(&browser, "home", 3).await);
+        loads(&browser, "requests", "filing").await;
         browser.forgets_calls().await;
         browser.clicks(Kind::Row, &ticket.folio).await;
         shows_the_story(&browser, &ticket).await;
@@ -40,6 +48,7 @@ fn a_page_asks_for_what_it_shows_and_no_more() {
         browser.reloads().await;
         shows_the_story(&browser, &ticket).await;
         measured.push(asks_at_most(&browser, "ticket, at once", 2).await);
+        loads(&browser, "ticket", "requests").await;
 
         let desk = stage.arrives(&carla, Screen::Desktop).await;
         QueuePage::open(&desk, "").await;
@@ -53,6 +62,8 @@ fn a_page_asks_for_what_it_shows_and_no_more() {
         DeskTicket::shown(&desk, &ticket.folio).await;
         desk.sees(STORY).await;
         measured.push(asks_at_most(&desk, "ticket at the desk, at once", 2).await);
+        // Nothing of what only the requester sees.
+        loads(&desk, "staff_ticket", "queue").await;
         keep("measured-calls", &json!(measured));
     });
 }

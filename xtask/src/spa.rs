@@ -11,6 +11,7 @@ mod join;
 mod lean;
 mod link;
 mod names;
+mod order;
 mod page;
 mod split;
 mod worker;

@@ -16,6 +16,8 @@ use wasmparser::{
     Linking, Operator, Parser, Payload, TypeRef, TypeSectionReader,
 };
 
+use super::order::{self, Likeness};
+
 /// The address from which on memory holds variables; below it are the constants of the whole app.
 pub fn first_variable(compiled: &[u8]) -> Result<u32> {
     let (mut names, mut addresses) = (Vec::new(), Vec::new());
@@ -54,21 +56,18 @@ pub fn join(modules: &[&[u8]], first_variable: u32) -> Result<Vec<u8>> {
     let places = places(&pieces, &table)?;
     let mut imports = Imports::default();
     let (mut functions, mut code) = (FunctionSection::new(), CodeSection::new());
+    let mut renumbering = Vec::new();
     for (at, piece) in pieces.iter().enumerate() {
-        let mut renumber = Renumber {
-            functions: piece
-                .functions
-                .iter()
-                .enumerate()
-                .map(|(function, _)| places.of((at, function)))
-                .collect::<Result<_>>()?,
+        renumbering.push(Renumber {
+            functions: (0..piece.functions.len()).map(|function| places.of((at, function))).collect::<Result<_>>()?,
             globals: piece.imports.iter().filter_map(|import| imports.global(import)).collect(),
-        };
-        for (function, (kind, body)) in piece.functions.iter().enumerate() {
-            if places.keeps((at, function)) {
-                functions.function(*kind);
-                renumber.parse_function_body(&mut code, body.clone()).map_err(unreadable)?;
-            }
+        });
+    }
+    for (at, function) in &places.kept {
+        let (Some(piece), Some(renumber)) = (pieces.get(*at), renumbering.get_mut(*at)) else { continue };
+        if let Some((kind, body)) = piece.functions.get(*function) {
+            functions.function(*kind);
+            renumber.parse_function_body(&mut code, body.clone()).map_err(unreadable)?;
         }
     }
     let mut module = Module::new();
@@ -164,16 +163,14 @@ fn table(pieces: &[Piece<'_>]) -> BTreeMap<u32, Function> {
 
 /// The functions of the joined module.
 struct Places {
+    /// In their order.
+    kept: Vec<Function>,
     by_function: HashMap<Function, u32>,
     /// Another that is called in this one's stead.
     instead: HashMap<Function, Function>,
 }
 
 impl Places {
-    fn keeps(&self, function: Function) -> bool {
-        !self.instead.contains_key(&function)
-    }
-
     fn of(&self, function: Function) -> Result<u32> {
         let function = self.instead.get(&function).unwrap_or(&function);
         self.by_function.get(function).copied().context("a function has no place")
@@ -182,8 +179,8 @@ impl Places {
 
 /// Leaves out what only passes a call on to a function that is here, or does so as another does.
 fn places(pieces: &[Piece<'_>], table: &BTreeMap<u32, Function>) -> Result<Places> {
-    let mut places = Places { by_function: HashMap::new(), instead: HashMap::new() };
-    let mut passing_on = HashMap::new();
+    let (mut kept, mut instead, mut passing_on) = (Vec::new(), HashMap::new(), HashMap::new());
+    let mut keys = Vec::new();
     for (at, piece) in pieces.iter().enumerate() {
         for (function, (kind, body)) in piece.functions.iter().enumerate() {
             let this = (at, function);
@@ -191,14 +188,16 @@ fn places(pieces: &[Piece<'_>], table: &BTreeMap<u32, Function>) -> Result<Place
                 let target = table.get(&entry).filter(|target| kind_of(pieces, **target) == Some(*kind)).copied();
                 let first = target.unwrap_or_else(|| *passing_on.entry((entry, *kind)).or_insert(this));
                 if first != this {
-                    places.instead.insert(this, first);
+                    instead.insert(this, first);
                     continue;
                 }
             }
-            places.by_function.insert(this, u32::try_from(places.by_function.len())?);
+            kept.push(this);
+            keys.push(Likeness::of(*kind, body)?);
         }
     }
-    Ok(places)
+    let kept: Vec<Function> = order::sorted(&keys).into_iter().filter_map(|at| kept.get(at).copied()).collect();
+    Ok(Places { by_function: kept.iter().copied().zip(0..).collect(), kept, instead })
 }
 
 fn kind_of(pieces: &[Piece<'_>], (at, function): Function) -> Option<u32> {

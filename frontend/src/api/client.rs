@@ -5,15 +5,15 @@ use std::cell::{Cell, RefCell};
 use std::pin::Pin;
 use std::rc::Rc;
 
-use js_sys::{Reflect, Uint8Array};
+use gloo_net::http::{Method, RequestBuilder, Response};
+use js_sys::Uint8Array;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use shared::json;
 use shared::paths::API;
 use shared::problem::Problem;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, Headers, RequestCredentials, RequestInit, Response, UrlSearchParams};
+use wasm_bindgen::JsValue;
+use web_sys::{AbortSignal, RequestCredentials};
 use yew::Callback;
 
 use super::error::ApiError;
@@ -150,12 +150,12 @@ impl Client {
 
     /// Reads something.
     pub fn get(&self, path: impl Into<String>) -> Call {
-        Call::new(self, "GET", path.into())
+        Call::new(self, Method::GET, path.into())
     }
 
     /// Creates or commands something.
     pub fn post(&self, path: impl Into<String>) -> Call {
-        Call::new(self, "POST", path.into())
+        Call::new(self, Method::POST, path.into())
     }
 
     /// Puts something in the place of what is there.
@@ -165,12 +165,12 @@ impl Client {
 
     /// Changes something.
     pub fn patch(&self, path: impl Into<String>) -> Call {
-        Call::new(self, "PATCH", path.into())
+        Call::new(self, Method::PATCH, path.into())
     }
 
     /// Ends or removes something.
     pub fn delete(&self, path: impl Into<String>) -> Call {
-        Call::new(self, "DELETE", path.into())
+        Call::new(self, Method::DELETE, path.into())
     }
 }
 
@@ -190,7 +190,7 @@ impl Written {
 #[must_use]
 pub struct Call {
     client: Client,
-    method: &'static str,
+    method: Method,
     path: String,
     query: Vec<(&'static str, String)>,
     body: Option<(JsValue, &'static str)>,
@@ -202,7 +202,7 @@ pub struct Call {
 }
 
 impl Call {
-    fn new(client: &Client, method: &'static str, path: String) -> Self {
+    fn new(client: &Client, method: Method, path: String) -> Self {
         Self {
             client: client.clone(),
             method,
@@ -300,7 +300,7 @@ impl Call {
     fn written_answer(self) -> Pin<Box<dyn Future<Output = Answer<Written>>>> {
         Box::pin(async move {
             let response = self.send().await?;
-            Ok(Written { status: response.status(), text: text_of(&response).await? })
+            Ok(Written { status: response.status(), text: response.text().await.map_err(from_fetch)? })
         })
     }
 
@@ -317,61 +317,38 @@ impl Call {
     }
 
     async fn once(&self, token: Option<&str>) -> Answer<Response> {
-        let window = web_sys::window().ok_or(ApiError::Network)?;
-        let answer = window
-            .fetch_with_str_and_init(&self.address().map_err(from_fetch)?, &self.init(token).map_err(from_fetch)?);
-        JsFuture::from(answer).await.and_then(JsValue::dyn_into).map_err(from_fetch)
-    }
-
-    fn address(&self) -> Result<String, JsValue> {
-        let address = format!("{API}{}", self.path);
-        if self.query.is_empty() {
-            return Ok(address);
+        let credentials = if self.cookies { RequestCredentials::SameOrigin } else { RequestCredentials::Omit };
+        let mut request = RequestBuilder::new(&format!("{API}{}", self.path))
+            .method(self.method.clone())
+            .credentials(credentials)
+            .header("Accept", "application/json, application/problem+json")
+            .header("Accept-Language", self.client.shared.lang.get().tag())
+            .abort_signal(self.client.signal.as_ref());
+        if !self.query.is_empty() {
+            request = request.query(self.query.iter().map(|(name, value)| (*name, value.as_str())));
         }
-        let query = UrlSearchParams::new()?;
-        for (name, value) in &self.query {
-            query.append(name, value);
-        }
-        let joint = if address.contains('?') { '&' } else { '?' };
-        Ok(format!("{address}{joint}{}", String::from(query.to_string())))
-    }
-
-    fn init(&self, token: Option<&str>) -> Result<RequestInit, JsValue> {
-        let headers = Headers::new()?;
-        headers.set("Accept", "application/json, application/problem+json")?;
-        headers.set("Accept-Language", self.client.shared.lang.get().tag())?;
         if let Some(token) = self.bearer.as_deref().or(token) {
-            headers.set("Authorization", &format!("Bearer {token}"))?;
+            request = request.header("Authorization", &format!("Bearer {token}"));
         }
         if let Some(version) = self.version {
-            headers.set("If-Match", &format!("\"{version}\""))?;
+            request = request.header("If-Match", &format!("\"{version}\""));
         }
         if let Some(key) = &self.key {
-            headers.set("Idempotency-Key", key)?;
+            request = request.header("Idempotency-Key", key);
         }
-        let init = RequestInit::new();
-        init.set_method(self.method);
-        init.set_credentials(if self.cookies { RequestCredentials::SameOrigin } else { RequestCredentials::Omit });
-        init.set_signal(self.client.signal.as_ref());
-        if let Some((body, media_type)) = &self.body {
-            headers.set("Content-Type", media_type)?;
-            init.set_body(body);
-        }
-        init.set_headers(&headers);
-        Ok(init)
+        let request = match &self.body {
+            Some((body, media_type)) => request.header("Content-Type", media_type).body(body.clone()),
+            None => request.build(),
+        };
+        request.map_err(from_fetch)?.send().await.map_err(from_fetch)
     }
-}
-
-async fn text_of(response: &Response) -> Answer<String> {
-    let text = JsFuture::from(response.text().map_err(from_fetch)?).await.map_err(from_fetch)?;
-    Ok(text.as_string().unwrap_or_default())
 }
 
 async fn checked(response: Response) -> Answer<Response> {
     if response.ok() {
         return Ok(response);
     }
-    let text = text_of(&response).await?;
+    let text = response.text().await.map_err(from_fetch)?;
     Err(read_problem(response.status(), &text))
 }
 
@@ -380,9 +357,11 @@ pub(super) fn read_problem(status: u16, body: &str) -> ApiError {
     json::read::<Problem>(body).map_or(ApiError::Unreadable(status), |problem| ApiError::Problem(Rc::new(problem)))
 }
 
-fn from_fetch(error: JsValue) -> ApiError {
-    let name = Reflect::get(&error, &"name".into()).ok().and_then(|name| name.as_string());
-    if name.as_deref() == Some("AbortError") { ApiError::Aborted } else { ApiError::Network }
+fn from_fetch(error: gloo_net::Error) -> ApiError {
+    match error {
+        gloo_net::Error::JsError(error) if error.name == "AbortError" => ApiError::Aborted,
+        _ => ApiError::Network,
+    }
 }
 
 /// A value of the browser that went wrong in a way that has no words for people.

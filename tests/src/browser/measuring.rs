@@ -46,6 +46,19 @@ const SCROLL: &str = "const [selector, done] = arguments;
         else done(frames);
     };
     requestAnimationFrame(step);";
+/// A page of nothing but rows of text, as many and as high as those of a list and laid out only when they come into sight: what
+/// the browser can do at best here.
+const PLAIN_ROWS: &str = "const [selector, count] = arguments;
+    const high = document.querySelector(selector).getBoundingClientRect().height;
+    const box = document.createElement('div');
+    box.id = 'plain';
+    box.style.cssText = 'position:fixed;inset:0;z-index:9999;overflow:auto;background:Canvas';
+    for (let n = 0; n < count; n++) {
+        const row = box.appendChild(document.createElement('div'));
+        row.style.cssText = `block-size:${high}px;content-visibility:auto;contain-intrinsic-block-size:${high}px`;
+        row.textContent = `${n} The quick brown fox jumps over the lazy dog`;
+    }
+    document.body.replaceChildren(box);";
 /// A frame of 60 in a second, in milliseconds.
 const FRAME: f64 = 1000.0 / 60.0;
 
@@ -88,6 +101,11 @@ impl Browser {
         tokio::time::sleep(Duration::from_millis(500)).await;
         let take = "const events = window.events; window.events = []; return events;";
         self.script(take, Vec::new()).await.expect("the page is watched").json().clone()
+    }
+
+    /// Puts as many rows of plain text in the place of the page, as high as the one that is named.
+    pub async fn shows_plain_rows(&self, as_high_as: &str, count: u64) {
+        self.script(PLAIN_ROWS, vec![json!(as_high_as), json!(count)]).await.expect("the page takes them");
     }
 
     /// Scrolls through something, and tells how many frames there were, how many were dropped, and the longest in

@@ -133,6 +133,11 @@ fn how_soon_the_desk_answers_and_how_a_thousand_rows_scroll_is_told() {
         page.opens(&ticket.folio).await;
         let opening_among_many = desk.events().await;
         desk.hits(ENTER).await;
+        // The same by the same browser on the same machine, with nothing in the rows.
+        QueuePage::open(&desk, "").await;
+        desk.sees_a(Kind::Row, &ticket.folio).await;
+        desk.shows_plain_rows(".listbox tbody tr", rows).await;
+        let scrolling_plain_rows = desk.scrolls_through("#plain").await;
         keep(
             "measured-events",
             &json!({
@@ -140,8 +145,9 @@ fn how_soon_the_desk_answers_and_how_a_thousand_rows_scroll_is_told() {
                 "typing in the composer": typing,
                 "switching views": switching,
                 "scrolling one page of rows": scrolling_a_page,
-            "rows": rows,
+                "rows": rows,
                 "scrolling them": scrolling,
+                "scrolling as many rows of plain text": scrolling_plain_rows,
                 "opening a ticket among them": opening_among_many,
             }),
         );

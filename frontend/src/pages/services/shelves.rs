@@ -8,7 +8,7 @@ use shared::ticket::TeamRef;
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
-use yew::{Callback, Html, Properties, component, html, use_effect, use_effect_with, use_mut_ref};
+use yew::{Callback, Html, Properties, component, html, use_effect, use_mut_ref};
 
 use super::fields::row_id;
 use crate::api::error::ApiError;
@@ -16,6 +16,7 @@ use crate::components::error_region::ErrorAlert;
 use crate::components::icon::{Glyph, icon_sm};
 use crate::components::link::Link;
 use crate::hooks::query_cache;
+use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_mutation::use_mutation;
 use crate::hooks::use_query::Query;
 use crate::i18n::{Messages, use_messages};

@@ -3,13 +3,14 @@
 use std::rc::Rc;
 
 use shared::account::{TeamDetails, TeamPatch};
-use yew::{Callback, Html, Properties, component, hook, html, use_effect_with, use_state};
+use yew::{Callback, Html, Properties, component, hook, html, use_state};
 
 use crate::components::alert::{Alert, Tone};
 use crate::components::button::{Button, Weight};
 use crate::components::card::Card;
 use crate::components::dialog::Dialog;
 use crate::components::error_region::ErrorAlert;
+use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_mutation::{Mutation, use_mutation};
 use crate::i18n::use_messages;
 use crate::state::toasts::use_toaster;

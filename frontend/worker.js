@@ -16,7 +16,8 @@ const PAGE = "/";
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
 // A page that is opened meanwhile waits for the end of this event, so the event waits for nothing.
-self.addEventListener("activate", () => void takeUp());
+// What it leaves undone when it is stopped halfway is done by the next version.
+self.addEventListener("activate", () => takeUp().catch(() => {}));
 self.addEventListener("message", (event) => event.waitUntil(hear(event)));
 self.addEventListener("fetch", (event) => {
   const answer = answering(event.request);

@@ -4,7 +4,6 @@
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Deserializer};
 
-#[cfg(any(target_family = "wasm", test))]
 mod plain;
 
 /// An instant: `2026-11-23T16:42:07.5Z`.
@@ -19,18 +18,12 @@ pub fn read_if_any<'de, D: Deserializer<'de>>(from: D) -> Result<Option<DateTime
 
 /// A day: `2026-11-23`.
 pub fn day(text: &str) -> Option<NaiveDate> {
-    #[cfg(target_family = "wasm")]
-    return plain::day(text);
-    #[cfg(not(target_family = "wasm"))]
-    text.parse().ok()
+    plain::day(text)
 }
 
 /// A time of day: `16:42`, with or without seconds.
 pub fn time(text: &str) -> Option<NaiveTime> {
-    #[cfg(target_family = "wasm")]
-    return plain::time(text);
-    #[cfg(not(target_family = "wasm"))]
-    text.parse().ok()
+    plain::time(text)
 }
 
 #[cfg_attr(not(target_family = "wasm"), derive(Deserialize))]

@@ -82,6 +82,29 @@ enum Figure {
     Fraction(f64),
 }
 
+/// `whole` × 10^`exponent` as the nearest number there is. With more than 19 places behind the point and more than 53 bits before
+/// it, as nobody writes them, it may be the one beside it.
+#[expect(clippy::cast_precision_loss, reason = "rounding once is meant")]
+fn scaled(whole: u64, exponent: i32) -> f64 {
+    let places = exponent.unsigned_abs();
+    let exact = whole >> f64::MANTISSA_DIGITS == 0;
+    if !exact
+        && exponent < 0
+        && let Some(tens) = 10_u64.checked_pow(places)
+    {
+        // Divided as whole numbers with bits to spare; what is left over decides between two that are equally near.
+        let spare = 64 + whole.leading_zeros();
+        let (above, below) = (u128::from(whole) << spare, u128::from(tens));
+        let quotient = (above / below) | u128::from(above % below != 0);
+        return quotient as f64 / (1_u128 << spare) as f64;
+    }
+    let mut tens = 1.0;
+    for _ in 0..places.min(400) {
+        tens *= 10.0;
+    }
+    if exponent < 0 { whole as f64 / tens } else { whole as f64 * tens }
+}
+
 impl<'t> Reader<'t> {
     /// The next byte that is not blank; nought at the end, which begins nothing.
     fn peek(&mut self) -> u8 {
@@ -254,17 +277,7 @@ impl<'t> Reader<'t> {
                 (true, None) => Err(Unreadable),
             };
         }
-        #[expect(clippy::cast_precision_loss, reason = "a fraction has no more digits than that")]
-        let mut figure = whole as f64;
-        let mut tens = 1.0;
-        for _ in 0..exponent.unsigned_abs().min(400) {
-            tens *= 10.0;
-        }
-        if exponent < 0 {
-            figure /= tens;
-        } else {
-            figure *= tens;
-        }
+        let figure = scaled(whole, exponent);
         if figure.is_finite() { Ok(Figure::Fraction(if negative { -figure } else { figure })) } else { Err(Unreadable) }
     }
 

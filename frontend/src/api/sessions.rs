@@ -12,10 +12,8 @@ use web_sys::AbortSignal;
 use super::client::{Answer, Call, Client};
 use super::error::ApiError;
 use super::{lock, refresh};
+use crate::state::leaving::PATIENCE;
 use shared::page::Page;
-
-/// Milliseconds that somebody who signs out waits for the server. It is told later what it does not hear now.
-const PATIENCE: u32 = 5_000;
 
 impl Client {
     /// What everyone may know of the institution.
@@ -67,7 +65,7 @@ impl Client {
         };
         match ended {
             // The server knows no such session any more.
-            Err(ApiError::Problem(problem)) if matches!(problem.status, 401 | 403 | 404) => Ok(()),
+            Err(ApiError::Problem(problem)) if matches!(problem.status, 401 | 404) => Ok(()),
             ended => ended,
         }
     }

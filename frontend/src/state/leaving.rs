@@ -1,6 +1,8 @@
 //! A session that somebody has left and the server may not know it: the cookie that renews it is still in the browser, out of
 //! reach of scripts. A mark stays until the server has ended it, or somebody has signed in and got another cookie.
 
+use std::cell::Cell;
+
 use super::storage;
 use crate::api::client::{Answer, Client};
 use crate::api::error::ApiError;
@@ -8,18 +10,28 @@ use crate::api::{lock, refresh};
 
 const MARK: &str = "ventanilla.leaving";
 
+/// Milliseconds that somebody who signs out waits for the server. It is told later what it does not hear now.
+pub const PATIENCE: u32 = 5_000;
+
+thread_local! {
+    /// The same for this tab alone: the browser may keep nothing.
+    static LEAVING: Cell<bool> = const { Cell::new(false) };
+}
+
 /// Somebody leaves.
 pub fn begin() {
+    LEAVING.set(true);
     storage::set(MARK, "1");
 }
 
 /// Whether the server may still have to be told.
 pub fn is_under_way() -> bool {
-    storage::get(MARK).is_some()
+    LEAVING.get() || storage::get(MARK).is_some()
 }
 
 /// The session is over.
 pub fn end() {
+    LEAVING.set(false);
     storage::remove(MARK);
 }
 

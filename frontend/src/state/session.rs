@@ -5,6 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
 use shared::access::{Actor, Operation, may};
 use shared::person::Role;
 use shared::session::Me;
@@ -116,12 +117,20 @@ impl SessionControl {
     /// Signs out here and in every tab, and wipes what was kept for the person. The server may not hear it now, for want of
     /// a connection or because the tab is closed at once: then the mark of leaving stays, and the next page tells it.
     pub fn leave(&self, client: &Client) {
-        leaving::begin();
+        // What goes makes room for the mark.
         forget_kept();
-        let (client, control) = (client.clone(), self.clone());
+        leaving::begin();
+        let anew = {
+            let (client, control) = (client.clone(), self.clone());
+            move || begin_anew(&client, &control.0)
+        };
+        // A renewal that got stuck holds up the telling, and not whoever leaves.
+        let patience = Timeout::new(leaving::PATIENCE, anew.clone());
+        let client = client.clone();
         spawn_local(async move {
             leaving::tell(&client).await;
-            begin_anew(&client, &control.0);
+            patience.cancel();
+            anew();
         });
     }
 

@@ -1,17 +1,21 @@
 //! The pictures of a ticket, large and one after the other, without leaving the page.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use shared::attachment::Attachment;
 use uuid::Uuid;
-use web_sys::KeyboardEvent;
-use yew::{AttrValue, Callback, Html, Properties, component, html, use_state, use_state_eq};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlAnchorElement, KeyboardEvent};
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_mut_ref, use_state, use_state_eq};
 
 use crate::components::button::Button;
 use crate::components::dialog::Dialog;
 use crate::components::empty::Empty;
-use crate::components::icon::{Glyph, icon_sm};
+use crate::components::error_region::ErrorAlert;
+use crate::components::icon::Glyph;
 use crate::components::skeleton::Loading;
+use crate::hooks::use_mutation::use_mutation;
 use crate::hooks::use_query::use_query;
 use crate::i18n::use_messages;
 
@@ -31,13 +35,21 @@ pub struct PicturesProps {
 pub fn Pictures(props: &PicturesProps) -> Html {
     let t = use_messages();
     let place = use_state_eq(|| props.pictures.iter().position(|one| one.id == props.first).unwrap_or_default());
-    let Some(picture) = props.pictures.get(*place) else { return Html::default() };
-    // A link lives for a minute: each look at the pictures asks for its own.
     let opened = use_state(js_sys::Date::now);
-    let id = picture.id;
+    let broken = use_state(|| None::<AttrValue>);
+    // The address under which each picture was first shown: the browser has it, also when the link has ended.
+    let shown_at = use_mut_ref(HashMap::<Uuid, AttrValue>::new);
+    let id = props.pictures.get(*place).map(|picture| picture.id).unwrap_or_default();
+    // A link lives for a minute: each look at the pictures asks for its own.
     let query =
         use_query(format!("picture?{id}&{}", *opened), move |client| async move { client.attachment_link(id).await });
-    let broken = use_state(|| None::<String>);
+    let save = use_mutation(
+        |client, (id, name): (Uuid, String), _key| async move {
+            client.attachment_link(id).await.map(|link| (link.url, name))
+        },
+        |(url, name)| save_as(&url, &name),
+    );
+    let Some(picture) = props.pictures.get(*place) else { return Html::default() };
     let last = props.pictures.len().saturating_sub(1);
     let turn = |to: Option<usize>| {
         let (to, place) = (to.filter(|to| *to <= last), place.setter());
@@ -59,19 +71,30 @@ pub fn Pictures(props: &PicturesProps) -> Html {
         })
     };
     let name = AttrValue::from(picture.file_name.clone());
-    let address = query.data.as_ref().map(|link| AttrValue::from(link.url.clone()));
     let shown = query.view(html! { <Loading><div class="skel picture"></div></Loading> }, |link| {
-        if broken.as_ref() == Some(&link.url) {
+        let url = shown_at.borrow_mut().entry(id).or_insert_with(|| link.url.clone().into()).clone();
+        if broken.as_ref() == Some(&url) {
+            let (shown_at, refetch) = (shown_at.clone(), query.refetch.clone());
+            let again = Callback::from(move |_| {
+                shown_at.borrow_mut().remove(&id);
+                refetch.emit(());
+            });
             return html! {
                 <Empty glyph={Glyph::Image} title={t.picture_not_shown()}>
-                    <Button on_click={query.refetch.reform(|_| ())}>{ t.retry() }</Button>
+                    <Button on_click={again}>{ t.retry() }</Button>
                 </Empty>
             };
         }
-        let (url, broken) = (link.url.clone(), broken.setter());
-        let onerror = Callback::from(move |_| broken.set(Some(url.clone())));
-        html! { <img key={link.url.clone()} class="picture" src={link.url.clone()} alt={name.clone()} {onerror} /> }
+        let onerror = {
+            let (url, broken) = (url.clone(), broken.setter());
+            Callback::from(move |_| broken.set(Some(url.clone())))
+        };
+        html! { <img key={url.to_string()} class="picture" src={url} alt={name.clone()} {onerror} /> }
     });
+    let on_save = {
+        let (run, name) = (save.run.clone(), picture.file_name.clone());
+        Callback::from(move |_| run.emit((id, name.clone())))
+    };
     let step = |glyph, label: &'static str, turn: Option<Callback<()>>| {
         let disabled = turn.is_none();
         let turn = turn.unwrap_or_default();
@@ -84,14 +107,28 @@ pub fn Pictures(props: &PicturesProps) -> Html {
                 { step(Glyph::Right, t.next_picture(), on) }
                 <span class="grow small muted num" role="status">{ t.picture_of(&(*place + 1).to_string(), &(last + 1).to_string()) }</span>
             }
-            if let Some(address) = address {
-                <a class="btn" href={address} download={name.clone()}>{ icon_sm(Glyph::Download) }{ t.download() }</a>
-            }
+            <Button glyph={Glyph::Download} busy={save.busy} on_click={on_save}>{ t.download() }</Button>
         </>
     };
     html! {
         <div class="contents" onkeydown={on_key}>
-            <Dialog open=true wide=true title={name.clone()} on_close={props.on_close.clone()} {footer}>{ shown }</Dialog>
+            <Dialog open=true wide=true title={name.clone()} on_close={props.on_close.clone()} {footer}>
+                <ErrorAlert error={save.error.clone()} />
+                { shown }
+            </Dialog>
         </div>
+    }
+}
+
+/// Has the browser keep what is at an address, under this name.
+fn save_as(url: &str, name: &str) {
+    let link = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.create_element("a").ok())
+        .and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
+    if let Some(link) = link {
+        link.set_href(url);
+        link.set_download(name);
+        link.click();
     }
 }

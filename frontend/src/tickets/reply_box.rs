@@ -3,9 +3,9 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use shared::attachment::Attachment;
-use shared::json;
 use shared::problem::ProblemKind;
 use shared::ticket::NewMessage;
+use shared::{instant, json};
 use uuid::Uuid;
 use yew::{AttrValue, Callback, Html, NodeRef, Properties, component, html, use_mut_ref, use_state};
 
@@ -34,6 +34,7 @@ struct Writing {
     /// The idempotency key, born with the first attempt: also after a reload, a repeat does not write twice.
     key: Option<String>,
     /// When it was tried for the first time under this key: from then on it may have arrived.
+    #[serde(deserialize_with = "instant::read_if_any")]
     tried_at: Option<DateTime<Utc>>,
 }
 
@@ -184,10 +185,12 @@ pub fn ReplyBox(props: &ReplyBoxProps) -> Html {
     let on_edit = {
         let (change, restore) = (draft.change.clone(), uploads.restore.clone());
         Callback::from(move |waiting: Waiting| {
-            let Some(before) = json::read::<Writing>(&waiting.draft) else { return };
+            // What cannot be read stays where it waits.
+            let Some(before) = json::read::<Writing>(&waiting.draft) else { return false };
             restore.emit(before.files.clone());
             let before = Writing { key: waiting.draft_key(), tried_at: waiting.draft_tried_at(), ..before };
             change.emit(Box::new(move |writing: &mut Writing| *writing = before));
+            true
         })
     };
     let can_edit = draft.value.text.trim().is_empty() && uploads.list.is_empty() && !send.busy;

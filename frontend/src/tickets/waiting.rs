@@ -28,8 +28,8 @@ pub struct WaitingMessagesProps {
     pub can_edit: bool,
     /// The writer is the requester, whose messages have no tone of their own.
     pub quiet: bool,
-    /// One is to be changed.
-    pub on_edit: Callback<Waiting>,
+    /// One is to be changed; says whether it was taken up.
+    pub on_edit: Callback<Waiting, bool>,
 }
 
 /// The messages of a ticket that wait, oldest first.
@@ -51,10 +51,7 @@ pub fn WaitingMessages(props: &WaitingMessagesProps) -> Html {
             let (outbox, key, on_edit) = (outbox.clone(), waiting.key.clone(), props.on_edit.clone());
             Callback::from(move |()| {
                 let on_edit = on_edit.clone();
-                outbox.take_out(&key, move |waiting| {
-                    on_edit.emit(waiting.clone());
-                    true
-                });
+                outbox.take_out(&key, move |waiting| on_edit.emit(waiting.clone()));
             })
         };
         let cancel = {

@@ -1,6 +1,8 @@
 //! The forms of the wire, and no other.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+#[cfg(any(target_family = "wasm", test))]
+use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{NaiveDate, NaiveTime};
 
 /// Year, month and day with hyphens.
 pub fn day(text: &str) -> Option<NaiveDate> {
@@ -11,6 +13,7 @@ pub fn day(text: &str) -> Option<NaiveDate> {
 }
 
 /// A day, `T`, a time with whatever fraction of a second, and how far it is from UTC.
+#[cfg(any(target_family = "wasm", test))]
 pub fn instant(text: &str) -> Option<DateTime<Utc>> {
     let (date, rest) = text.split_once('T')?;
     let (time, rest) = clock(rest)?;

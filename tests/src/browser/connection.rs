@@ -6,18 +6,16 @@ use super::Browser;
 
 /// Every POST to an address reaches the server, and no answer comes back.
 const LOSE_ALL: &str = "const [path, whole] = [arguments[0], window.fetch];
-    window.fetch = async (...call) => {
-        const request = new Request(...call);
-        const answer = await whole(request);
+    window.fetch = async (request, ...rest) => {
+        const answer = await whole(request, ...rest);
         if (request.method !== 'POST' || !request.url.endsWith(path)) return answer;
         throw new TypeError('the connection broke');
     };";
 
 /// The next POST to an address reaches the server, and its answer gets lost on the way back.
 const LOSE: &str = "const [path, whole] = [arguments[0], window.fetch];
-    window.fetch = async (...call) => {
-        const request = new Request(...call);
-        const answer = await whole(request);
+    window.fetch = async (request, ...rest) => {
+        const answer = await whole(request, ...rest);
         if (request.method !== 'POST' || !request.url.endsWith(path)) return answer;
         window.fetch = whole;
         throw new TypeError('the connection broke');

@@ -188,6 +188,12 @@ impl Browser {
             .await;
     }
 
+    /// The browser's storage is full: nothing more is kept until the page is loaded anew.
+    pub async fn keeps_nothing_more(&self) {
+        let full = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }";
+        self.script(full, Vec::new()).await.expect("the page takes it");
+    }
+
     /// The page before this one.
     pub async fn goes_back(&self) {
         self.driver.back().await.unwrap_or_else(|error| panic!("{}: back: {error}", self.name));

@@ -56,7 +56,7 @@ fn a_person_signs_in_by_code_and_files_a_request_with_a_file() {
         ana.is_pictured_everywhere("ticket-picture", Screen::Desktop).await;
         ana.hits(RIGHT).await;
         ana.sees_the_picture("pantalla-").await;
-        ana.sees_a(Kind::Link, "Descargar").await;
+        ana.sees_a(Kind::Button, "Descargar").await;
         ana.presses("Imagen anterior").await;
         ana.sees_the_picture("etiqueta-").await;
         ana.hits(ESCAPE).await;

@@ -48,6 +48,20 @@ fn who_signs_out_without_a_connection_is_signed_out_at_the_server_once_it_is_bac
 }
 
 #[test]
+fn who_signs_out_where_the_browser_keeps_nothing_is_signed_out_at_the_server() {
+    journey("sign-out-full", async |stage| {
+        let person = stage.desk.requester("ana").await;
+        let ana = stage.arrives(&person, Screen::Desktop).await;
+        HomePage::open(&ana, "Ana").await;
+        assert_eq!(open_sessions(&person).await, 2);
+        ana.keeps_nothing_more().await;
+        AccountMenu::open(&ana).await.signs_out().await;
+        SignInPage::shown(&ana).await;
+        assert_eq!(open_sessions(&person).await, 1, "the server still takes the session");
+    });
+}
+
+#[test]
 fn who_closes_the_browser_without_a_connection_is_signed_out_at_the_next_start() {
     journey("sign-out-next-start", async |stage| {
         let (of_ana, of_luis) = (stage.desk.requester("ana").await, stage.desk.requester("luis").await);

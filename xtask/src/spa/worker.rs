@@ -38,14 +38,14 @@ pub fn later(scripts: &Scripts, mode: Mode, version: &str, print: &Asset) -> Res
 }
 
 /// The worker: at the root, because its reach is the folder that it lies in.
-pub fn worker(scripts: &Scripts, version: &str, shell: &[&Asset], packs: &[&Asset]) -> Result<Asset> {
+pub fn worker(scripts: &Scripts, version: &str, shell: &[&Asset], parts: &[&Asset]) -> Result<Asset> {
     let urls = |assets: &[&Asset]| serde_json::to_string(&assets.iter().map(|asset| asset.url()).collect::<Vec<_>>());
     let text = fill(
         &scripts.worker,
         &[
             ("\"build:version\"", &text(version)?),
             ("[\"build:shell\"]", &urls(shell)?),
-            ("[\"build:parts\"]", &urls(packs)?),
+            ("[\"build:parts\"]", &urls(parts)?),
         ],
     )?;
     Ok(Asset::plain("service-worker.js", text.into_bytes()))
@@ -77,9 +77,9 @@ mod tests {
 
     #[test]
     fn the_worker_names_its_version_and_every_file_that_it_keeps() {
-        let (style, pack) = (Asset::hashed("a", "css", b"a{}".to_vec()), Asset::hashed("desk", "bin", vec![1]));
-        let built = worker(&scripts(), "1f", &[&style], &[&pack]).unwrap();
-        let expected = format!("const V = \"1f\", S = [\"{}\"], P = [\"{}\"];", style.url(), pack.url());
+        let (style, part) = (Asset::hashed("a", "css", b"a{}".to_vec()), Asset::hashed("desk", "wasm", vec![1]));
+        let built = worker(&scripts(), "1f", &[&style], &[&part]).unwrap();
+        let expected = format!("const V = \"1f\", S = [\"{}\"], P = [\"{}\"];", style.url(), part.url());
         assert_eq!((built.path.as_str(), built.content.as_slice()), ("service-worker.js", expected.as_bytes()));
         let without = Scripts { worker: String::new(), ..scripts() };
         assert!(worker(&without, "1f", &[], &[]).is_err());

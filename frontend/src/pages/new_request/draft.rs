@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use shared::account::PersonMatch;
 use shared::attachment::Attachment;
+use shared::instant;
 use shared::limits::{BODY_MAX, SUBJECT_MAX};
 use shared::priority::{ImpactAnswer, UrgencyAnswer};
 use shared::problem::FieldCode;
@@ -45,6 +46,7 @@ pub struct RequestDraft {
     /// The idempotency key, born with the first attempt to send.
     pub key: Option<String>,
     /// When it was tried for the first time under this key: from then on it may have arrived.
+    #[serde(deserialize_with = "instant::read_if_any")]
     pub tried_at: Option<DateTime<Utc>>,
 }
 

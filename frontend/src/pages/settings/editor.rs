@@ -173,7 +173,7 @@ pub fn SettingsEditor(props: &SettingsEditorProps) -> Html {
                 <div class="grid min-24 top">
                     <div class="stack g-4">
                         { identity(t, &editing, &faults, error) }
-                        <LogoCard settings={props.settings.clone()} on_change={on_logo} />
+                        <LogoCard settings={props.settings.clone()} on_change={on_logo} on_stale={props.query.refetch.clone()} />
                         { reach(t, &editing, faults.domains.as_ref(), error) }
                         { closure(t, &editing, &faults, error) }
                     </div>

@@ -16,6 +16,7 @@ use crate::components::button::Button;
 use crate::components::card::Card;
 use crate::components::error_region::ErrorAlert;
 use crate::components::file_drop::FileDrop;
+use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_mutation::use_mutation;
 use crate::i18n::{Messages, intl, use_messages};
 use crate::state::toasts::use_toaster;
@@ -27,6 +28,8 @@ pub struct LogoCardProps {
     pub settings: Rc<Settings>,
     /// The settings after a change.
     pub on_change: Callback<Rc<Settings>>,
+    /// Somebody else has changed them meanwhile: they are to be loaded again.
+    pub on_stale: Callback<()>,
 }
 
 /// The card.
@@ -50,6 +53,14 @@ pub fn LogoCard(props: &LogoCardProps) -> Html {
             },
         )
     };
+    {
+        let on_stale = props.on_stale.clone();
+        use_effect_with(change.error.clone(), move |error| {
+            if error.as_ref().is_some_and(ApiError::is_stale) {
+                on_stale.emit(());
+            }
+        });
+    }
     let on_files = {
         let (run, reset, too_large, version) =
             (change.run.clone(), change.reset.clone(), too_large.setter(), props.settings.version);

@@ -167,7 +167,7 @@ pub fn TeamEditor(props: &TeamEditorProps) -> Html {
                         { if is_new { t.create_team() } else { t.save_changes() } }
                     </Button>
                 </header>
-                <Retired team={team.clone()} on_change={on_standing.clone()} />
+                <Retired team={team.clone()} on_change={on_standing.clone()} on_stale={props.query.refetch.clone()} />
                 { editing.conflict(t) }
                 if editing.theirs.is_none() { <ErrorAlert error={error.and_then(|error| error.beside_none(&["/name", "/member_ids"]))} /> }
                 <div class="split side-20">
@@ -186,7 +186,7 @@ pub fn TeamEditor(props: &TeamEditorProps) -> Html {
                     if !is_new { { served(t, team.id, &props.services) } }
                 </div>
             </form>
-            if !is_new { <RetireTeam team={team.clone()} on_change={on_standing} /> }
+            if !is_new { <RetireTeam team={team.clone()} on_change={on_standing} on_stale={props.query.refetch.clone()} /> }
         </>
     }
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use shared::account::{TeamDetails, TeamPatch};
 use yew::{Callback, Html, Properties, component, hook, html, use_state};
 
+use crate::api::error::ApiError;
 use crate::components::alert::{Alert, Tone};
 use crate::components::button::{Button, Weight};
 use crate::components::card::Card;
@@ -22,6 +23,8 @@ pub struct StandingProps {
     pub team: Rc<TeamDetails>,
     /// The team after a change.
     pub on_change: Callback<TeamDetails>,
+    /// Somebody else has changed it meanwhile: it is to be loaded again.
+    pub on_stale: Callback<()>,
 }
 
 /// Retires the team, or brings it back.
@@ -30,7 +33,7 @@ fn use_standing(props: &StandingProps) -> Mutation<bool> {
     let t = use_messages();
     let toaster = use_toaster();
     let (id, version, on_change) = (props.team.id, props.team.version, props.on_change.clone());
-    use_mutation(
+    let change = use_mutation(
         move |client, active: bool, _key| async move {
             client.change_team(id, version, &TeamPatch { active: Some(active), ..TeamPatch::default() }).await
         },
@@ -38,7 +41,14 @@ fn use_standing(props: &StandingProps) -> Mutation<bool> {
             toaster.ok(if team.active { t.team_is_back(&team.name) } else { t.team_was_retired(&team.name) });
             on_change.emit(team);
         },
-    )
+    );
+    let on_stale = props.on_stale.clone();
+    use_effect_with(change.error.clone(), move |error| {
+        if error.as_ref().is_some_and(ApiError::is_stale) {
+            on_stale.emit(());
+        }
+    });
+    change
 }
 
 /// Where a team is retired, and what is asked before.

@@ -4,6 +4,7 @@
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Deserializer};
 
+#[cfg(any(target_family = "wasm", test))]
 mod plain;
 
 /// An instant: `2026-11-23T16:42:07.5Z`.
@@ -16,14 +17,21 @@ pub fn read_if_any<'de, D: Deserializer<'de>>(from: D) -> Result<Option<DateTime
     Ok(Option::<Instant>::deserialize(from)?.map(|instant| instant.0))
 }
 
-/// A day: `2026-11-23`.
+/// A day: `2026-11-23`. What a browser makes has this form; from other programs the server takes also what says the same, such as
+/// `2026-1-5`.
 pub fn day(text: &str) -> Option<NaiveDate> {
-    plain::day(text)
+    #[cfg(target_family = "wasm")]
+    return plain::day(text);
+    #[cfg(not(target_family = "wasm"))]
+    text.parse().ok()
 }
 
 /// A time of day: `16:42`, with or without seconds.
 pub fn time(text: &str) -> Option<NaiveTime> {
-    plain::time(text)
+    #[cfg(target_family = "wasm")]
+    return plain::time(text);
+    #[cfg(not(target_family = "wasm"))]
+    text.parse().ok()
 }
 
 #[cfg_attr(not(target_family = "wasm"), derive(Deserialize))]

@@ -82,8 +82,7 @@ enum Figure {
     Fraction(f64),
 }
 
-/// `whole` × 10^`exponent` as the nearest number there is. With more than 19 places behind the point and more than 53 bits before
-/// it, as nobody writes them, it may be the one beside it.
+/// `whole` × 10^`exponent` as the nearest number there is; with more than 19 places and 53 bits perhaps the one beside it.
 #[expect(clippy::cast_precision_loss, reason = "rounding once is meant")]
 fn scaled(whole: u64, exponent: i32) -> f64 {
     let places = exponent.unsigned_abs();

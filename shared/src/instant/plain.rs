@@ -1,8 +1,6 @@
 //! The forms of the wire, and no other.
 
-#[cfg(any(target_family = "wasm", test))]
-use chrono::{DateTime, TimeDelta, Utc};
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 /// Year, month and day with hyphens.
 pub fn day(text: &str) -> Option<NaiveDate> {
@@ -13,7 +11,6 @@ pub fn day(text: &str) -> Option<NaiveDate> {
 }
 
 /// A day, `T`, a time with whatever fraction of a second, and how far it is from UTC.
-#[cfg(any(target_family = "wasm", test))]
 pub fn instant(text: &str) -> Option<DateTime<Utc>> {
     let (date, rest) = text.split_once('T')?;
     let (time, rest) = clock(rest)?;

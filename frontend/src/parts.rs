@@ -3,15 +3,14 @@
 
 #![expect(clippy::unnecessary_wraps, reason = "a split function fails when its part does not arrive")]
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
-use shared::markdown::{Node, parse};
 use shared::session::Me;
 use shared::ticket::TicketDetails;
 use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
-use yew::{AttrValue, Callback, Html, Properties, component, hook, html, use_force_update, use_state};
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_force_update, use_state};
 
 use crate::api::error::ApiError;
 use crate::components::button::Button;
@@ -365,7 +364,6 @@ impl Part {
 
 thread_local! {
     static DRAWN_BY: RefCell<Vec<(Part, Draw)>> = const { RefCell::new(Vec::new()) };
-    static PARSER: Cell<Option<Parser>> = const { Cell::new(None) };
 }
 
 /// Properties of [`PartOf`].
@@ -445,34 +443,4 @@ fn not_here(t: Messages) -> Html {
             </Empty>
         </div>
     }
-}
-
-type Parser = fn(&str) -> Vec<Node>;
-
-#[wasm_split(markdown, fallible)]
-fn load_markdown() -> Result<Parser, SplitLoaderError> {
-    Ok(parse)
-}
-
-/// The parser of Markdown as soon as it is there; fetched once a text needs it.
-#[hook]
-pub fn use_markdown_parser(needed: bool) -> Option<Parser> {
-    let arrived = use_force_update();
-    use_effect_with(needed, move |needed| {
-        if !needed || PARSER.get().is_some() {
-            return;
-        }
-        spawn_local(async move {
-            // Without it the text is readable as it was written.
-            if fetch_parser().await.is_ok() {
-                arrived.force_update();
-            }
-        });
-    });
-    PARSER.get()
-}
-
-async fn fetch_parser() -> Result<(), SplitLoaderError> {
-    PARSER.set(Some(load_markdown().await?));
-    Ok(())
 }

@@ -1,11 +1,10 @@
 //! Markdown as nodes of the page, from the tree of `shared`. Never raw HTML.
 
-use shared::markdown::{Element, Node, unmarked};
+use shared::markdown::{Element, Node, parse};
 use web_sys::Url;
 use yew::{AttrValue, Html, Properties, component, html, use_memo};
 
 use crate::i18n::{Messages, use_messages};
-use crate::parts::use_markdown_parser;
 
 /// Properties of [`Markdown`].
 #[derive(Properties, PartialEq)]
@@ -14,17 +13,12 @@ pub struct MarkdownProps {
     pub text: AttrValue,
 }
 
-/// A text with its marks; until the parser is there, as it was written.
+/// A text with its marks.
 #[component]
 pub fn Markdown(props: &MarkdownProps) -> Html {
     let t = use_messages();
-    let plain = use_memo(props.text.clone(), |text| unmarked(text));
-    let parse = use_markdown_parser(plain.is_none());
-    let nodes = use_memo((props.text.clone(), parse.is_some()), |(text, _)| parse.map(|parse| parse(text)));
-    match plain.as_ref().as_ref().or(nodes.as_ref().as_ref()) {
-        Some(nodes) => html! { <div class="prose">{ render(t, nodes) }</div> },
-        None => html! { <div class="prose as-written">{ &props.text }</div> },
-    }
+    let nodes = use_memo(props.text.clone(), |text| parse(text));
+    html! { <div class="prose">{ render(t, &nodes) }</div> }
 }
 
 fn render(t: Messages, nodes: &[Node]) -> Html {

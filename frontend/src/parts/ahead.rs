@@ -7,7 +7,7 @@ use shared::session::Me;
 use wasm_bindgen_futures::spawn_local;
 use yew::hook;
 
-use super::{PARSER, Part, fetch_parser};
+use super::Part;
 use crate::hooks::use_effect::use_effect_with;
 use crate::shell::connection::is_online;
 use crate::state::session::is_staff;
@@ -35,9 +35,6 @@ pub fn use_parts_ahead(me: Option<&Rc<Me>>) {
                     if !part.is_here() && (!is_online() || part.fetch().await.is_err()) {
                         return;
                     }
-                }
-                if !next.is_empty() && PARSER.get().is_none() && is_online() {
-                    fetch_parser().await.ok();
                 }
             });
         });

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use actix_web::web::Bytes;
 use imagesize::ImageType;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Select};
 use sha2::{Digest, Sha256};
 use shared::{institution::Settings, limits, problem::FieldCode};
 
@@ -107,11 +107,25 @@ pub async fn remove(app: &App, caller: &Caller, seen: IfMatch) -> Result<Setting
 /// # Errors
 /// `NotFound` when it is not the logo's, or not any more.
 pub async fn read(app: &App, digest: &str) -> Result<Model> {
+    find(digest)?.one(app.db.reader()).await?.ok_or(Error::NotFound)
+}
+
+/// Makes sure that an address is the logo's, without reading the picture.
+///
+/// # Errors
+/// As [`read`].
+pub async fn check(app: &App, digest: &str) -> Result<()> {
+    let found: Option<String> =
+        find(digest)?.select_only().column(Column::Digest).into_tuple().one(app.db.reader()).await?;
+    found.map(|_| ()).ok_or(Error::NotFound)
+}
+
+fn find(digest: &str) -> Result<Select<Entity>> {
     // What is no digest is not looked for: engines disagree on odd characters.
     if digest.len() != 32 || !digest.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Err(Error::NotFound);
     }
-    Entity::find_by_id(digest).one(app.db.reader()).await?.ok_or(Error::NotFound)
+    Ok(Entity::find_by_id(digest))
 }
 
 #[cfg(test)]

@@ -154,6 +154,7 @@ on_both_engines! {
         let another = institution(desk).await.logo.expect("a logo");
         assert_ne!(another, logo);
         desk.call(Method::GET, &logo).await.expect_problem(404, "not-found");
+        desk.call(Method::GET, &logo).header("if-none-match", &shown.etag()).await.expect_problem(404, "not-found");
         assert_eq!(backend::entity::logo::Entity::find().count(desk.db()).await.unwrap(), 1);
 
         let version = alma.get("/settings").await.expect_json::<Settings>(200).version;

@@ -105,8 +105,7 @@ pub async fn remove_logo(request: HttpRequest, app: Data<App>, caller: Caller, s
 )]
 #[get("/public/logo/{digest}")]
 pub async fn read_logo(_: Guest, app: Data<App>, digest: Path<String>, request: HttpRequest) -> Result<HttpResponse> {
-    let picture = logo::read(&app, &digest).await?;
-    let tag = format!("\"{}\"", picture.digest);
+    let tag = format!("\"{digest}\"");
     let known = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     let has_it = known.is_some_and(|tags| tags.split(',').any(|one| one.trim().trim_start_matches("W/") == tag));
     let mut answer = if has_it { HttpResponse::NotModified() } else { HttpResponse::Ok() };
@@ -114,8 +113,10 @@ pub async fn read_logo(_: Guest, app: Data<App>, digest: Path<String>, request: 
         .insert_header((header::ETAG, tag))
         .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"));
     if has_it {
+        logo::check(&app, &digest).await?;
         return Ok(answer.finish());
     }
+    let picture = logo::read(&app, &digest).await?;
     // Keeps the compression away: pictures are compressed already.
     Ok(answer
         .content_type(picture.media_type)

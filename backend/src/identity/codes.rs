@@ -193,11 +193,14 @@ pub async fn check(
         .filter(challenge::Column::Id.eq(id))
         .exec(tx)
         .await?;
-    let email = row.email.parse().map_err(|_| anyhow::anyhow!("a challenge without an address"))?;
-    Ok(Some(email))
+    let email: Email = row.email.parse().map_err(|_| anyhow::anyhow!("a challenge without an address"))?;
+    // Its domain may have been taken away since the code was asked for.
+    let is_foreign = proves == Proves::SignIn && !email.is_of(&directory::in_force(app, tx).await?.domains);
+    Ok(Some(email).filter(|_| !is_foreign))
 }
 
-/// The one answer to a code that is wrong, expired, used, tried too often or unknown.
+/// The one answer to a code that is wrong, expired, used, tried too often, unknown, or of a domain that is not the
+/// institution's any more.
 pub fn refused() -> Error {
     Error::field("/code", FieldCode::Code)
 }

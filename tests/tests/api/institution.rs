@@ -75,6 +75,32 @@ on_both_engines! {
         assert_eq!(kept.value()["items"].as_array().unwrap().len(), 1);
     }
 
+    async fn a_code_opens_nothing_once_its_domain_is_gone(desk: &Desk) {
+        let alma = desk.admin("alma").await;
+        sets(&alma, json!({"domains": ["example.edu.mx", "campus.example.org"]})).await.expect(200);
+        let [known, stranger, invited] = ["luz", "sol", "mar"].map(|name| format!("{name}@campus.example.org"));
+        Device::at(desk).signs_in(desk, &known).await;
+        alma.post("/invitations", &json!({"email": invited, "roles": ["agent"]})).await.expect(201);
+        let token = desk.mail_to(&invited).await.token("/invite/");
+        let mut codes = Vec::new();
+        for email in [&known, &stranger, &invited] {
+            let device = Device::at(desk);
+            let challenge = device.asks_for_code(email).await;
+            codes.push((device, challenge, desk.mail_to(email).await.code()));
+        }
+
+        sets(&alma, json!({"domains": ["example.edu.mx"]})).await.expect(200);
+        let (_, challenge, code) = codes.pop().unwrap();
+        let accept = json!({"challenge_id": challenge, "code": code});
+        let place = format!("/invitations/{token}");
+        desk.call(Method::POST, &place).json(&accept).await.expect_faults(&[("/code", "code")]);
+        for (mut device, challenge, code) in codes {
+            device.enters(challenge, &code).await.expect_faults(&[("/code", "code")]);
+        }
+        let found = alma.get("/accounts?q=sol").await.expect(200);
+        assert!(found.value()["items"].as_array().unwrap().is_empty());
+    }
+
     async fn domains_are_well_formed_and_keep_that_of_whoever_sets_them(desk: &Desk) {
         let alma = desk.admin("alma").await;
         let odd = json!({"domains": ["example.edu.mx", "localhost", "EXAMPLE.edu.mx ", "ex ample.mx"]});

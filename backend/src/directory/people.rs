@@ -138,12 +138,13 @@ pub async fn lock(tx: &DatabaseTransaction, id: Uuid) -> Result<Option<account::
     Ok(account::Entity::find_by_id(id).lock(LockType::NoKeyUpdate).one(tx).await?)
 }
 
-/// Whether a team serves, and goes on serving to the end of the transaction: whoever retires it waits.
+/// Whether a team serves, and goes on serving to the end of the transaction: whoever retires it waits, and nobody who changes
+/// who belongs to it does.
 ///
 /// # Errors
 /// When the database can't be read.
 pub async fn serves(tx: &DatabaseTransaction, team_id: Uuid) -> Result<bool> {
-    let team = team::Entity::find_by_id(team_id).lock_shared().one(tx).await?;
+    let team = team::Entity::find_by_id(team_id).lock(LockType::KeyShare).one(tx).await?;
     Ok(team.is_some_and(|team| team.active))
 }
 

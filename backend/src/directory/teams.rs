@@ -7,7 +7,7 @@ use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
     QueryOrder, QuerySelect,
-    sea_query::{Expr, ExprTrait},
+    sea_query::{Expr, ExprTrait, LockType},
 };
 use serde::{Deserialize, Serialize};
 use shared::{
@@ -128,6 +128,18 @@ pub async fn change(app: &App, caller: &Caller, id: Uuid, seen: IfMatch, patch: 
                 refuse_needed(tx, id).await?;
             }
             let new_name = patch.name.as_deref().map(name).transpose()?.unwrap_or(team.name);
+            if let Some(members) = &patch.member_ids {
+                if !is_active {
+                    refuse_newcomers(tx, id, members).await?;
+                }
+                let left = former_members(tx, id, members).await?;
+                set_members(tx, caller, id, members).await?;
+                for account_id in left {
+                    assigning::release(app, tx, account_id, caller.now).await?;
+                }
+            }
+            // Last: where the name is another, whoever refers to the team waits from here on, and may have what is waited for
+            // above.
             let changed = team::Entity::update_many()
                 .col_expr(team::Column::Version, Expr::col(team::Column::Version).add(1))
                 .col_expr(team::Column::Name, Expr::value(new_name))
@@ -140,26 +152,16 @@ pub async fn change(app: &App, caller: &Caller, id: Uuid, seen: IfMatch, patch: 
             if changed.rows_affected != 1 {
                 return Err(Error::Stale { etag: None });
             }
-            if let Some(members) = &patch.member_ids {
-                if !is_active {
-                    refuse_newcomers(tx, id, members).await?;
-                }
-                let left = former_members(tx, id, members).await?;
-                set_members(tx, caller, id, members).await?;
-                for account_id in left {
-                    assigning::release(app, tx, account_id, caller.now).await?;
-                }
-            }
             get(tx, id).await
         })
         .await
 }
 
-/// The team. Before it is retired it is locked: what is being filed with it or given to it is waited for, and then seen.
+/// The team, locked: of two who change it, the second sees what the first did. Before it is retired, what is being filed with
+/// it or given to it is waited for as well, and then seen.
 async fn to_change(tx: &DatabaseTransaction, id: Uuid, patch: &TeamPatch) -> Result<Option<team::Model>> {
-    let team = team::Entity::find_by_id(id);
-    let team = if patch.active == Some(false) { team.lock_exclusive() } else { team };
-    Ok(team.one(tx).await?)
+    let lock = if patch.active == Some(false) { LockType::Update } else { LockType::NoKeyUpdate };
+    Ok(team::Entity::find_by_id(id).lock(lock).one(tx).await?)
 }
 
 /// Refuses to retire a team while somebody counts on it.

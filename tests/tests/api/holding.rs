@@ -1,9 +1,9 @@
 //! Somebody holds what others want to write, as a process that stands still would: only PostgreSQL has several writers.
 
-use e2e::{Engine, Service, desk, tickets::request_for};
+use e2e::{Engine, Service, desk, seeded, tickets::request_for};
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, Statement, TransactionTrait};
 use serde_json::json;
-use shared::{session::Me, ticket::TicketDetails};
+use shared::{account::TeamDetails, person::Role, session::Me, ticket::TicketDetails};
 
 async fn another_process(desk: &e2e::Desk) -> DatabaseConnection {
     let url = desk.app.config.database_url.clone().expect("a server");
@@ -63,5 +63,45 @@ fn a_repeat_that_waits_too_long_is_told_that_the_first_is_under_way() {
         ana.post("/tickets", &body).key("draft").await.expect_problem(409, "conflict");
         held.rollback().await.unwrap();
         ana.post("/tickets", &body).key("draft").await.expect(201);
+    });
+}
+
+#[test]
+fn whoever_changes_a_team_keeps_nobody_waiting_who_gives_it_a_ticket() {
+    desk::try_out(Engine::Postgres, async |desk| {
+        let (ana, rosa) = (desk.requester("ana").await, desk.supervisor("rosa", seeded::SUPPORT).await);
+        let ticket = ana.files(Service::Maintenance).await;
+        let other = another_process(desk).await;
+        let held = other.begin().await.unwrap();
+        let change = "UPDATE team SET version = version + 1 WHERE id = $1";
+        holds(&held, change, vec![seeded::NETWORKS.into()]).await;
+        rosa.tries(&ticket, "transfer", json!({"team_id": seeded::NETWORKS})).await.expect(200);
+        held.rollback().await.unwrap();
+    });
+}
+
+#[test]
+fn a_team_that_waits_for_what_its_members_leave_can_be_given_tickets() {
+    desk::try_out(Engine::Postgres, async |desk| {
+        let (alma, ana) = (desk.admin("alma").await, desk.requester("ana").await);
+        let carla = desk.agent("carla", seeded::SUPPORT).await;
+        let rosa = desk.person("rosa").role(Role::Supervisor).of(seeded::SUPPORT).arrives().await;
+        let ticket = ana.files(Service::Maintenance).await;
+        rosa.tries(&ticket, "assign", json!({"assignee_id": carla.id})).await.expect(200);
+        let place = format!("/teams/{}", seeded::SUPPORT);
+        let team: TeamDetails = alma.get(&place).await.expect_json(200);
+        let other = another_process(desk).await;
+        let held = other.begin().await.unwrap();
+        holds(&held, "SELECT id FROM ticket WHERE id = $1 FOR UPDATE", vec![ticket.id.into()]).await;
+        let patch = json!({"name": "Soporte a usuarios", "member_ids": [rosa.id]});
+        let meanwhile = async {
+            // It waits for the ticket by now.
+            tokio::time::sleep(std::time::Duration::from_millis(250)).await;
+            holds(&held, "SET LOCAL lock_timeout = '100ms'", Vec::new()).await;
+            holds(&held, "SELECT id FROM team WHERE id = $1 FOR KEY SHARE", vec![seeded::SUPPORT.into()]).await;
+            held.commit().await.unwrap();
+        };
+        let (changed, ()) = tokio::join!(alma.patch(&place, &patch).if_match(team.version).send(), meanwhile);
+        changed.expect(200);
     });
 }

@@ -1,6 +1,6 @@
 //! Teams that serve no more: retired when nobody counts on them, shut to what is new, readable, and brought back.
 
-use e2e::{Answer, Desk, Person, Service, Ticket, on_both_engines, seeded};
+use e2e::{Answer, Desk, Engine, Person, Service, Ticket, desk, on_both_engines, seeded};
 use serde_json::{Value, json};
 use shared::{
     account::TeamDetails,
@@ -117,4 +117,24 @@ on_both_engines! {
             }
         }
     }
+}
+
+#[test]
+fn what_is_being_filed_sees_that_its_service_went_or_its_team_retired() {
+    desk::try_out(Engine::Postgres, async |desk| {
+        let cast = Cast::at(desk).await;
+        let request = json!({"service_id": cast.service.id, "description": "Otro proyector."});
+        let lock = ("SELECT id FROM team WHERE id = $1 FOR UPDATE", vec![cast.team.id.into()]);
+        let give =
+            ("UPDATE service SET team_id = $1 WHERE id = $2", vec![seeded::SUPPORT.into(), cast.service.id.into()]);
+        let filed = desk.meanwhile(&[lock.clone(), give], cast.ana.post("/tickets", &request).send()).await;
+        filed.expect_faults(&[("/service_id", "reference")]);
+        cast.changes_service(json!({"team_id": cast.team.id})).await.expect(200);
+
+        let retire_service = ("UPDATE service SET active = FALSE WHERE id = $1", vec![cast.service.id.into()]);
+        let retire_team = ("UPDATE team SET active = FALSE WHERE id = $1", vec![cast.team.id.into()]);
+        let begun = [lock, retire_service, retire_team];
+        let filed = desk.meanwhile(&begun, cast.ana.post("/tickets", &request).send()).await;
+        filed.expect_faults(&[("/service_id", "reference")]);
+    });
 }

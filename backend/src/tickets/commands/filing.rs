@@ -21,7 +21,7 @@ use crate::{
     app::App,
     attachments, catalog,
     directory::{self, InForce},
-    entity::{account, ticket},
+    entity::{account, service, ticket},
     error::{Error, Fault, Result},
     event::{self, GENESIS, NewEvent, StoredChange, sealing::Sealed},
     http::body::escape,
@@ -51,6 +51,7 @@ pub async fn file(
     let in_force = directory::in_force(app, tx).await?;
     let answers = answers(&in_force, tx, actor, &offer.fields, &new.answers, now).await?;
     let original = original(app, tx, actor, new, now).await?;
+    refuse_unserved(tx, &offer.service).await?;
 
     let impact = new.impact_answer.map_or(offer.service.default_impact, ImpactAnswer::impact);
     let urgency = new.urgency_answer.map_or(offer.service.default_urgency, UrgencyAnswer::urgency);
@@ -122,6 +123,16 @@ async fn requester(tx: &DatabaseTransaction, actor: &Actor, new: &NewTicket) -> 
     directory::account(tx, id).await?.filter(|account| account.active).ok_or_else(|| no_such("/on_behalf_of"))
 }
 
+/// Refuses to file for a service that was retired or given to another team since it was read. Its team serves to the end of the
+/// transaction.
+async fn refuse_unserved(tx: &DatabaseTransaction, offered: &service::Model) -> Result<()> {
+    let serves = directory::serves(tx, offered.team_id).await?;
+    // Read again now that the team is held: a team retires after its services.
+    let now = catalog::service(tx, offered.id).await?;
+    let is_same = now.is_some_and(|now| now.active && now.team_id == offered.team_id);
+    if serves && is_same { Ok(()) } else { Err(no_such("/service_id")) }
+}
+
 fn channel(actor: &Actor, on_behalf: bool) -> Channel {
     if on_behalf {
         Channel::Staff
@@ -133,7 +144,7 @@ fn channel(actor: &Actor, on_behalf: bool) -> Channel {
 }
 
 /// A service's name in a language.
-pub fn service_name(service: &crate::entity::service::Model, language: Language) -> String {
+pub fn service_name(service: &service::Model, language: Language) -> String {
     match language {
         Language::Es => service.name_es.clone(),
         Language::En => service.name_en.clone(),

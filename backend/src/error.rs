@@ -86,8 +86,10 @@ pub enum Conflict {
     TeamNeeded {
         /// The services that it serves.
         services: Vec<Bilingual>,
-        /// Its tickets that are not closed.
+        /// Its tickets that are open.
         open_tickets: u64,
+        /// Its tickets that their requesters may give back to it.
+        returning_tickets: u64,
     },
     /// Nobody joins a retired team.
     TeamRetired,

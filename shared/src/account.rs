@@ -292,7 +292,8 @@ pub struct TeamPatch {
     #[cfg_attr(feature = "validation", validate(length(max = 500)))]
     #[cfg_attr(feature = "openapi", schema(max_items = 500))]
     pub member_ids: Option<Vec<Uuid>>,
-    /// Whether it serves. A team that serves an active service or has open tickets is not retired.
+    /// Whether it serves. A team that serves an active service, has open tickets or may get attended or resolved ones back is
+    /// not retired.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub active: Option<bool>,
 }

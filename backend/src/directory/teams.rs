@@ -20,7 +20,7 @@ use shared::{
 };
 use uuid::Uuid;
 
-use super::people;
+use super::{in_force, people};
 use crate::{
     app::App,
     catalog,
@@ -28,7 +28,7 @@ use crate::{
     entity::{team, team_member},
     error::{Conflict, Error, Fault, Result},
     http::{cursor, etag::IfMatch, request::Caller},
-    tickets::{commands::assigning, queries::list},
+    tickets::{commands::assigning, queries::team_work},
 };
 
 /// Where a page of teams ends.
@@ -125,7 +125,7 @@ pub async fn change(app: &App, caller: &Caller, id: Uuid, seen: IfMatch, patch: 
             seen.check(team.version)?;
             let is_active = patch.active.unwrap_or(team.active);
             if team.active && !is_active {
-                refuse_needed(tx, id).await?;
+                refuse_needed(app, caller, tx, id).await?;
             }
             let new_name = patch.name.as_deref().map(name).transpose()?.unwrap_or(team.name);
             if let Some(members) = &patch.member_ids {
@@ -165,13 +165,15 @@ async fn to_change(tx: &DatabaseTransaction, id: Uuid, patch: &TeamPatch) -> Res
 }
 
 /// Refuses to retire a team while somebody counts on it.
-async fn refuse_needed(tx: &DatabaseTransaction, id: Uuid) -> Result<()> {
+async fn refuse_needed(app: &App, caller: &Caller, tx: &DatabaseTransaction, id: Uuid) -> Result<()> {
     let services = catalog::served_by(tx, id).await?;
-    let open_tickets = list::open_of_team(tx, id).await?;
-    if services.is_empty() && open_tickets == 0 {
+    let open_tickets = team_work::open(tx, id).await?;
+    let zone = in_force(app, tx).await?.zone;
+    let returning_tickets = team_work::returning(tx, id, caller.now, zone).await?;
+    if services.is_empty() && open_tickets == 0 && returning_tickets == 0 {
         return Ok(());
     }
-    Err(Error::Conflict(Conflict::TeamNeeded { services, open_tickets }))
+    Err(Error::Conflict(Conflict::TeamNeeded { services, open_tickets, returning_tickets }))
 }
 
 /// Refuses that somebody joins a retired team.

@@ -285,8 +285,9 @@ fn conflict_detail(conflict: &Conflict, language: Language) -> String {
              change the address of your account first."
                 .into(),
         ),
-        Conflict::TeamNeeded { services, open_tickets } => {
-            (team_needed(services, *open_tickets, Language::Es), team_needed(services, *open_tickets, Language::En))
+        Conflict::TeamNeeded { services, open_tickets, returning_tickets } => {
+            let told = |language| team_needed(services, *open_tickets, *returning_tickets, language);
+            (told(Language::Es), told(Language::En))
         }
         Conflict::TeamRetired => (
             "El equipo está retirado y nadie puede integrarse. Vuelve a activarlo primero.".into(),
@@ -336,8 +337,8 @@ fn conflict_detail(conflict: &Conflict, language: Language) -> String {
     }
 }
 
-/// What a team is still needed for: the services by their names, the first of them, and how many tickets.
-fn team_needed(services: &[Bilingual], open_tickets: u64, language: Language) -> String {
+/// What a team is still needed for: the services by their names, the first of them, and how many tickets; and what to do.
+fn team_needed(services: &[Bilingual], open_tickets: u64, returning_tickets: u64, language: Language) -> String {
     /// Names that are told.
     const NAMES: usize = 5;
     let names: Vec<&str> = services.iter().take(NAMES).map(|name| name.get(language)).collect();
@@ -364,8 +365,31 @@ fn team_needed(services: &[Bilingual], open_tickets: u64, language: Language) ->
         (1, Language::En) => parts.push("it has an open request".into()),
         (count, Language::En) => parts.push(format!("it has {count} open requests")),
     }
+    let mut advice = Vec::new();
+    if !parts.is_empty() {
+        advice.push(match language {
+            Language::Es => "Pásalo antes a otro equipo.",
+            Language::En => "Give that to another team first.",
+        });
+    }
+    match (returning_tickets, language) {
+        (0, _) => {}
+        (1, Language::Es) => parts.push("tiene una solicitud atendida o resuelta que puede volver".into()),
+        (count, Language::Es) => {
+            parts.push(format!("tiene {count} solicitudes atendidas o resueltas que pueden volver"));
+        }
+        (1, Language::En) => parts.push("it has an attended or resolved request that may come back".into()),
+        (count, Language::En) => parts.push(format!("it has {count} attended or resolved requests that may come back")),
+    }
+    if returning_tickets > 0 {
+        advice.push(match language {
+            Language::Es => "Espera a que lo atendido se cierre y a que lo resuelto ya no se pueda reabrir.",
+            Language::En => "Wait until what is attended is closed and what is resolved can't be reopened.",
+        });
+    }
+    let (parts, advice) = (parts.join("; "), advice.join(" "));
     match language {
-        Language::Es => format!("El equipo todavía hace falta: {}. Pásalo antes a otro equipo.", parts.join("; ")),
-        Language::En => format!("The team is still needed: {}. Give that to another team first.", parts.join("; ")),
+        Language::Es => format!("El equipo todavía hace falta: {parts}. {advice}"),
+        Language::En => format!("The team is still needed: {parts}. {advice}"),
     }
 }

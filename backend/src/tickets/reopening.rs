@@ -14,6 +14,16 @@ pub fn reopen_until(resolved_at: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
     end_of_day(add_working_days(local_day(resolved_at, zone), limits::REOPEN_WORKING_DAYS), zone)
 }
 
+/// The first instant of which a ticket that was resolved then may still be reopened by its requester.
+pub fn reopenable_since(now: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
+    let mut day = local_day(now, zone);
+    while reopen_until(start_of(day, zone), zone) > now {
+        let Some(before) = day.checked_sub_days(Days::new(1)) else { break };
+        day = before;
+    }
+    end_of_day(day, zone)
+}
+
 /// When an attended ticket closes if its requester does not answer; nothing where the policy is off. What the last reminder
 /// told stands, whatever the policy is by then.
 pub fn closes_at(ticket: &ticket::Model, in_force: &InForce, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
@@ -78,7 +88,11 @@ pub fn morning(day: NaiveDate, zone: Tz) -> DateTime<Utc> {
 
 /// The first instant of the local day.
 pub fn start_of_day(now: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
-    at(local_day(now, zone), NaiveTime::MIN, zone)
+    start_of(local_day(now, zone), zone)
+}
+
+fn start_of(day: NaiveDate, zone: Tz) -> DateTime<Utc> {
+    at(day, NaiveTime::MIN, zone)
 }
 
 /// The local day of an instant.
@@ -87,7 +101,7 @@ pub fn local_day(instant: DateTime<Utc>, zone: Tz) -> NaiveDate {
 }
 
 fn end_of_day(day: NaiveDate, zone: Tz) -> DateTime<Utc> {
-    at(day.checked_add_days(Days::new(1)).unwrap_or(day), NaiveTime::MIN, zone)
+    start_of(day.checked_add_days(Days::new(1)).unwrap_or(day), zone)
 }
 
 /// A local time as an instant; within a gap of the clock, the first instant after it.
@@ -116,6 +130,17 @@ mod tests {
         assert_eq!(reopen_until(instant("2026-03-13T21:30:00Z"), ZONE), instant("2026-03-21T06:00:00Z"));
         // A Friday evening that is Saturday in UTC is still Friday here.
         assert_eq!(reopen_until(instant("2026-03-14T04:00:00Z"), ZONE), instant("2026-03-21T06:00:00Z"));
+    }
+
+    #[test]
+    fn what_may_be_reopened_begins_with_a_day() {
+        let mut now = instant("2026-03-13T05:00:00Z");
+        for _ in 0..60 {
+            now += chrono::Duration::hours(5);
+            let since = reopenable_since(now, ZONE);
+            let before = since - chrono::Duration::microseconds(1);
+            assert!(reopen_until(since, ZONE) > now && reopen_until(before, ZONE) <= now, "{now}");
+        }
     }
 
     fn attended(at: &str) -> ticket::Model {

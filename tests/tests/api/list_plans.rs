@@ -6,7 +6,10 @@ use backend::{
     entity::{account, outbox, ticket},
     mail::outbox::unsent,
     reports::{Part, listed},
-    tickets::queries::list::{self, ListQuery, Position, Whom},
+    tickets::queries::{
+        list::{self, ListQuery, Position, Whom},
+        team_work,
+    },
 };
 use chrono::{DateTime, Utc};
 use e2e::{Desk, Engine, Service, on_both_engines, seeded};
@@ -301,6 +304,10 @@ on_both_engines! {
             }
         }
         assert!(wrong.is_empty(), "{} plans are wrong:\n{}", wrong.len(), wrong.join("\n\n"));
+
+        // What a team has resolved lately is found without what it has resolved before.
+        let plan = plan(desk, team_work::resolved_since(seeded::SUPPORT, "2024-07-20T00:00:00Z".parse().unwrap())).await;
+        assert_eq!(means(&plan), ["ix_ticket_team_status_updated"], "{}", shown(&plan));
     }
 
     /// A later page of the evidence begins at its place and not at the beginning of the period.

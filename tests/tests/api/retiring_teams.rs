@@ -1,5 +1,6 @@
 //! Teams that serve no more: retired when nobody counts on them, shut to what is new, readable, and brought back.
 
+use chrono::Duration;
 use e2e::{Answer, Desk, Engine, Person, Service, Ticket, desk, on_both_engines, seeded};
 use serde_json::{Value, json};
 use shared::{
@@ -91,16 +92,36 @@ on_both_engines! {
         cast.transfers(cast.team.id).await.expect(200);
     }
 
-    async fn what_is_attended_keeps_no_team_from_retiring_and_comes_back_to_it(desk: &Desk) {
+    async fn what_may_come_back_keeps_a_team_from_retiring(desk: &Desk) {
         let cast = Cast::at(desk).await;
         cast.changes_service(json!({"active": false})).await.expect(200);
         cast.sara.tries(&cast.ticket, "assign", json!({"assignee_id": cast.sara.id})).await.expect(200);
         cast.sara.attends(&cast.ticket, "Listo.").await;
-        cast.retires().await.expect(200);
+        let told = "El equipo todavía hace falta: tiene una solicitud atendida o resuelta que puede volver. Espera a que lo \
+                    atendido se cierre y a que lo resuelto ya no se pueda reabrir.";
+        assert_eq!(cast.retires().await.expect_problem(409, "conflict").detail, told);
+        // Whoever had it can't serve it any more: it comes back to a team that is there.
+        cast.changes(json!({"member_ids": []})).await.expect(200);
+        cast.retires().await.expect_problem(409, "conflict");
         cast.ana.rejects(&cast.ticket, "No enciende.").await;
-        let seen = cast.sara.sees(&cast.ticket).await;
-        assert_eq!((seen.summary.status, seen.summary.assignee.map(|one| one.id)), (Status::InProgress, Some(cast.sara.id)));
-        cast.transfers(seeded::SUPPORT).await.expect(200);
+        let seen = cast.ana.sees(&cast.ticket).await;
+        assert_eq!((seen.summary.status, seen.summary.assignee), (Status::New, None));
+        cast.changes(json!({"member_ids": [cast.sara.id]})).await.expect(200);
+        cast.sara.tries(&cast.ticket, "assign", json!({"assignee_id": cast.sara.id})).await.expect(200);
+        cast.sara.attends(&cast.ticket, "Otra vez listo.").await;
+        cast.ana.confirms(&cast.ticket, 5).await;
+        assert_eq!(cast.retires().await.expect_problem(409, "conflict").detail, told);
+
+        // While it can be reopened the team is there, whatever is written meanwhile.
+        let mut days = 0;
+        while cast.retires().await.status == 409 {
+            cast.ana.replies(&cast.ticket, "Gracias.").await;
+            desk.advance(Duration::days(1));
+            days += 1;
+        }
+        assert!((6..=8).contains(&days), "{days}");
+        let reason = json!({"reason": "Falla de nuevo."});
+        cast.ana.tries(&cast.ticket, "reopen", reason).await.expect_problem(409, "conflict");
     }
 
     async fn a_team_that_retires_gets_nothing_at_the_same_moment(desk: &Desk) {

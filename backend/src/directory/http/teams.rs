@@ -106,8 +106,8 @@ pub async fn get_team(request: HttpRequest, app: Data<App>, caller: Caller, id: 
 ///
 /// By an admin. Members are the whole new set; it takes effect with a member's next request. What those who
 /// leave have in hand of the team goes back to its review. `active: false` retires it: it gets no new tickets, services or
-/// members, and what it did stays readable. A team that serves an active service or has open tickets is not retired (409 says
-/// which and how many).
+/// members, and what it did stays readable. A team that serves an active service, has open tickets, or
+/// may get some back that are attended or were resolved lately, is not retired (409 says which and how many).
 #[utoipa::path(
     tag = "directory",
     security(("bearer" = ["directory:write"])),

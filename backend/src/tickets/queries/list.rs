@@ -6,8 +6,8 @@ use std::cmp::Ordering;
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, IdenStatic, Order, PaginatorTrait, QueryFilter,
-    QuerySelect, QueryTrait, Select,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, IdenStatic, Order, PaginatorTrait, QueryFilter, QuerySelect,
+    QueryTrait, Select,
     sea_query::{Expr, Query, SelectStatement, UnionType},
 };
 use serde::{Deserialize, Serialize};
@@ -30,15 +30,6 @@ use crate::{
     error::Result,
     http::cursor,
 };
-
-/// How many tickets of a team IT still has something to do about.
-///
-/// # Errors
-/// When the database can't be read.
-pub async fn open_of_team(db: &impl ConnectionTrait, team_id: Uuid) -> Result<u64> {
-    let open = Status::ALL.iter().copied().filter(|status| status.is_open());
-    Ok(ticket::Entity::find().filter(C::TeamId.eq(team_id)).filter(C::Status.is_in(open)).count(db).await?)
-}
 
 /// Somebody, the caller, or nobody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,4 +7,5 @@ pub mod details;
 pub mod links;
 pub mod list;
 mod rows;
+pub mod team_work;
 pub mod timeline;

@@ -157,7 +157,7 @@ messages! {
     team_created(name: &str): "Se creó el equipo {name}" | "The team {name} is created";
     team_saved(name: &str): "Se guardó el equipo {name}" | "The team {name} is saved";
     retire_team: "Retirar el equipo" | "Retire the team";
-    retire_team_about: "Cuando ya no atiende ningún servicio que se ofrece ni tiene solicitudes abiertas." | "Once it serves nothing that is offered and has no open requests.";
+    retire_team_about: "Cuando ya no atiende ningún servicio que se ofrece ni tiene solicitudes abiertas, atendidas o que aún se puedan reabrir." | "Once it serves nothing that is offered and has no requests that are open, attended, or may still be reopened.";
     retire_team_does: "Ya no podrá recibir solicitudes, servicios ni integrantes. Lo que atendió sigue legible, y puedes volver a activarlo cuando quieras." | "It will get no more requests, services or members. What it did stays readable, and you can bring it back whenever you like.";
     team_was_retired(name: &str): "El equipo {name} quedó retirado" | "The team {name} is retired";
     team_is_back(name: &str): "El equipo {name} vuelve a estar activo" | "The team {name} serves again";

@@ -4,7 +4,7 @@ use web_sys::MouseEvent;
 use yew::{AttrValue, Callback, Classes, Html, Properties, component, html, use_callback};
 
 use crate::route::Route;
-use crate::router::{Location, Navigator, use_location, use_navigator};
+use crate::router::{Navigator, use_location, use_navigator};
 
 /// Properties of [`Link`].
 #[derive(Properties, PartialEq)]
@@ -17,13 +17,7 @@ pub struct LinkProps {
     /// Classes.
     #[prop_or_default]
     pub class: Classes,
-    /// Marks itself as the current page when it is. A link with a query is current only with that query.
-    #[prop_or_default]
-    pub nav: bool,
-    /// The same for a page with views: it is current whatever the query of the address.
-    #[prop_or_default]
-    pub section: bool,
-    /// It leads to where we are, for a reason of its own.
+    /// It leads to where we are.
     #[prop_or_default]
     pub current: bool,
     /// Its name, when the content does not say it.
@@ -42,17 +36,12 @@ pub struct LinkProps {
     pub children: Html,
 }
 
-/// A real link: it opens in a new tab as any other, and otherwise changes the page without loading it.
+/// A real link: it opens in a new tab as any other, and otherwise changes the page without loading it. It does not look where
+/// we are: of those there may be a thousand on a page.
 #[component]
 pub fn Link(props: &LinkProps) -> Html {
     let navigator = use_navigator();
-    let location = use_location();
     let href = address(&props.to, &props.query);
-    let at_address = |here: Location| {
-        here.path() == props.to.to_path()
-            && (props.section || here.query_str().trim_start_matches('?') == props.query.as_str())
-    };
-    let current = props.current || ((props.nav || props.section) && location.is_some_and(at_address));
     let onclick = use_callback(
         (props.to.clone(), props.query.clone(), navigator, props.on_follow.clone()),
         |event: MouseEvent, (to, query, navigator, on_follow)| {
@@ -73,12 +62,39 @@ pub fn Link(props: &LinkProps) -> Html {
             id={props.id.clone()}
             tabindex={props.tabindex.clone()}
             class={props.class.clone()}
-            aria-current={current.then_some("page")}
+            aria-current={props.current.then_some("page")}
             aria-label={props.label.clone()}
             {onclick}
         >
             { props.children.clone() }
         </a>
+    }
+}
+
+/// Properties of [`NavLink`].
+#[derive(Properties, PartialEq)]
+pub struct NavLinkProps {
+    /// The page.
+    pub to: Route,
+    /// Its query, without `?`. The link is current only with that query.
+    #[prop_or_default]
+    pub query: AttrValue,
+    /// A page with views: the link is current whatever the query of the address.
+    #[prop_or_default]
+    pub section: bool,
+    /// The content.
+    pub children: Html,
+}
+
+/// A link that marks itself while it leads to where we are.
+#[component]
+pub fn NavLink(props: &NavLinkProps) -> Html {
+    let current = use_location().is_some_and(|here| {
+        here.path() == props.to.to_path()
+            && (props.section || here.query_str().trim_start_matches('?') == props.query.as_str())
+    });
+    html! {
+        <Link to={props.to.clone()} query={props.query.clone()} {current}>{ props.children.clone() }</Link>
     }
 }
 

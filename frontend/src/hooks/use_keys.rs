@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, KeyboardEvent};
+use web_sys::{Document, Element, HtmlCollection, KeyboardEvent};
 use yew::{hook, use_mut_ref};
 
 use crate::hooks::use_effect::use_effect_with;
@@ -131,10 +131,16 @@ fn is_elsewhere(event: &KeyboardEvent) -> bool {
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok())
         .is_some_and(|target| matches(&target, "input, textarea, select, [contenteditable]"));
-    let floating = document().is_some_and(|document| {
-        document.query_selector("dialog[open], :is(.menu, .rail):popover-open").ok().flatten().is_some()
-    });
-    typing || floating
+    typing || document().is_some_and(|document| has_floating(&document))
+}
+
+/// By collections, which the browser remembers: a selector goes through every row of a long list at each key.
+fn has_floating(document: &Document) -> bool {
+    let any = |all: HtmlCollection, state: &str| {
+        (0..all.length()).filter_map(|at| all.item(at)).any(|one| one.matches(state).unwrap_or(false))
+    };
+    any(document.get_elements_by_tag_name("dialog"), "[open]")
+        || ["menu", "rail"].iter().any(|class| any(document.get_elements_by_class_name(class), ":popover-open"))
 }
 
 fn matches(element: &Element, selector: &str) -> bool {

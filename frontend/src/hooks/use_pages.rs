@@ -28,10 +28,11 @@ pub struct Pages<T> {
     pub on_more: Callback<()>,
 }
 
-struct Further<T> {
-    /// The first page that these continue.
-    of: Option<Rc<Page<T>>>,
-    items: Vec<T>,
+struct Listed<T> {
+    /// The first page that the others continue.
+    first: Option<Rc<Page<T>>>,
+    /// The rows of all pages.
+    items: Rc<[T]>,
     cursor: Option<String>,
 }
 
@@ -49,45 +50,39 @@ where
         let fetch = fetch.clone();
         use_query(key, move |client| fetch(client, None))
     };
-    let further = use_mut_ref(|| Further { of: None, items: Vec::new(), cursor: None });
+    let listed = use_mut_ref(|| Listed { first: None, items: Rc::default(), cursor: None });
     let progress = use_state(|| (false, None::<ApiError>));
     let page = first.data.clone().or_else(|| first.previous.clone());
-    {
-        let mut further = further.borrow_mut();
-        let same = match (&further.of, &page) {
-            (Some(a), Some(b)) => Rc::ptr_eq(a, b),
-            (None, None) => true,
-            _ => false,
-        };
-        if !same {
-            let cursor = page.as_ref().and_then(|page| page.next_cursor.clone());
-            *further = Further { of: page.clone(), items: Vec::new(), cursor };
-        }
-    }
     let (items, cursor) = {
-        let further = further.borrow();
-        let first_items = page.iter().flat_map(|page| page.items.iter());
-        (first_items.chain(&further.items).cloned().collect::<Rc<[T]>>(), further.cursor.clone())
+        let mut listed = listed.borrow_mut();
+        if listed.first.as_ref().map(Rc::as_ptr) != page.as_ref().map(Rc::as_ptr) {
+            *listed = Listed {
+                items: page.iter().flat_map(|page| page.items.iter()).cloned().collect(),
+                cursor: page.as_ref().and_then(|page| page.next_cursor.clone()),
+                first: page.clone(),
+            };
+        }
+        (listed.items.clone(), listed.cursor.clone())
     };
     let on_more = {
-        let (progress, further, cursor, page) = (progress.clone(), further.clone(), cursor.clone(), page.clone());
+        let (progress, cursor, page) = (progress.clone(), cursor.clone(), page.clone());
         Callback::from(move |()| {
             let Some(cursor) = cursor.clone().filter(|_| !progress.0) else { return };
             progress.set((true, None));
-            let (progress, further, page) = (progress.clone(), further.clone(), page.clone());
+            let (progress, listed, page) = (progress.clone(), listed.clone(), page.clone());
             let asked = fetch(client.clone(), Some(cursor));
             spawn_local(async move {
                 let answer = asked.await;
                 // The list may have been replaced meanwhile; then this page continues nothing.
-                let current = match (&further.borrow().of, &page) {
+                let current = match (&listed.borrow().first, &page) {
                     (Some(a), Some(b)) => Rc::ptr_eq(a, b),
                     _ => false,
                 };
                 let error = match answer {
                     Ok(next) if current => {
-                        let mut further = further.borrow_mut();
-                        further.items.extend(next.items);
-                        further.cursor = next.next_cursor;
+                        let mut listed = listed.borrow_mut();
+                        listed.items = listed.items.iter().cloned().chain(next.items).collect();
+                        listed.cursor = next.next_cursor;
                         None
                     }
                     Ok(_) => None,

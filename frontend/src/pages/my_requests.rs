@@ -10,7 +10,7 @@ use crate::components::empty::Empty;
 use crate::components::error_region::ErrorAlert;
 use crate::components::icon::{Glyph, icon_sm};
 use crate::components::ignored::ignored;
-use crate::components::link::{Link, Pairs};
+use crate::components::link::{Link, NavLink, Pairs};
 use crate::components::pager::Pager;
 use crate::components::skeleton::SkeletonRows;
 use crate::hooks::use_effect::use_effect_with;
@@ -128,9 +128,9 @@ pub fn MyRequestsPage() -> Html {
         <div class="wrap stack page w-60 g-5">
             <h1 ref={heading} tabindex="-1">{ t.nav_my_requests() }</h1>
             <nav class="tabs" aria-label={t.which_requests()}>
-                <Link nav=true to={Route::MyRequests}>{ t.show_open() }</Link>
-                <Link nav=true to={Route::MyRequests} query="show=waiting">{ t.show_waiting_for_me() }</Link>
-                <Link nav=true to={Route::MyRequests} query="show=closed">{ t.show_closed() }</Link>
+                <NavLink to={Route::MyRequests}>{ t.show_open() }</NavLink>
+                <NavLink to={Route::MyRequests} query="show=waiting">{ t.show_waiting_for_me() }</NavLink>
+                <NavLink to={Route::MyRequests} query="show=closed">{ t.show_closed() }</NavLink>
             </nav>
             { ignored(t, &unknown, Route::MyRequests, Pairs::default().with("show", show.word()).to_query()) }
             if show == Show::Open { <RequestsToSend /> }

@@ -8,7 +8,7 @@ use shared::access::Operation;
 use shared::person::PersonRef;
 use shared::ticket::{TicketSummary, View};
 use web_sys::KeyboardEvent;
-use yew::{AttrValue, Callback, Html, component, html, use_mut_ref, use_state};
+use yew::{AttrValue, Callback, Html, component, html, use_callback, use_mut_ref, use_state};
 
 use crate::components::button::{Button, Size, Weight, button_class};
 use crate::components::empty::Empty;
@@ -224,10 +224,7 @@ fn use_steering(query: &QueueQuery, rows: &Rc<[TicketSummary]>) -> Steering {
         .clone()
         .filter(|folio| rows.iter().any(|ticket| ticket.folio == folio.as_str()))
         .or_else(|| rows.first().map(|ticket| ticket.folio.clone().into()));
-    let opened = {
-        let by_hand = by_hand.setter();
-        Callback::from(move |folio| by_hand.set(Some(folio)))
-    };
+    let opened = use_callback(by_hand.setter(), |folio, by_hand| by_hand.set(Some(folio)));
     let open = {
         let (navigator, query, opened) = (navigator.clone(), query.clone(), opened.clone());
         Callback::from(move |folio: Option<AttrValue>| {

@@ -101,7 +101,7 @@ pub fn Rail(props: &RailProps) -> Html {
                 }
                 if can(me, Operation::ReadIndicator) {
                     <div class="h">{ t.nav_manage() }</div>
-                    <Link section=true to={Route::Indicator} on_follow={shut.clone()}>
+                    <Link to={Route::Indicator} current={path == Route::Indicator.to_path()} on_follow={shut.clone()}>
                         { icon_sm(Glyph::Chart) }<span class="trunc">{ t.nav_indicator() }</span>
                     </Link>
                 }

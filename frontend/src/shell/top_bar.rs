@@ -10,7 +10,7 @@ use super::brand::Brand;
 use crate::components::avatar::initials;
 use crate::components::button::{Button, Size, Weight, button_class};
 use crate::components::icon::{Glyph, icon, icon_sm};
-use crate::components::link::Link;
+use crate::components::link::{Link, NavLink};
 use crate::components::menu::Menu;
 use crate::i18n::use_messages;
 use crate::route::Route;
@@ -48,8 +48,8 @@ pub fn TopBar(props: &BarProps) -> Html {
         <header class="topbar">
             <Link to={Route::Home} class="brand"><Brand /></Link>
             <nav aria-label={t.nav_main()}>
-                <Link section=true to={Route::Home}>{ t.nav_home() }</Link>
-                <Link section=true to={Route::MyRequests}>{ t.nav_my_requests() }</Link>
+                <NavLink section=true to={Route::Home}>{ t.nav_home() }</NavLink>
+                <NavLink section=true to={Route::MyRequests}>{ t.nav_my_requests() }</NavLink>
                 { desk_links(me, t) }
             </nav>
             <div class="end row row-n">
@@ -73,8 +73,8 @@ fn reads_the_queue(me: &Me) -> bool {
 fn desk_links(me: &Rc<Me>, t: crate::i18n::Messages) -> Html {
     html! {
         <>
-            if reads_the_queue(me) { <Link section=true to={Route::Queue}>{ t.nav_queue() }</Link> }
-            else if can(me, Operation::ReadIndicator) { <Link section=true to={Route::Indicator}>{ t.nav_indicator() }</Link> }
+            if reads_the_queue(me) { <NavLink section=true to={Route::Queue}>{ t.nav_queue() }</NavLink> }
+            else if can(me, Operation::ReadIndicator) { <NavLink section=true to={Route::Indicator}>{ t.nav_indicator() }</NavLink> }
         </>
     }
 }
@@ -99,9 +99,9 @@ pub fn TabBar() -> Html {
     let t = use_messages();
     html! {
         <nav class="tabbar" aria-label={t.nav_quick()}>
-            <Link section=true to={Route::Home}>{ icon(Glyph::Home) }{ t.nav_home() }</Link>
-            <Link section=true to={Route::MyRequests}>{ icon(Glyph::Inbox) }{ t.nav_requests() }</Link>
-            <Link section=true to={Route::NewRequest}>{ icon(Glyph::Plus) }{ t.nav_new() }</Link>
+            <NavLink section=true to={Route::Home}>{ icon(Glyph::Home) }{ t.nav_home() }</NavLink>
+            <NavLink section=true to={Route::MyRequests}>{ icon(Glyph::Inbox) }{ t.nav_requests() }</NavLink>
+            <NavLink section=true to={Route::NewRequest}>{ icon(Glyph::Plus) }{ t.nav_new() }</NavLink>
         </nav>
     }
 }

@@ -87,7 +87,7 @@ pub fn Acting() -> Html {
                     <Link to={Route::Home} class={button_class(Weight::Plain, Size::Normal)}>
                         { icon_sm(Glyph::Home) }{ t.sample_link() }
                     </Link>
-                    <Link to={Route::Gallery} nav=true class="go">{ t.gallery() }</Link>
+                    <Link to={Route::Gallery} current=true class="go">{ t.gallery() }</Link>
                 </div>
             }) }
             <Floating />

@@ -17,6 +17,10 @@ use crate::route::Route;
 use crate::router::use_navigator;
 use crate::tickets::row::status_text;
 
+/// Rows that the browser lays out and paints together once they come into sight. To watch each one for itself costs it more
+/// than to draw them all.
+const GROUP: usize = 50;
+
 /// Properties of [`TicketTable`].
 #[derive(Properties, PartialEq)]
 pub struct TicketTableProps {
@@ -36,6 +40,8 @@ pub struct TicketTableProps {
 #[component]
 pub fn TicketTable(props: &TicketTableProps) -> Html {
     let t = use_messages();
+    // The same for every row, whichever ticket is open: a row renders again only when it has changed itself.
+    let list = Rc::new(props.query.with_ticket(None));
     html! {
         <table class="table tickets" role="table">
             <caption class="sr">{ &props.caption }</caption>
@@ -50,18 +56,20 @@ pub fn TicketTable(props: &TicketTableProps) -> Html {
                     <th class="num" role="columnheader" scope="col">{ t.changed_at() }</th>
                 </tr>
             </thead>
-            <tbody role="rowgroup">
-                { for props.rows.iter().map(|ticket| html! {
-                    <TicketRow
-                        key={ticket.folio.clone()}
-                        ticket={ticket.clone()}
-                        address={AttrValue::from(props.query.with_ticket(Some(&ticket.folio)).to_query())}
-                        open={props.query.ticket.as_ref() == Some(&ticket.folio)}
-                        reachable={props.current.as_deref() == Some(ticket.folio.as_str())}
-                        on_open={props.on_open.clone()}
-                    />
-                }) }
-            </tbody>
+            { for props.rows.chunks(GROUP).enumerate().map(|(at, rows)| html! {
+                <tbody key={at} role="rowgroup">
+                    { for rows.iter().map(|ticket| html! {
+                        <TicketRow
+                            key={ticket.folio.clone()}
+                            ticket={ticket.clone()}
+                            list={list.clone()}
+                            open={props.query.ticket.as_ref() == Some(&ticket.folio)}
+                            reachable={props.current.as_deref() == Some(ticket.folio.as_str())}
+                            on_open={props.on_open.clone()}
+                        />
+                    }) }
+                </tbody>
+            }) }
         </table>
     }
 }
@@ -75,7 +83,7 @@ fn folded(words: &'static str) -> Html {
 #[derive(Properties, PartialEq)]
 struct TicketRowProps {
     ticket: TicketSummary,
-    address: AttrValue,
+    list: Rc<QueueQuery>,
     open: bool,
     reachable: bool,
     on_open: Callback<AttrValue>,
@@ -87,10 +95,11 @@ fn TicketRow(props: &TicketRowProps) -> Html {
     let navigator = use_navigator();
     let ticket = &props.ticket;
     let folio = AttrValue::from(ticket.folio.clone());
+    let address = AttrValue::from(props.list.with_ticket(Some(&folio)).to_query());
     let opened = props.on_open.reform(move |()| folio.clone());
     // The whole row is a target for the pointer; the link inside is the one for everything else.
     let onclick = {
-        let (address, opened) = (props.address.clone(), opened.clone());
+        let (address, opened) = (address.clone(), opened.clone());
         Callback::from(move |event: MouseEvent| {
             let modified = event.ctrl_key() || event.meta_key() || event.shift_key() || event.button() != 0;
             if modified || event.default_prevented() || is_on_link(&event) {
@@ -111,7 +120,7 @@ fn TicketRow(props: &TicketRowProps) -> Html {
             <td role="cell" class="c-subj">
                 <Link
                     to={Route::Queue}
-                    query={props.address.clone()}
+                    query={address}
                     class="t-subj row row-n"
                     id={row_id(&ticket.folio)}
                     tabindex={if props.reachable { "0" } else { "-1" }}

@@ -1,5 +1,5 @@
 // What is done once the first page stands, and what nothing waits for: the styles for paper, and the service worker, of whose
-// newer versions the app is told. `start.js` imports this file last; the build fills in its names (xtask/src/spa/worker.rs).
+// newer versions the app is told. `start.js` imports this file when the page stands; the build fills in its names (xtask/src/spa/worker.rs).
 
 const VERSION = "build:version";
 const PRINT = "build:print";
@@ -61,13 +61,6 @@ function lookNowAndThen(registration) {
   document.addEventListener("visibilitychange", look);
 }
 
-function whenThePageStands(then) {
-  const loading = document.querySelector("main[aria-busy=true], main [aria-busy=true]");
-  setTimeout(loading ? () => whenThePageStands(then) : then, 1_000);
-}
-
-whenThePageStands(() => {
-  style();
-  // A private window may refuse to keep anything; the app does without. A build for its authors has no version.
-  if (VERSION && navigator.serviceWorker) register(navigator.serviceWorker).catch(() => {});
-});
+style();
+// A private window may refuse to keep anything; the app does without. A build for its authors has no version.
+if (VERSION && navigator.serviceWorker) register(navigator.serviceWorker).catch(() => {});

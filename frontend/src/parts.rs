@@ -43,6 +43,7 @@ use crate::pages::settings::SettingsPage;
 use crate::pages::sign_in::SignInPage;
 use crate::pages::staff_ticket::dialogs::{Dialogs, DialogsProps};
 use crate::pages::staff_ticket::page::StaffTicketPage;
+use crate::pages::staff_ticket::refusal::{Refusal, RefusalProps};
 use crate::pages::teams::{TeamPage, TeamsPage};
 use crate::pages::ticket::TicketPage;
 use crate::pages::ticket::dialogs::{Asking, RequesterDialogs, RequesterDialogsProps};
@@ -56,11 +57,12 @@ use crate::shell::leaving::Leaving;
 use crate::shell::palette::Palette;
 use crate::shell::shortcuts::Shortcuts;
 use crate::tickets::pictures::{Pictures, PicturesProps};
+use crate::tickets::reply_box::{ReplyBox, ReplyBoxProps};
 use crate::tickets::waiting::WaitingRequests;
 
 mod ahead;
 
-pub use ahead::use_parts_ahead;
+pub use ahead::{AHEAD_AFTER, use_parts_ahead};
 
 /// What a part draws.
 #[derive(Clone, PartialEq)]
@@ -94,6 +96,8 @@ pub enum Page {
     },
     /// What the commands of a ticket have to be told, for staff.
     Dialogs(DialogsProps),
+    /// Why a command was refused, for staff.
+    Refusal(RefusalProps),
     /// What floats over a page of the desk.
     Tool {
         /// Which one.
@@ -105,6 +109,8 @@ pub enum Page {
         /// Closes it.
         on_close: Callback<()>,
     },
+    /// Where one writes to a ticket.
+    Reply(ReplyBoxProps),
     /// Pictures of a ticket.
     Pictures(PicturesProps),
     /// Sending what waits.
@@ -139,6 +145,8 @@ pub enum Part {
     Queue,
     /// A ticket as staff see it.
     StaffTicket,
+    /// Both in one, for a visit that begins with a ticket beside the queue.
+    Desk,
     /// What floats over the desk: the dialogs of a ticket's commands, the palette, the sheet of keys.
     Dialogs,
     /// The quality indicator.
@@ -150,15 +158,17 @@ pub enum Part {
     /// Teams, undelivered mail and settings, for admins.
     Admin,
     /// Signing in, by code or by invitation.
-    Account,
+    SignIn,
     /// The mailbox of the demo, and the components in all their states.
     Demo,
     /// Sending what waits, and telling of a session that was left.
     Delivery,
+    /// Writing to a ticket, with files.
+    Reply,
     /// Looking at the pictures of a ticket.
     Pictures,
     /// One's own account and API tokens.
-    Settings,
+    Account,
 }
 
 #[wasm_split(requests, fallible)]
@@ -219,7 +229,19 @@ fn load_queue() -> Result<Draw, SplitLoaderError> {
 
 #[wasm_split(staff_ticket, fallible)]
 fn load_staff_ticket() -> Result<Draw, SplitLoaderError> {
+    Ok(staff_ticket)
+}
+
+#[wasm_split(desk, fallible)]
+fn load_desk() -> Result<Draw, SplitLoaderError> {
     Ok(|page| match page {
+        Page::At(Route::Queue) => html! { <QueuePage /> },
+        page => staff_ticket(page),
+    })
+}
+
+fn staff_ticket(page: &Page) -> Html {
+    match page {
         Page::StaffTicket { ticket, query } => {
             html! { <StaffTicketPage ticket={ticket.clone()} query={query.clone()} /> }
         }
@@ -227,13 +249,14 @@ fn load_staff_ticket() -> Result<Draw, SplitLoaderError> {
             html! { <TicketPane folio={folio.clone()} take_focus={*take_focus} on_close={on_close.clone()} /> }
         }
         page => ticket_page(page),
-    })
+    }
 }
 
 #[wasm_split(dialogs, fallible)]
 fn load_dialogs() -> Result<Draw, SplitLoaderError> {
     Ok(|page| match page {
         Page::Dialogs(props) => html! { <Dialogs ..props.clone() /> },
+        Page::Refusal(props) => html! { <Refusal ..props.clone() /> },
         Page::Tool { tool: Tool::Palette, me, on_close, .. } => {
             html! { <Palette me={me.clone()} on_close={on_close.clone()} /> }
         }
@@ -280,8 +303,8 @@ fn load_admin() -> Result<Draw, SplitLoaderError> {
     })
 }
 
-#[wasm_split(account, fallible)]
-fn load_account() -> Result<Draw, SplitLoaderError> {
+#[wasm_split(sign_in, fallible)]
+fn load_sign_in() -> Result<Draw, SplitLoaderError> {
     Ok(|page| match page {
         Page::At(Route::SignIn) => html! { <SignInPage /> },
         Page::At(Route::Invite { token }) => html! { <InvitePage token={token.clone()} /> },
@@ -290,8 +313,8 @@ fn load_account() -> Result<Draw, SplitLoaderError> {
     })
 }
 
-#[wasm_split(settings, fallible)]
-fn load_settings() -> Result<Draw, SplitLoaderError> {
+#[wasm_split(account, fallible)]
+fn load_account() -> Result<Draw, SplitLoaderError> {
     Ok(|page| match page {
         Page::At(Route::Tokens) => html! { <TokensPage /> },
         _ => html! { <AccountPage /> },
@@ -315,6 +338,14 @@ fn load_delivery() -> Result<Draw, SplitLoaderError> {
     })
 }
 
+#[wasm_split(reply, fallible)]
+fn load_reply() -> Result<Draw, SplitLoaderError> {
+    Ok(|page| match page {
+        Page::Reply(props) => html! { <ReplyBox ..props.clone() /> },
+        _ => Html::default(),
+    })
+}
+
 #[wasm_split(pictures, fallible)]
 fn load_pictures() -> Result<Draw, SplitLoaderError> {
     Ok(|page| match page {
@@ -333,22 +364,25 @@ impl Part {
             Self::Confirm => load_confirm().await,
             Self::Queue => load_queue().await,
             Self::StaffTicket => load_staff_ticket().await,
+            Self::Desk => load_desk().await,
             Self::Dialogs => load_dialogs().await,
             Self::Indicator => load_indicator().await,
             Self::Services => load_services().await,
             Self::Accounts => load_accounts().await,
             Self::Admin => load_admin().await,
-            Self::Account => load_account().await,
+            Self::SignIn => load_sign_in().await,
             Self::Demo => load_demo().await,
             Self::Delivery => load_delivery().await,
+            Self::Reply => load_reply().await,
             Self::Pictures => load_pictures().await,
-            Self::Settings => load_settings().await,
+            Self::Account => load_account().await,
         }
     }
 
     async fn fetch(self) -> Result<(), SplitLoaderError> {
         let draw = self.load().await?;
-        DRAWN_BY.with_borrow_mut(|parts| parts.push((self, draw)));
+        let drawn: &[Self] = if self == Self::Desk { &[Self::Queue, Self::StaffTicket, self] } else { &[self] };
+        DRAWN_BY.with_borrow_mut(|parts| parts.extend(drawn.iter().map(|part| (*part, draw))));
         Ok(())
     }
 
@@ -373,6 +407,12 @@ pub struct PartOfProps {
     pub part: Part,
     /// What it draws.
     pub page: Page,
+    /// Not yet: it is fetched later, or when it is here by another way.
+    #[prop_or(true)]
+    pub now: bool,
+    /// What stands there until the part is here, instead of bones.
+    #[prop_or_default]
+    pub meanwhile: Option<Html>,
 }
 
 /// A page of a part; its bones until the part is here.
@@ -385,8 +425,8 @@ pub fn PartOf(props: &PartOfProps) -> Html {
     let arrived = use_force_update();
     {
         let failed = failed.setter();
-        use_effect_with((part, online), move |_| {
-            if part.is_here() {
+        use_effect_with((part, online, props.now), move |(_, _, now)| {
+            if !now || part.is_here() {
                 return;
             }
             failed.set(false);
@@ -403,6 +443,7 @@ pub fn PartOf(props: &PartOfProps) -> Html {
         return draw(&props.page);
     }
     let instead = match (*failed, online) {
+        _ if props.meanwhile.is_some() && !(*failed && online) => return props.meanwhile.clone().unwrap_or_default(),
         (true, true) => not_here(t),
         (true, false) => html! { <ErrorRegion error={ApiError::Network} page=true /> },
         (false, _) => html! { <SkeletonPage /> },
@@ -411,6 +452,7 @@ pub fn PartOf(props: &PartOfProps) -> Html {
         Page::At(_) if *failed => instead,
         Page::At(_) => html! { <div class="wrap page w-60">{ instead }</div> },
         Page::RequesterTicket { .. } => html! { <div class="wrap page w-60">{ instead }</div> },
+        Page::Reply(_) | Page::Refusal(_) => instead,
         Page::StaffTicket { .. } | Page::Pane { .. } => html! { <div class="pad">{ instead }</div> },
         Page::SignInAgain { .. } if *failed => instead,
         // It comes with the connection that it needs.

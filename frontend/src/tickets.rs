@@ -9,6 +9,7 @@ pub mod namesakes;
 pub mod pictures;
 pub mod printing;
 pub mod recent;
+pub mod reply;
 pub mod reply_box;
 pub mod rich;
 pub mod row;

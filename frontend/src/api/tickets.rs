@@ -1,6 +1,6 @@
 //! Tickets: filing, listing, reading, changing, commanding, writing.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use shared::account::PersonMatch;
 use shared::category::Category;
 use shared::event::TimelineItem;
@@ -138,31 +138,22 @@ impl Client {
         command: &TicketCommand,
         key: &str,
     ) -> Answer<Option<TicketDetails>> {
-        match command {
-            TicketCommand::Assign(body) => self.give(id, "assign", version, body, key).await,
-            TicketCommand::Unassign => self.give(id, "unassign", version, &Nothing {}, key).await,
-            TicketCommand::Transfer(body) => self.give(id, "transfer", version, body, key).await,
-            TicketCommand::Start => self.give(id, "start", version, &Nothing {}, key).await,
-            TicketCommand::Wait(body) => self.give(id, "wait", version, body, key).await,
-            TicketCommand::Resume => self.give(id, "resume", version, &Nothing {}, key).await,
-            TicketCommand::Attend(body) => self.give(id, "attend", version, body, key).await,
-            TicketCommand::Confirm(body) => self.give(id, "confirm", version, body, key).await,
-            TicketCommand::Reject(body) => self.give(id, "reject", version, body, key).await,
-            TicketCommand::Reopen(body) => self.give(id, "reopen", version, body, key).await,
-            TicketCommand::CloseUnanswered(body) => self.give(id, "close-unanswered", version, body, key).await,
-            TicketCommand::Cancel(body) => self.give(id, "cancel", version, body, key).await,
-        }
-    }
-
-    async fn give(
-        &self,
-        id: Uuid,
-        name: &str,
-        version: i32,
-        body: &impl Serialize,
-        key: &str,
-    ) -> Answer<Option<TicketDetails>> {
-        self.post(format!("/tickets/{id}/{name}")).version(version).key(key).json(body).read_if_any().await
+        let to = |name: &str| self.post(format!("/tickets/{id}/{name}")).version(version).key(key);
+        let call = match command {
+            TicketCommand::Assign(body) => to("assign").json(body),
+            TicketCommand::Unassign => to("unassign").json(&Nothing {}),
+            TicketCommand::Transfer(body) => to("transfer").json(body),
+            TicketCommand::Start => to("start").json(&Nothing {}),
+            TicketCommand::Wait(body) => to("wait").json(body),
+            TicketCommand::Resume => to("resume").json(&Nothing {}),
+            TicketCommand::Attend(body) => to("attend").json(body),
+            TicketCommand::Confirm(body) => to("confirm").json(body),
+            TicketCommand::Reject(body) => to("reject").json(body),
+            TicketCommand::Reopen(body) => to("reopen").json(body),
+            TicketCommand::CloseUnanswered(body) => to("close-unanswered").json(body),
+            TicketCommand::Cancel(body) => to("cancel").json(body),
+        };
+        call.read_if_any().await
     }
 
     /// A page of the timeline, oldest first.

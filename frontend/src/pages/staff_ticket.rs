@@ -23,7 +23,7 @@ use crate::state::announcer::announce;
 use crate::state::toasts::use_toaster;
 use crate::tickets::history::{History, Order, use_timeline};
 use crate::tickets::printing::use_print;
-use crate::tickets::reply_box::ReplyBox;
+use crate::tickets::reply::Reply;
 use crate::tickets::row::status_text;
 use crate::tickets::use_ticket::refresh_elsewhere;
 
@@ -33,7 +33,7 @@ mod bar;
 pub mod dialogs;
 mod giving;
 pub mod page;
-mod refusal;
+pub mod refusal;
 mod standing;
 
 use aside::aside;
@@ -76,7 +76,6 @@ pub fn StaffTicket(props: &StaffTicketProps) -> Html {
     let story = use_timeline(&summary.folio);
     let on_print = use_print(&story);
     let heading = use_node_ref();
-    let composer = use_node_ref();
     let has_sent = use_mut_ref(|| false);
     let thread = use_newest(story.items.len(), &has_sent);
     let asking = use_state(|| None::<Asking>);
@@ -108,11 +107,10 @@ pub fn StaffTicket(props: &StaffTicketProps) -> Html {
     };
     let on_done = use_outcome(&heading, &props.on_close, &on_close_dialog);
     let write = {
-        let (audience, composer) = (audience.clone(), composer.clone());
+        let audience = audience.clone();
         Callback::from(move |wanted: Audience| {
             let number = audience.as_ref().map_or(0, |(number, _)| number.wrapping_add(1));
             audience.set(Some((number, wanted)));
-            focus(&composer);
         })
     };
     {
@@ -194,7 +192,7 @@ pub fn StaffTicket(props: &StaffTicketProps) -> Html {
                     </div>
                     if can_reply || can_note {
                         <div class="reply">
-                            <ReplyBox
+                            <Reply
                                 ticket_id={summary.id}
                                 {can_reply}
                                 {can_note}
@@ -202,7 +200,6 @@ pub fn StaffTicket(props: &StaffTicketProps) -> Html {
                                 {on_sent}
                                 {on_leave}
                                 audience={*audience}
-                                node_ref={composer}
                             />
                         </div>
                     }

@@ -12,12 +12,21 @@ use crate::hooks::use_effect::use_effect_with;
 use crate::shell::connection::is_online;
 use crate::state::session::is_staff;
 
-/// Milliseconds.
-const AHEAD_AFTER: u32 = 1_500;
+/// Milliseconds that the first page has for itself.
+pub const AHEAD_AFTER: u32 = 1_500;
 
-const AT_THE_DESK: [Part; 7] =
-    [Part::Queue, Part::StaffTicket, Part::Dialogs, Part::Delivery, Part::Ticket, Part::RequesterDialogs, Part::Filing];
-const FOR_REQUESTERS: [Part; 5] = [Part::Requests, Part::Filing, Part::Ticket, Part::RequesterDialogs, Part::Delivery];
+const AT_THE_DESK: [Part; 8] = [
+    Part::Queue,
+    Part::StaffTicket,
+    Part::Reply,
+    Part::Dialogs,
+    Part::Delivery,
+    Part::Ticket,
+    Part::RequesterDialogs,
+    Part::Filing,
+];
+const FOR_REQUESTERS: [Part; 6] =
+    [Part::Requests, Part::Filing, Part::Ticket, Part::Reply, Part::RequesterDialogs, Part::Delivery];
 
 /// Fetches the parts that a person goes to next, once the first page has had its time.
 #[hook]

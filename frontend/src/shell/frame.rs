@@ -56,7 +56,7 @@ pub fn Frame(props: &FrameProps) -> Html {
     html! {
         <>
             <SkipLink />
-            if let Session::Expired(me) = &session { <PartOf part={Part::Account} page={Page::SignInAgain { me: me.clone() }} /> }
+            if let Session::Expired(me) = &session { <PartOf part={Part::SignIn} page={Page::SignInAgain { me: me.clone() }} /> }
             { framed(&session, desk, props) }
             // What the server did not hear from whoever left here.
             if leaving::is_under_way() { <PartOf part={Part::Delivery} page={Page::Leaving} /> }

@@ -7,7 +7,8 @@ use shared::problem::ProblemKind;
 use shared::ticket::NewMessage;
 use shared::{instant, json};
 use uuid::Uuid;
-use yew::{AttrValue, Callback, Html, NodeRef, Properties, component, html, use_mut_ref, use_state};
+use web_sys::HtmlTextAreaElement;
+use yew::{AttrValue, Callback, Html, NodeRef, Properties, component, html, use_mut_ref, use_node_ref, use_state};
 
 use crate::api::error::ApiError;
 use crate::components::alert::{Alert, Tone};
@@ -39,7 +40,7 @@ struct Writing {
 }
 
 /// Properties of [`ReplyBox`].
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct ReplyBoxProps {
     /// The ticket.
     pub ticket_id: Uuid,
@@ -53,15 +54,20 @@ pub struct ReplyBoxProps {
     pub placeholder: Option<AttrValue>,
     /// It was sent; the audience says to whom.
     pub on_sent: Callback<Audience>,
-    /// Asks for an audience from outside, such as by a key. The number tells one asking from the next.
+    /// Asks from outside, such as by a key, to write to an audience now. The number tells one asking from the next.
     #[prop_or_default]
     pub audience: Option<(u32, Audience)>,
     /// Escape leaves the text as it is and goes here.
     #[prop_or_default]
     pub on_leave: Option<Callback<()>>,
-    /// The text area, to give it the focus.
+    /// Somebody is writing already: the focus goes on here.
     #[prop_or_default]
-    pub node_ref: NodeRef,
+    pub began: bool,
+}
+
+/// The name of the draft of a message.
+pub fn draft_name(ticket_id: Uuid) -> String {
+    format!("reply.{ticket_id}")
 }
 
 /// Composer, files, draft.
@@ -69,8 +75,9 @@ pub struct ReplyBoxProps {
 pub fn ReplyBox(props: &ReplyBoxProps) -> Html {
     let t = use_messages();
     let id = props.ticket_id;
-    let draft = use_draft::<Writing>(format!("reply.{id}"));
+    let draft = use_draft::<Writing>(draft_name(id));
     let kept = draft.value.files.clone();
+    let field = use_node_ref();
     let uploads = use_uploads(move || kept);
     let audience = match (props.can_reply, props.can_note) {
         (true, true) => draft.value.audience,
@@ -78,10 +85,20 @@ pub fn ReplyBox(props: &ReplyBoxProps) -> Html {
         _ => Audience::Public,
     };
     {
-        let change = draft.change.clone();
+        let (change, field) = (draft.change.clone(), field.clone());
         use_effect_with(props.audience, move |asked| {
             if let Some((_, asked)) = *asked {
                 change.emit(Box::new(move |writing: &mut Writing| writing.audience = asked));
+                go_on_in(&field);
+            }
+        });
+    }
+    {
+        let field = field.clone();
+        let began = props.began;
+        use_effect_with((), move |()| {
+            if began {
+                go_on_in(&field);
             }
         });
     }
@@ -206,7 +223,7 @@ pub fn ReplyBox(props: &ReplyBoxProps) -> Html {
             }
             if *incomplete && failed { <Alert tone={Tone::Danger} live=true>{ t.files_not_sent() }</Alert> }
             <Composer
-                node_ref={props.node_ref.clone()}
+                node_ref={field}
                 value={AttrValue::from(draft.value.text.clone())}
                 on_input={draft.setter(|writing: &mut Writing, text: String| writing.text = text)}
                 {on_send}
@@ -220,6 +237,15 @@ pub fn ReplyBox(props: &ReplyBoxProps) -> Html {
             />
             { below }
         </div>
+    }
+}
+
+/// The focus goes behind what is written.
+fn go_on_in(field: &NodeRef) {
+    if let Some(field) = field.cast::<HtmlTextAreaElement>() {
+        field.focus().ok();
+        let end = field.text_length();
+        field.set_selection_range(end, end).ok();
     }
 }
 

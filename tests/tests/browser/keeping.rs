@@ -38,6 +38,7 @@ fn a_request_whose_answer_was_lost_is_not_filed_again() {
         form.tries().await;
         ana.sees("Por enviar").await;
         ana.presses("Editar").await;
+        RequestForm::shown(&ana, WIFI).await;
         ana.reloads().await;
         let form = RequestForm::shown(&ana, WIFI).await;
         // What was changed since cannot go under the same name, and does not become a second request unasked.

@@ -47,11 +47,6 @@ impl Asset {
         String::from_utf8_lossy(&self.content).contains(&format!("\"{}\"", other.url()))
     }
 
-    /// Whether its text refers to another that lies beside it.
-    pub fn imports(&self, other: &Self) -> bool {
-        String::from_utf8_lossy(&self.content).contains(&format!("\"./{}\"", other.name()))
-    }
-
     /// Compresses as hard as it gets: once per build, for every download.
     pub fn compress(&mut self) -> Result<()> {
         let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };

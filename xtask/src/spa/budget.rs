@@ -30,12 +30,9 @@ fn at<'a>(assets: &'a [Asset], path: &str) -> impl Iterator<Item = &'a Asset> {
     assets.iter().filter(move |asset| asset.path == path)
 }
 
-/// The page, every file that it names, and what its script imports as soon as it has started.
+/// The page and every file that it names. What they fetch once it stands (`later`, the parts that come next) is no part of it.
 fn first_load(assets: &[Asset]) -> impl Iterator<Item = &Asset> {
-    let of_page = move |asset: &&Asset| asset.path == "index.html" || named_by_page(assets, asset);
-    let start = assets.iter().find(|asset| asset.path.starts_with("assets/start-"));
-    let later = move |asset: &&Asset| start.is_some_and(|start| start.imports(asset));
-    assets.iter().filter(move |asset| of_page(asset) || later(asset))
+    assets.iter().filter(|asset| asset.path == "index.html" || named_by_page(assets, asset))
 }
 
 fn named_by_page(assets: &[Asset], asset: &Asset) -> bool {
@@ -103,14 +100,6 @@ mod tests {
         let parts = BTreeMap::from([("ticket".to_owned(), "assets/more.wasm".to_owned())]);
         let error = check(&assets, &parts).unwrap_err().to_string();
         assert!(error.contains("'ticket'") && error.contains("1 over"), "{error}");
-    }
-
-    #[test]
-    fn what_the_start_imports_counts_too() {
-        let mut assets = page_of(FIRST_LOAD - 100);
-        assets.push(Asset::plain("assets/start-1f.js", b"import(\"./later-2a.js\")".to_vec()));
-        assets.push(Asset::plain("assets/later-2a.js", vec![0; 73]));
-        assert!(check(&assets, &BTreeMap::new()).unwrap_err().to_string().contains("1 over"));
     }
 
     #[test]

@@ -19,15 +19,19 @@ pub struct Links<'a> {
 }
 
 /// The script that starts the app: a file, because the policy allows none inside the page. When it cannot start, the page says
-/// so in the element `load-failed`; when it has, what can wait is fetched (`later`).
+/// so in the element `load-failed`; when it has and the first page stands, what can wait is fetched (`later`).
 pub fn start_script(script: &Asset, module: &Asset, later: &Asset) -> String {
     format!(
         r#"async function start() {{
   const {{ default: init }} = await import("./{script}");
   await init({{ module_or_path: new URL("./{module}", import.meta.url) }});
 }}
+function later() {{
+  const loading = document.querySelector("main[aria-busy=true], main [aria-busy=true]");
+  setTimeout(loading ? later : () => import("./{later}").catch(() => {{}}), 1_000);
+}}
 start().then(
-  () => import("./{later}").catch(() => {{}}),
+  later,
   (error) => {{
     document.getElementById("load-failed")?.removeAttribute("hidden");
     throw error;

@@ -8,6 +8,7 @@ use shared::priority::{Impact, Urgency};
 use shared::service::{AssignmentMode, Bilingual, NewService, ServiceDetails, ServicePatch};
 use uuid::Uuid;
 
+use crate::hooks::use_editing::changed;
 use crate::i18n::{Messages, intl};
 
 /// What is edited and not published yet, kept in the browser.
@@ -80,9 +81,6 @@ pub fn differences(t: Messages, before: &NewService, after: &NewService) -> Vec<
 
 /// What is sent: only what differs, so that what somebody else changes beside it stays.
 pub fn patch(before: &NewService, after: &NewService) -> ServicePatch {
-    fn changed<T: PartialEq + Clone>(before: &T, after: &T) -> Option<T> {
-        (before != after).then(|| after.clone())
-    }
     ServicePatch {
         category: changed(&before.category, &after.category),
         name: changed(&before.name, &after.name),

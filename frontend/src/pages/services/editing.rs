@@ -13,6 +13,7 @@ use crate::components::checkbox::Checkbox;
 use crate::components::choice::Choice;
 use crate::components::field::Field;
 use crate::components::select::select;
+use crate::components::text_area::TextArea;
 use crate::components::text_input::TextInput;
 use crate::i18n::{Messages, intl};
 use crate::pages::new_request::answer_input::control_id;
@@ -61,6 +62,21 @@ impl Editing {
         html! {
             <Field label={label.into()} id={control_id(pointer)} {optional} error={self.error_at(pointer)}>
                 <TextInput value={AttrValue::from(value.to_owned())} on_input={self.setter(set)} />
+            </Field>
+        }
+    }
+
+    /// Text of several lines, which may be left empty.
+    pub fn lines(
+        &self,
+        label: impl Into<AttrValue>,
+        pointer: &str,
+        value: &str,
+        set: impl Fn(&mut NewService, String) + 'static,
+    ) -> Html {
+        html! {
+            <Field label={label.into()} id={control_id(pointer)} optional=true error={self.error_at(pointer)}>
+                <TextArea value={AttrValue::from(value.to_owned())} on_input={self.setter(set)} />
             </Field>
         }
     }

@@ -31,8 +31,8 @@ pub fn general(on: &Editing) -> Html {
             <div class="grid min-14">
                 { on.text(t.name_in_spanish(), "/name/es", &form.name.es, false, |form, text| form.name.es = text) }
                 { on.text(t.name_in_english(), "/name/en", &form.name.en, false, |form, text| form.name.en = text) }
-                { on.text(t.help_in_spanish(), "/help/es", &form.help.es, true, |form, text| form.help.es = text) }
-                { on.text(t.help_in_english(), "/help/en", &form.help.en, true, |form, text| form.help.en = text) }
+                { on.lines(t.help_in_spanish(), "/help/es", &form.help.es, |form, text| form.help.es = text) }
+                { on.lines(t.help_in_english(), "/help/en", &form.help.en, |form, text| form.help.en = text) }
                 { on.choice(t.category(), "/category", categories, Some(&form.category), |form, it| form.category = it) }
                 { on.choice(t.serving_team(), "/team_id", teams, Some(&form.team_id), |form, it| form.team_id = it) }
             </div>

@@ -69,35 +69,34 @@ fn standing(t: Messages, ticket: &TicketDetails, ask: &Callback<Asking>) -> Html
         },
         None => html! { <span class="muted">{ t.unassigned() }</span> },
     };
+    let matrix = t.impact_by_urgency(t.impact(summary.impact), &t.urgency(summary.urgency).to_ascii_lowercase());
+    let priority = html! {
+        <>{ pick(Asking::Priority, t.change_priority(), priority) }<span class="small muted">{ matrix }</span></>
+    };
+    let day = |at| html! { <Moment {at} style={Style::DayTime} /> };
+    let received = html! {
+        <>{ day(summary.created_at) }<span class="muted">{ " · " }{ t.channel(summary.channel) }</span></>
+    };
+    let team = html! { { &summary.team.name } };
+    let service = html! { { &summary.service.name } };
     html! {
         <dl class="dl dl-v">
-            <dt>{ t.status_label() }</dt>
-            <dd>{ status(t, ticket) }</dd>
-            <dt>{ t.priority_label() }</dt>
-            <dd>
-                { pick(Asking::Priority, t.change_priority(), priority) }
-                <span class="small muted">{ t.impact_by_urgency(t.impact(summary.impact), &t.urgency(summary.urgency).to_ascii_lowercase()) }</span>
-            </dd>
-            <dt>{ t.assignee() }</dt>
-            <dd>{ pick(Asking::Assign, t.assign(), holder) }</dd>
-            <dt>{ t.team() }</dt>
-            <dd>{ pick(Asking::Transfer, t.transfer(), html! { { &summary.team.name } }) }</dd>
-            <dt>{ t.service() }</dt>
-            <dd>{ pick(Asking::Service, t.change_service(), html! { { &summary.service.name } }) }</dd>
-            <dt>{ t.received_at() }</dt>
-            <dd>
-                <Moment at={summary.created_at} style={Style::DayTime} />
-                <span class="muted">{ " · " }{ t.channel(summary.channel) }</span>
-            </dd>
-            if let Some(by) = &ticket.registered_by { <dt>{ t.registered_by() }</dt><dd>{ &by.name }</dd> }
-            if let Some(at) = summary.attended_at.filter(|_| is_done) {
-                <dt>{ t.attended_label() }</dt><dd><Moment {at} style={Style::DayTime} /></dd>
-            }
-            if let Some(at) = summary.resolved_at.filter(|_| is_done) {
-                <dt>{ t.status_resolved() }</dt><dd><Moment {at} style={Style::DayTime} /></dd>
-            }
+            { term(t.status_label(), status(t, ticket)) }
+            { term(t.priority_label(), priority) }
+            { term(t.assignee(), pick(Asking::Assign, t.assign(), holder)) }
+            { term(t.team(), pick(Asking::Transfer, t.transfer(), team)) }
+            { term(t.service(), pick(Asking::Service, t.change_service(), service)) }
+            { term(t.received_at(), received) }
+            { for ticket.registered_by.iter().map(|by| term(t.registered_by(), html! { { &by.name } })) }
+            { for summary.attended_at.filter(|_| is_done).map(|at| term(t.attended_label(), day(at))) }
+            { for summary.resolved_at.filter(|_| is_done).map(|at| term(t.status_resolved(), day(at))) }
         </dl>
     }
+}
+
+/// A name and what stands there.
+fn term(name: &'static str, value: Html) -> Html {
+    html! { <><dt>{ name }</dt><dd>{ value }</dd></> }
 }
 
 /// Where it stands; pressed, it shows the steps that lead on from there.

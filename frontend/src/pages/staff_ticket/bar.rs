@@ -11,7 +11,7 @@ use yew::{Callback, Html, Properties, component, html};
 
 use super::asking::{Asking, Outcome};
 use super::giving::use_giving;
-use super::refusal::Refusal;
+use super::refusal::RefusalProps;
 use crate::api::tickets::TicketCommand;
 use crate::components::button::{Button, Size, Weight};
 use crate::components::composer::Audience;
@@ -22,6 +22,7 @@ use crate::hooks::use_id::use_id;
 use crate::hooks::use_keys::use_keys;
 use crate::hooks::use_query::Query;
 use crate::i18n::{Messages, use_messages};
+use crate::parts::{Page, Part, PartOf};
 use crate::route::Route;
 use crate::state::desk_actions::{DeskAction, DeskActions, use_desk_actions};
 use crate::state::session::use_account;
@@ -116,6 +117,12 @@ pub fn Bar(props: &BarProps) -> Html {
     let all: Vec<Item> = items(t, ticket, take);
     use_desk_actions(desk_actions(t, props, &all, &run));
     let (shown, rest) = all.split_at(shown(ticket, &all));
+    let refusal = RefusalProps {
+        error: giving.error.clone(),
+        seen: giving.seen.clone(),
+        now: ticket.clone(),
+        advice: t.look_and_go_on().into(),
+    };
     html! {
         <>
             <header class="bar-top">
@@ -149,12 +156,16 @@ pub fn Bar(props: &BarProps) -> Html {
                 </Menu>
             }
             if giving.error.is_some() {
-                <div class="refused">
-                    <Refusal
-                        error={giving.error.clone()}
-                        seen={giving.seen.clone()}
-                        now={ticket.clone()}
-                        advice={t.look_and_go_on()}
+                <div class="refused row row-n top">
+                    <div class="grow">
+                        <PartOf part={Part::Dialogs} page={Page::Refusal(refusal)} />
+                    </div>
+                    <Button
+                        weight={Weight::Ghost}
+                        size={Size::Small}
+                        glyph={Glyph::Close}
+                        label={t.close()}
+                        on_click={giving.reset.reform(|_| ())}
                     />
                 </div>
             }

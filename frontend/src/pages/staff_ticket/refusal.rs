@@ -12,7 +12,7 @@ use crate::components::error_region::OutdatedAlert;
 use crate::i18n::{Messages, use_messages};
 
 /// Properties of [`Refusal`].
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct RefusalProps {
     /// Why; nothing is shown without it.
     pub error: Option<ApiError>,

@@ -84,7 +84,7 @@ pub fn RetireTeam(props: &StandingProps) -> Html {
         <div class="pad">
             <Card title={t.retire_team()}>
                 <p class="small soft">{ t.retire_team_about() }</p>
-                <Button on_click={ask(true).reform(|_| ())}>{ t.retire_team() }</Button>
+                <div><Button weight={Weight::Danger} on_click={ask(true).reform(|_| ())}>{ t.retire_team() }</Button></div>
             </Card>
             <Dialog
                 open={*asking}

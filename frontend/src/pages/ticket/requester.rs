@@ -26,7 +26,7 @@ use crate::parts::{Page, Part, PartOf};
 use crate::route::Route;
 use crate::tickets::history::{History, use_timeline};
 use crate::tickets::printing::use_print;
-use crate::tickets::reply_box::ReplyBox;
+use crate::tickets::reply::Reply;
 use crate::tickets::row::status_text;
 use crate::tickets::use_ticket::refresh_elsewhere;
 
@@ -103,7 +103,7 @@ pub fn RequesterTicket(props: &RequesterTicketProps) -> Html {
                     <section class="stack g-4" aria-labelledby="story">
                         <h2 id="story">{ t.history() }</h2>
                         if ticket.can(TicketAction::Reply) {
-                            <ReplyBox
+                            <Reply
                                 ticket_id={summary.id}
                                 can_reply=true
                                 placeholder={invitation(t, ticket)}

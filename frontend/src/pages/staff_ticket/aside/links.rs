@@ -6,7 +6,7 @@ use std::rc::Rc;
 use shared::access::TicketAction;
 use shared::ticket::{TicketDetails, TicketLink, TicketLinkKind};
 use web_sys::HtmlElement;
-use yew::{Callback, Html, Properties, component, html, use_node_ref};
+use yew::{Callback, Html, Properties, component, html, use_mut_ref, use_node_ref};
 
 use crate::components::badge::StatusBadge;
 use crate::components::button::{Button, Size, Weight};
@@ -40,16 +40,16 @@ pub fn Links(props: &LinksProps) -> Html {
     let add = use_node_ref();
     let ticket = &props.ticket;
     let folio = ticket.summary.folio.clone();
-    let restore = {
-        let folio = folio.clone();
-        use_link(&props.query, move |_| announce(&t.link_restored(&folio)))
-    };
-    let remove = {
-        let (before, run, add) = (ticket.clone(), restore.run.clone(), add.clone());
+    let undo = use_mut_ref(Callback::<Linking>::default);
+    let change = {
+        let (before, undo, add) = (ticket.clone(), undo.clone(), add.clone());
         use_link(&props.query, move |now| {
             let is_gone = |link: &&TicketLink| !now.links.iter().any(|other| other.id == link.id);
-            let Some(gone) = before.links.iter().find(is_gone) else { return };
-            let (words, id) = (t.done_unlinked(&folio, &gone.folio), gone.id);
+            let Some(gone) = before.links.iter().find(is_gone) else {
+                announce(&t.link_restored(&folio));
+                return;
+            };
+            let (words, id, run) = (t.done_unlinked(&folio, &gone.folio), gone.id, undo.borrow().clone());
             announce(&words);
             toaster.with_undo(words, run.reform(move |()| Linking::Add(id)));
             // The button that was pressed is gone with its link.
@@ -58,11 +58,13 @@ pub fn Links(props: &LinksProps) -> Html {
             }
         })
     };
+    // What is undone is a change of the ticket as it stands by then.
+    undo.replace(change.run.clone());
     let editable = ticket.can(TicketAction::Link);
     html! {
         <section class="stack g-q" aria-labelledby="links">
             <h3 class="h-s small" id="links">{ t.links() }</h3>
-            <ErrorAlert error={remove.error.clone().or_else(|| restore.error.clone())} />
+            <ErrorAlert error={change.error.clone()} />
             if ticket.links.is_empty() { <p class="small muted">{ t.no_links() }</p> }
             <ul class="stack g-2">
                 { for ticket.links.iter().map(|link| {
@@ -79,8 +81,8 @@ pub fn Links(props: &LinksProps) -> Html {
                             </span>
                             if own {
                                 <Button weight={Weight::Ghost} size={Size::Small} glyph={Glyph::Close}
-                                    label={t.remove_link(&link.folio)} busy={remove.busy}
-                                    on_click={remove.run.reform(move |_| Linking::Remove(id))} />
+                                    label={t.remove_link(&link.folio)} busy={change.busy}
+                                    on_click={change.run.reform(move |_| Linking::Remove(id))} />
                             }
                         </li>
                     }

@@ -7,7 +7,7 @@ use crate::components::button::{Button, Size, Weight, button_class};
 use crate::components::dialog::Dialog;
 use crate::components::field::Field;
 use crate::components::icon::{Glyph, icon_sm};
-use crate::components::link::Link;
+use crate::components::link::{Link, NavLink};
 use crate::components::menu::{Menu, MenuItem};
 use crate::components::text_input::TextInput;
 use crate::i18n::{Messages, use_messages};
@@ -87,7 +87,7 @@ pub fn Acting() -> Html {
                     <Link to={Route::Home} class={button_class(Weight::Plain, Size::Normal)}>
                         { icon_sm(Glyph::Home) }{ t.sample_link() }
                     </Link>
-                    <Link to={Route::Gallery} current=true class="go">{ t.gallery() }</Link>
+                    <NavLink to={Route::Gallery}>{ t.gallery() }</NavLink>
                 </div>
             }) }
             <Floating />

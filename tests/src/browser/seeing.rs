@@ -209,6 +209,15 @@ impl Browser {
         }
     }
 
+    /// A button is there and can be pressed, sooner or later.
+    pub async fn can_press(&self, name: &str) {
+        self.until(&format!("for the button “{name}”"), async || {
+            let Some(found) = self.find(Kind::Button, name).await? else { return Ok(None) };
+            Ok(found.is_enabled().await?.then_some(()))
+        })
+        .await;
+    }
+
     /// A button is there and cannot be pressed, sooner or later.
     pub async fn cannot_press(&self, name: &str) {
         self.until(&format!("for the button “{name}” to rest"), async || {

@@ -106,7 +106,7 @@ fn a_tab_never_goes_on_as_somebody_else() {
 
         // A tab that has not heard of it finds out before it writes in another name.
         browser.is_remembered(&of_ana).await;
-        TicketPage::open(&browser, &ticket.folio).await;
+        TicketPage::open_to_write(&browser, &ticket.folio).await;
         browser.hears_no_other_tab().await;
         browser.fills("Respuesta pública", QUESTION).await;
         let first = browser.tab().await;
@@ -129,7 +129,7 @@ fn what_waits_of_one_person_does_not_go_while_another_is_signed_in() {
         let (of_ana, of_luis) = (stage.desk.requester("ana").await, stage.desk.requester("luis").await);
         let ticket = of_ana.files(Service::Wifi).await;
         let browser = stage.arrives(&of_ana, Screen::Desktop).await;
-        TicketPage::open(&browser, &ticket.folio).await;
+        TicketPage::open_to_write(&browser, &ticket.folio).await;
         browser.hears_no_other_tab().await;
         browser.does_not_reach("/replies").await;
         browser.fills("Respuesta pública", QUESTION).await;
@@ -153,7 +153,7 @@ fn who_signs_out_with_something_to_be_sent_is_asked_first() {
         let person = stage.desk.requester("ana").await;
         let ticket = person.files(Service::Wifi).await;
         let ana = stage.arrives(&person, Screen::Desktop).await;
-        TicketPage::open(&ana, &ticket.folio).await;
+        TicketPage::open_to_write(&ana, &ticket.folio).await;
         ana.does_not_reach("/replies").await;
         for text in [QUESTION, "Sigo esperando."] {
             ana.fills("Respuesta pública", text).await;

@@ -28,7 +28,7 @@ fn a_reply_without_a_connection_waits_in_its_place_and_goes_by_itself() {
         let person = stage.desk.requester("ana").await;
         let ticket = person.files(Service::Wifi).await;
         let ana = stage.arrives(&person, Screen::Desktop).await;
-        TicketPage::open(&ana, &ticket.folio).await;
+        TicketPage::open_to_write(&ana, &ticket.folio).await;
         ana.loses_connection().await;
         ana.sees("Sin conexión.").await;
         replies(&ana, "¿Hay noticias?").await;
@@ -65,6 +65,7 @@ fn a_note_of_staff_waits_and_stays_internal() {
         let ticket = ana.files(Service::Wifi).await;
         let desk = stage.arrives(&carla, Screen::Desktop).await;
         DeskTicket::open(&desk, &ticket.folio).await;
+        desk.can_press("Adjuntar archivo").await;
         desk.loses_connection().await;
         desk.chooses("Nota interna").await;
         desk.fills("Nota interna", "El cable está suelto.").await;
@@ -174,7 +175,7 @@ fn what_the_server_does_not_take_becomes_a_draft_with_the_reason() {
         let watch = of_ana.post(&format!("/tickets/{}/watchers", ticket.id), &json!({"email": of_luis.email}));
         watch.send().await.expect(200);
         let luis = stage.arrives(&of_luis, Screen::Desktop).await;
-        TicketPage::open(&luis, &ticket.folio).await;
+        TicketPage::open_to_write(&luis, &ticket.folio).await;
         luis.loses_connection().await;
         replies(&luis, QUESTION).await;
         let unwatch = of_ana.delete(&format!("/tickets/{}/watchers/{}", ticket.id, of_luis.id));
@@ -247,7 +248,7 @@ fn what_is_on_its_way_is_so_in_every_tab_and_goes_once() {
         let person = stage.desk.requester("ana").await;
         let ticket = person.files(Service::Wifi).await;
         let ana = stage.arrives(&person, Screen::Desktop).await;
-        TicketPage::open(&ana, &ticket.folio).await;
+        TicketPage::open_to_write(&ana, &ticket.folio).await;
         ana.loses_connection().await;
         replies(&ana, QUESTION).await;
         ana.is_held_up("/replies").await;
@@ -296,7 +297,7 @@ fn what_cannot_be_taken_now_does_not_hold_what_stands_behind_it() {
         let person = stage.desk.requester("ana").await;
         let ticket = person.files(Service::Wifi).await;
         let ana = stage.arrives(&person, Screen::Desktop).await;
-        TicketPage::open(&ana, &ticket.folio).await;
+        TicketPage::open_to_write(&ana, &ticket.folio).await;
         ana.loses_connection().await;
         replies(&ana, QUESTION).await;
         replies(&ana, "Sigo esperando.").await;

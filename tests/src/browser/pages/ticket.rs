@@ -20,6 +20,13 @@ impl<'a> TicketPage<'a> {
         Self(browser)
     }
 
+    /// By its address, with all that writing takes, also once the connection is gone.
+    pub async fn open_to_write(browser: &'a Browser, folio: &str) -> Self {
+        let page = Self::open(browser, folio).await;
+        browser.can_press("Adjuntar archivo").await;
+        page
+    }
+
     /// Says where it stands.
     pub async fn stands_at(&self, words: &str) {
         self.0.sees(words).await;

@@ -77,11 +77,12 @@ impl Chance {
 
     /// An id (UUIDv7) of an instant; those of one ticket keep the order in which they were drawn.
     pub fn id(&mut self, at: DateTime<Utc>) -> Uuid {
-        let [.., a, b, c, d, e, f, g, h] = self.bytes::<10>();
         self.drawn = self.drawn.wrapping_add(1) & 0xfff;
-        let [high, low] = self.drawn.to_be_bytes();
+        let mut random = self.bytes::<10>();
+        let [first, second, ..] = &mut random;
+        [*first, *second] = self.drawn.to_be_bytes();
         let millis = u64::try_from(at.timestamp_millis()).unwrap_or_default();
-        uuid::Builder::from_unix_timestamp_millis(millis, &[high, low, a, b, c, d, e, f, g, h]).into_uuid()
+        uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
     }
 
     /// What a command draws from at an instant.

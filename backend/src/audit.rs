@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryO
 use uuid::Uuid;
 
 pub use self::{
-    checkpoint::checkpoint,
+    checkpoint::{checkpoint, checkpoint_at},
     fault::{Fault, Report},
 };
 use crate::{

@@ -11,6 +11,7 @@ use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 
 use actix_web::web::Data;
 use anyhow::{Context, bail};
+use chrono::{DateTime, Utc};
 use clap::{Parser, Subcommand};
 use shared::person::{Email, Role};
 
@@ -47,7 +48,17 @@ enum Command {
     /// Bring the database's schema up to date
     Migrate,
     /// Fill an empty demo database
-    Seed,
+    Seed {
+        /// With an invented past of so many tickets instead of the written stories
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=100_000_000))]
+        tickets: Option<u64>,
+        /// Another past of that size: the same seed, size and instant give the same rows
+        #[arg(long, value_name = "S", default_value_t = 1, requires = "tickets")]
+        seed: u64,
+        /// Where the past ends, as 2026-11-26T12:00:00Z; the present minute unless told otherwise
+        #[arg(long, value_name = "INSTANT", requires = "tickets")]
+        until: Option<DateTime<Utc>>,
+    },
     /// Print the API's OpenAPI document
     Openapi,
     /// Act as the institution's administrator
@@ -117,7 +128,7 @@ async fn carry_out(cli: Cli, variables: impl IntoIterator<Item = (String, String
     let mut flags = Flags { file: cli.config, ..Flags::default() };
     match &cli.command {
         Command::Serve { demo, listen } => (flags.demo, flags.listen) = (*demo, *listen),
-        Command::Seed => flags.demo = true,
+        Command::Seed { .. } => flags.demo = true,
         _ => {}
     }
     let config = Config::load(&flags, variables)?;
@@ -125,7 +136,8 @@ async fn carry_out(cli: Cli, variables: impl IntoIterator<Item = (String, String
     match cli.command {
         Command::Serve { .. } => serve::serve(config).await,
         Command::Migrate => migrate::migrate(config).await,
-        Command::Seed => migrate::seed(config).await,
+        Command::Seed { tickets: None, .. } => migrate::seed(config).await,
+        Command::Seed { tickets: Some(tickets), seed, until } => migrate::invent(config, tickets, seed, until).await,
         Command::Admin(Admin::Invite { email, roles }) => admin::invite(config, &email, &roles).await,
         Command::Backup { file } => backup::backup(config, &file).await,
         Command::Restore { file } => backup::restore(config, &file).await,

@@ -8,7 +8,7 @@ pub mod sealing;
 use std::fmt::Write;
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait};
+use sea_orm::{DatabaseTransaction, EntityTrait, IntoActiveModel};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -124,6 +124,32 @@ pub struct NewEvent {
     pub files: Vec<attachment::Model>,
 }
 
+/// Where the ids and the salts of what is recorded come from.
+pub trait Source {
+    /// An id that nobody else has, later than those before it.
+    fn id(&mut self) -> Uuid;
+
+    /// A salt.
+    ///
+    /// # Errors
+    /// When there is no randomness.
+    fn salt(&mut self) -> Result<[u8; 16]>;
+}
+
+/// What every command draws from: the present, and the randomness of the operating system.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Secret;
+
+impl Source for Secret {
+    fn id(&mut self) -> Uuid {
+        Uuid::now_v7()
+    }
+
+    fn salt(&mut self) -> Result<[u8; 16]> {
+        Ok(keys::random()?)
+    }
+}
+
 /// Appends an event to a ticket's timeline and moves the head of its chain, which the caller saves with the ticket. `sealed`
 /// is what changed in the ticket's row since the event before.
 ///
@@ -133,12 +159,28 @@ pub async fn record(
     tx: &DatabaseTransaction,
     ticket: &mut ticket::Model,
     new: NewEvent,
-    mut sealed: Sealed,
+    sealed: Sealed,
     at: DateTime<Utc>,
 ) -> Result<()> {
-    let salt = keys::random::<16>()?.to_vec();
-    sealed.carry(&new.files)?;
-    let said = new.body.as_deref().map(|body| sealed.say(body)).transpose()?;
+    let event = append(ticket, new, sealed, at, &mut Secret)?;
+    event::Entity::insert(event.into_active_model()).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// The next link of a ticket's chain, whose head is moved to it.
+///
+/// # Errors
+/// When the source gives no randomness.
+pub fn append(
+    ticket: &mut ticket::Model,
+    new: NewEvent,
+    mut sealed: Sealed,
+    at: DateTime<Utc>,
+    source: &mut impl Source,
+) -> Result<event::Model> {
+    let salt = source.salt()?.to_vec();
+    sealed.carry(&new.files, source)?;
+    let said = new.body.as_deref().map(|body| sealed.say(body, source)).transpose()?;
     let change = serde_json::to_value(StoredChange { said, row: sealed.row, files: sealed.files, ..new.change })?;
     let mut event = event::Model {
         id: new.id,
@@ -160,25 +202,7 @@ pub async fn record(
     event.digest = digest(&event);
     ticket.event_count = event.sequence;
     ticket.chain_head.clone_from(&event.digest);
-    event::Entity::insert(event::ActiveModel {
-        id: Set(event.id),
-        ticket_id: Set(event.ticket_id),
-        sequence: Set(event.sequence),
-        kind: Set(event.kind),
-        audience: Set(event.audience),
-        at: Set(event.at),
-        actor_id: Set(event.actor_id),
-        body: Set(event.body),
-        change: Set(event.change),
-        salt: Set(event.salt),
-        salts: Set(event.salts),
-        content_digest: Set(event.content_digest),
-        previous_digest: Set(event.previous_digest),
-        digest: Set(event.digest),
-    })
-    .exec_without_returning(tx)
-    .await?;
-    Ok(())
+    Ok(event)
 }
 
 /// The salted digest of what an event holds: its change, and the body of events that tell no digest of it.

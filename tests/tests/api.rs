@@ -26,6 +26,8 @@ mod importing;
 mod indicator;
 #[path = "api/institution.rs"]
 mod institution;
+#[path = "api/inventing.rs"]
+mod inventing;
 #[path = "api/invitations.rs"]
 mod invitations;
 #[path = "api/leaving.rs"]

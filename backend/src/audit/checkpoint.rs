@@ -178,7 +178,14 @@ async fn heads(db: &(impl ConnectionTrait + StreamTrait), until: DateTime<Utc>) 
 /// # Errors
 /// When the database refuses it.
 pub async fn checkpoint(app: &App) -> Result<()> {
-    let now = app.clock.now();
+    checkpoint_at(app, app.clock.now(), Uuid::now_v7()).await
+}
+
+/// Writes the checkpoint of an instant under an id.
+///
+/// # Errors
+/// As [`checkpoint`].
+pub async fn checkpoint_at(app: &App, now: DateTime<Utc>, id: Uuid) -> Result<()> {
     let covers_until = now - SETTLED;
     let last = audit_checkpoint::Entity::find()
         .order_by_desc(audit_checkpoint::Column::CoversUntil)
@@ -191,7 +198,7 @@ pub async fn checkpoint(app: &App) -> Result<()> {
     let heads = heads(app.db.reader(), covers_until).await?;
     let mac = app.keys.mac(Purpose::Audit, &heads.message(covers_until, Some(&previous_mac)));
     let row = audit_checkpoint::ActiveModel {
-        id: Set(Uuid::now_v7()),
+        id: Set(id),
         covers_until: Set(covers_until),
         tickets: Set(heads.tickets),
         events: Set(heads.events),

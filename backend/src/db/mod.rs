@@ -1,10 +1,13 @@
 //! The database: connections, the one way to write, and where the two engines differ.
 
+mod load;
 mod migrate;
 mod postgres;
 mod sqlite;
 
 use std::{sync::Arc, time::Duration};
+
+pub use load::Load;
 
 use sea_orm::{
     AccessMode, DatabaseConnection, DatabaseTransaction, DbErr, IsolationLevel, SqliteTransactionMode,

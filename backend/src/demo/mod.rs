@@ -5,6 +5,7 @@
 
 pub mod http;
 pub mod mark;
+pub mod past;
 mod people;
 mod queries;
 mod script;
@@ -24,7 +25,7 @@ use crate::app::App;
 /// When the database is of the other kind, or a demo that was never completed.
 pub async fn prepare(app: &App) -> anyhow::Result<()> {
     let kind = mark::check(app).await?;
-    if app.config.demo && kind == Kind::Empty { seed(app, None).await } else { Ok(()) }
+    if app.config.demo && kind == Kind::Empty { seed(app).await } else { Ok(()) }
 }
 
 #[cfg(test)]

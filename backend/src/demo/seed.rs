@@ -11,11 +11,6 @@ use super::{
 };
 use crate::{app::App, audit};
 
-/// Working days that the written stories reach back.
-const WRITTEN_DAYS: u32 = 25;
-/// Working days over which further tickets are spread, before the written ones.
-const FURTHER_DAYS: u64 = 250;
-
 /// One step of the past.
 struct Step {
     at: DateTime<Utc>,
@@ -25,16 +20,15 @@ struct Step {
     act: Option<usize>,
 }
 
-/// Fills the database. `tickets` is how many there are to be in all; none, or fewer than were written, is those that were
-/// written. More are made by letting the finished stories happen again, earlier.
+/// Fills the database with the stories that were written.
 ///
 /// # Errors
 /// When the database is not empty, or a command refuses what the script says.
-pub async fn seed(app: &App, tickets: Option<u64>) -> anyhow::Result<()> {
+pub async fn seed(app: &App) -> anyhow::Result<()> {
     tracing::info!("filling the demo");
     let now = app.clock.now();
     let begun = std::time::Instant::now();
-    let outcome = perform(app, tickets, now).await;
+    let outcome = perform(app, now).await;
     // Whatever happened, the clock shows the present again.
     let meanwhile = Duration::from_std(begun.elapsed()).unwrap_or_default();
     app.clock.advance(now + meanwhile - app.clock.now());
@@ -45,12 +39,12 @@ pub async fn seed(app: &App, tickets: Option<u64>) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn perform(app: &App, tickets: Option<u64>, now: DateTime<Utc>) -> anyhow::Result<()> {
-    let stories = stories(tickets);
+async fn perform(app: &App, now: DateTime<Utc>) -> anyhow::Result<()> {
+    let stories: Vec<&'static Story> = stories::all().collect();
     let zone = app.config.time_zone;
     let mut steps = Vec::new();
-    for (index, (story, earlier)) in stories.iter().enumerate() {
-        let at = |when: When| instant(earlier_by(when, *earlier), now, zone);
+    for (index, story) in stories.iter().enumerate() {
+        let at = |when: When| instant(when, now, zone);
         steps.push(Step { at: at(story.filed), story: index, act: None });
         for (act, (when, ..)) in story.acts.iter().enumerate() {
             steps.push(Step { at: at(*when), story: index, act: Some(act) });
@@ -71,7 +65,7 @@ async fn perform(app: &App, tickets: Option<u64>, now: DateTime<Utc>) -> anyhow:
         .await?;
     // Before anything happens and once it has, as of a desk that was always there.
     audit::checkpoint(app).await?;
-    let mut stage = Stage::new(app, people, stories.iter().map(|(story, _)| *story).collect(), now).await?;
+    let mut stage = Stage::new(app, people, stories, now).await?;
     let mut clockwork = Clockwork::new(app, opening);
     for step in steps {
         clockwork.run_until(step.at).await?;
@@ -80,25 +74,4 @@ async fn perform(app: &App, tickets: Option<u64>, now: DateTime<Utc>) -> anyhow:
     clockwork.run_until(now).await?;
     audit::checkpoint(app).await?;
     Ok(())
-}
-
-/// The stories with how many working days earlier than written each happens.
-fn stories(tickets: Option<u64>) -> Vec<(&'static Story, u32)> {
-    let mut all: Vec<(&'static Story, u32)> = stories::all().map(|story| (story, 0)).collect();
-    let finished: Vec<&'static Story> = stories::finished().collect();
-    let further = tickets.unwrap_or(0).saturating_sub(all.len() as u64);
-    let again = (0..further).zip(finished.iter().cycle()).map(|(count, story)| {
-        // A prime step, so that neighbours are other services on other days.
-        let earlier = u32::try_from(count * 101 % FURTHER_DAYS).unwrap_or(0);
-        (*story, WRITTEN_DAYS + earlier)
-    });
-    all.extend(again);
-    all
-}
-
-fn earlier_by(when: When, days: u32) -> When {
-    match when {
-        When::Day(ago, hour, minute) => When::Day(ago + days, hour, minute),
-        ago @ When::Ago(_) => ago,
-    }
 }

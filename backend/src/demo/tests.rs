@@ -42,10 +42,3 @@ async fn a_demo_never_takes_a_database_that_is_in_use() {
     trial.person("ana.lopez", &[]).await;
     assert!(prepare(&trial.app).await.is_err());
 }
-
-#[tokio::test]
-async fn more_tickets_are_made_on_demand() {
-    let trial = demo().await;
-    seed(&trial.app, Some(60)).await.unwrap();
-    assert_eq!(ticket::Entity::find().count(trial.app.db.reader()).await.unwrap(), 60);
-}

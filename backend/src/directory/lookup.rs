@@ -37,10 +37,14 @@ pub fn page(accounts: Select<account::Entity>, limit: u64) -> Select<account::En
     by_name(account::Entity::find().filter(account::Column::Id.in_subquery(ids)))
 }
 
+/// A text in small letters without accents.
+pub fn folded(text: &str) -> String {
+    FOLDS.iter().fold(text.to_lowercase(), |text, (accented, plain)| text.replace(accented, plain))
+}
+
 /// The pattern that holds a word as it is, after folding.
 fn pattern(word: &str) -> String {
-    let folded = FOLDS.iter().fold(word.to_lowercase(), |text, (accented, plain)| text.replace(accented, plain));
-    let literal = folded.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    let literal = folded(word).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
     format!("%{literal}%")
 }
 

@@ -6,11 +6,10 @@
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-use super::write_canonical;
+use super::{Source, write_canonical};
 use crate::{
     entity::{attachment, ticket},
     error::Result,
-    keys,
 };
 
 /// The name of an event's body among its salts.
@@ -34,8 +33,8 @@ impl Sealed {
     /// The members of a row that differ from what they were; all of them of a row that is new.
     ///
     /// # Errors
-    /// When the operating system gives no randomness.
-    pub fn row(before: Option<&ticket::Model>, after: &ticket::Model) -> Result<Self> {
+    /// When the source gives no randomness.
+    pub fn row(before: Option<&ticket::Model>, after: &ticket::Model, source: &mut impl Source) -> Result<Self> {
         let mut sealed = Self::default();
         let old = before.map(decided);
         for (name, value) in decided(after) {
@@ -46,7 +45,7 @@ impl Sealed {
         let old = before.map(written);
         for (index, (name, value)) in written(after).into_iter().enumerate() {
             if old.as_ref().and_then(|old| old.get(index)).is_none_or(|(_, old)| *old != value) {
-                let digest = sealed.salted(name, &value)?;
+                let digest = sealed.salted(name, &value, source)?;
                 sealed.row.insert(name.to_owned(), digest);
             }
         }
@@ -56,11 +55,11 @@ impl Sealed {
     /// Adds the files that came with it.
     ///
     /// # Errors
-    /// When the operating system gives no randomness.
-    pub fn carry(&mut self, files: &[attachment::Model]) -> Result<()> {
+    /// When the source gives no randomness.
+    pub fn carry(&mut self, files: &[attachment::Model], source: &mut impl Source) -> Result<()> {
         for file in files {
             let name = file.id.to_string();
-            let digest = self.salted(&name, &contents(file))?;
+            let digest = self.salted(&name, &contents(file), source)?;
             self.files.insert(name, digest);
         }
         Ok(())
@@ -69,16 +68,16 @@ impl Sealed {
     /// The digest of what was written.
     ///
     /// # Errors
-    /// When the operating system gives no randomness.
-    pub fn say(&mut self, body: &str) -> Result<String> {
-        let salt = hex(&keys::random::<16>()?);
+    /// When the source gives no randomness.
+    pub fn say(&mut self, body: &str, source: &mut impl Source) -> Result<String> {
+        let salt = hex(&source.salt()?);
         let digest = salted_digest(&salt, BODY, &Value::from(body));
         self.salts.insert(BODY.to_owned(), salt.into());
         Ok(digest)
     }
 
-    fn salted(&mut self, name: &str, value: &Value) -> Result<Value> {
-        let salt = hex(&keys::random::<16>()?);
+    fn salted(&mut self, name: &str, value: &Value, source: &mut impl Source) -> Result<Value> {
+        let salt = hex(&source.salt()?);
         let digest = salted_digest(&salt, name, value);
         self.salts.insert(name.to_owned(), salt.into());
         Ok(digest.into())

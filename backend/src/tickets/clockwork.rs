@@ -3,10 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Select, sea_query::Expr};
-use shared::{
-    event::EventKind,
-    status::{Status, WaitReason},
-};
+use shared::status::{Status, WaitReason};
 use uuid::Uuid;
 
 use super::{
@@ -19,7 +16,6 @@ use crate::{
     directory::{self, InForce},
     entity::ticket,
     error::{Error, Result},
-    event::StoredChange,
     http::etag::IfMatch,
 };
 
@@ -102,13 +98,7 @@ fn reminder_is_due(ticket: &ticket::Model, in_force: &InForce, now: DateTime<Utc
 }
 
 async fn send_reminder(edit: &mut Edit<'_>, in_force: &InForce) -> Result<()> {
-    edit.ticket.reminders += 1;
-    edit.ticket.reminded_at = Some(edit.now);
-    if edit.ticket.status == Status::Attended {
-        edit.ticket.closes_at = reopening::to_be_told(&edit.ticket, in_force, edit.now);
-    }
-    let reminder = u8::try_from(edit.ticket.reminders).ok();
-    edit.tell(EventKind::Reminder, None, StoredChange { reminder, ..StoredChange::default() });
+    edit.remind(in_force);
     edit.save().await?;
     let token = match edit.ticket.status {
         Status::Attended => Some(confirmations::make(edit).await?),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
     QueryTrait, sea_query::Expr,
 };
 use shared::{
@@ -38,19 +38,24 @@ const LIFE: Duration = Duration::days(60);
 /// # Errors
 /// When the database refuses it.
 pub async fn make(edit: &Edit<'_>) -> Result<String> {
-    let id = Uuid::now_v7();
-    let token = sign(&edit.app.keys, id, edit.ticket.id, edit.ticket.attendances);
-    let row = confirmation::ActiveModel {
-        id: Set(id),
-        ticket_id: Set(edit.ticket.id),
-        attendance: Set(edit.ticket.attendances),
-        token_digest: Set(keys::digest(&token)),
-        created_at: Set(edit.now),
-        expires_at: Set(edit.now + LIFE),
-        used_at: Set(None),
-    };
-    confirmation::Entity::insert(row).exec_without_returning(edit.tx).await?;
+    let (row, token) = link(&edit.app.keys, Uuid::now_v7(), &edit.ticket, edit.now);
+    confirmation::Entity::insert(row.into_active_model()).exec_without_returning(edit.tx).await?;
     Ok(token)
+}
+
+/// The row of a link for the ticket's current attendance, and what the link carries.
+pub fn link(keys: &Keys, id: Uuid, ticket: &ticket::Model, now: DateTime<Utc>) -> (confirmation::Model, String) {
+    let token = sign(keys, id, ticket.id, ticket.attendances);
+    let row = confirmation::Model {
+        id,
+        ticket_id: ticket.id,
+        attendance: ticket.attendances,
+        token_digest: keys::digest(&token),
+        created_at: now,
+        expires_at: now + LIFE,
+        used_at: None,
+    };
+    (row, token)
 }
 
 fn sign(keys: &Keys, id: Uuid, ticket_id: Uuid, attendance: i32) -> String {

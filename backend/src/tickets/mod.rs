@@ -5,6 +5,6 @@ pub mod commands;
 pub mod confirmations;
 pub mod http;
 mod notices;
-mod number;
+pub mod number;
 pub mod queries;
-mod reopening;
+pub mod reopening;

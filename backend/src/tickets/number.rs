@@ -17,3 +17,14 @@ pub async fn next(tx: &DatabaseTransaction) -> Result<i64> {
         _ => sqlite::next(tx).await,
     }
 }
+
+/// Passes over the next numbers, which were given elsewhere.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn skip(tx: &DatabaseTransaction, numbers: i64) -> Result<()> {
+    match tx.get_database_backend() {
+        DbBackend::Postgres => postgres::skip(tx, numbers).await,
+        _ => sqlite::skip(tx, numbers).await,
+    }
+}

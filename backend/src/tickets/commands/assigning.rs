@@ -4,7 +4,6 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use shared::{
     access::Action,
-    event::EventKind,
     lifecycle::Command,
     limits,
     person::Role,
@@ -19,7 +18,6 @@ use crate::{
     directory,
     entity::{account, ticket},
     error::{Conflict, Error, Result},
-    event::StoredChange,
     http::etag::IfMatch,
     tickets::notices,
 };
@@ -43,9 +41,7 @@ pub async fn assign(edit: &mut Edit<'_>, seen: IfMatch, assign: &Assign) -> Resu
     let assignee = directory::server_of(edit.tx, edit.ticket.team_id, assign.assignee_id)
         .await?
         .ok_or_else(|| no_such("/assignee_id"))?;
-    edit.ticket.assignee_id = Some(assignee.id);
-    let change = StoredChange { assignee_id: Some(assignee.id), ..moved(edit) };
-    edit.tell(EventKind::Assigned, reason, change);
+    edit.assign(assignee.id, reason);
     edit.save().await?;
     notices::assigned(edit, &assignee).await
 }
@@ -63,8 +59,7 @@ pub async fn unassign(edit: &mut Edit<'_>, seen: IfMatch) -> Result<()> {
 async fn put_back(edit: &mut Edit<'_>, seen: IfMatch) -> Result<()> {
     edit.command(Action::Unassign, seen)?;
     edit.ticket.assignee_id = None;
-    let change = edit.status_change();
-    edit.tell(EventKind::Status, None, change);
+    edit.tell_status(None);
     edit.save().await
 }
 
@@ -113,7 +108,7 @@ pub async fn release_unserved(edit: &mut Edit<'_>) -> Result<()> {
     let mut by_system = edit.by_system();
     let seen = IfMatch(Some(by_system.ticket.version));
     put_back(&mut by_system, seen).await?;
-    edit.ticket = by_system.ticket;
+    edit.ticket = by_system.ticket.clone();
     Ok(())
 }
 
@@ -128,18 +123,10 @@ pub async fn transfer(edit: &mut Edit<'_>, seen: IfMatch, transfer: &Transfer) -
     if !serves || transfer.team_id == edit.ticket.team_id {
         return Err(no_such("/team_id"));
     }
-    edit.ticket.team_id = transfer.team_id;
-    edit.ticket.assignee_id = None;
-    let change = StoredChange { team_id: Some(transfer.team_id), ..moved(edit) };
-    edit.tell(EventKind::Transferred, reason, change);
+    edit.transfer(transfer.team_id, reason);
     edit.save().await?;
     notices::taken_away(edit).await?;
     notices::needs_assignment(edit).await
-}
-
-/// The status before and after, when it changed.
-fn moved(edit: &Edit<'_>) -> StoredChange {
-    if edit.before.status == edit.ticket.status { StoredChange::default() } else { edit.status_change() }
 }
 
 /// Who may have a team's tickets: its active agents and supervisors, by name.

@@ -2,7 +2,6 @@
 
 use shared::{
     access::{Action, decide},
-    event::EventKind,
     limits,
     problem::FieldCode,
     status::{CancelReason, Status, WaitReason},
@@ -13,7 +12,6 @@ use super::{Edit, edit, linking, no_such, optional_body};
 use crate::{
     entity::ticket,
     error::{Conflict, Error, Result},
-    event::StoredChange,
     http::etag::IfMatch,
     tickets::{notices, queries::access},
 };
@@ -34,16 +32,7 @@ pub async fn cancel(edit: &mut Edit<'_>, seen: IfMatch, cancel: &Cancel) -> Resu
         }
     }
     let original = original(edit, cancel).await?;
-    edit.ticket.cancel_reason = Some(cancel.reason);
-    edit.ticket.cancelled_at = Some(edit.now);
-    edit.ticket.duplicate_of_id = original.as_ref().map(|original| original.id);
-    let change = StoredChange {
-        cancel_reason: Some(cancel.reason),
-        linked_id: original.as_ref().map(|original| original.id),
-        link: original.as_ref().map(|_| TicketLinkKind::DuplicateOf),
-        ..edit.status_change()
-    };
-    edit.tell(EventKind::Status, note.clone(), change);
+    edit.cancel(cancel.reason, original.as_ref().map(|original| original.id), note.clone());
     edit.save().await?;
     if let Some(original) = original {
         let kind = TicketLinkKind::DuplicateOf;

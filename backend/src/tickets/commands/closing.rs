@@ -2,7 +2,6 @@
 
 use shared::{
     access::Action,
-    event::EventKind,
     limits,
     person::Role,
     problem::FieldCode,
@@ -14,7 +13,6 @@ use super::{Edit, assigning, body, optional_body};
 use crate::{
     directory,
     error::{Conflict, Error, Result},
-    event::StoredChange,
     http::etag::IfMatch,
     tickets::{notices, reopening},
 };
@@ -29,10 +27,9 @@ pub async fn confirm(edit: &mut Edit<'_>, seen: IfMatch, confirm: &Confirm) -> R
     if comment.is_some() && confirm.rating.is_none() {
         return Err(Error::field("/rating", FieldCode::Required));
     }
-    resolve(edit, Closure::Confirmed, None);
+    edit.resolve(Closure::Confirmed, None);
     if let Some(rating) = confirm.rating {
-        edit.ticket.rating = Some(i16::from(rating));
-        edit.tell(EventKind::Rating, comment, StoredChange { rating: Some(rating), ..StoredChange::default() });
+        edit.rate(rating, comment);
     }
     edit.save().await?;
     notices::resolved(edit, None).await
@@ -45,9 +42,7 @@ pub async fn confirm(edit: &mut Edit<'_>, seen: IfMatch, confirm: &Confirm) -> R
 pub async fn reject(edit: &mut Edit<'_>, seen: IfMatch, reject: &Reason) -> Result<()> {
     edit.command(Action::Reject, seen)?;
     let reason = body("/reason", &reject.reason, limits::REASON_MAX)?;
-    edit.ticket.rejections += 1;
-    let change = edit.status_change();
-    edit.tell(EventKind::Status, Some(reason.clone()), change);
+    edit.reject(reason.clone());
     edit.save().await?;
     assigning::release_unserved(edit).await?;
     notices::rejected(edit, reason).await
@@ -65,7 +60,7 @@ pub async fn close_unanswered(edit: &mut Edit<'_>, seen: IfMatch, close: &Reason
     if can_answer && edit.before.reminders < 2 {
         return Err(Error::Conflict(Conflict::StillAwaited));
     }
-    resolve(edit, Closure::Unanswered, Some(reason.clone()));
+    edit.resolve(Closure::Unanswered, Some(reason.clone()));
     edit.save().await?;
     notices::resolved(edit, Some(reason)).await
 }
@@ -77,16 +72,9 @@ pub async fn close_unanswered(edit: &mut Edit<'_>, seen: IfMatch, close: &Reason
 pub async fn close_by_policy(edit: &mut Edit<'_>) -> Result<()> {
     let seen = IfMatch(Some(edit.ticket.version));
     edit.command(Action::CloseUnanswered, seen)?;
-    resolve(edit, Closure::Unanswered, None);
+    edit.resolve(Closure::Unanswered, None);
     edit.save().await?;
     notices::resolved(edit, None).await
-}
-
-fn resolve(edit: &mut Edit<'_>, closure: Closure, reason: Option<String>) {
-    edit.ticket.closure = Some(closure);
-    edit.ticket.resolved_at = Some(edit.now);
-    let change = StoredChange { closure: Some(closure), ..edit.status_change() };
-    edit.tell(EventKind::Status, reason, change);
 }
 
 /// Taken up again, by whoever had it or from review as after a rejection: by the requester within five working days, by a
@@ -104,11 +92,7 @@ pub async fn reopen(edit: &mut Edit<'_>, seen: IfMatch, reopen: &Reason) -> Resu
     if over && !supervises {
         return Err(Error::Conflict(Conflict::ReopeningOver));
     }
-    edit.ticket.closure = None;
-    edit.ticket.rating = None;
-    edit.ticket.resolved_at = None;
-    let change = edit.status_change();
-    edit.tell(EventKind::Status, Some(reason.clone()), change);
+    edit.reopen(reason.clone());
     edit.save().await?;
     assigning::release_unserved(edit).await?;
     notices::reopened(edit, reason).await

@@ -7,17 +7,16 @@ use sea_orm::{
 };
 use shared::{
     access::{Action, Actor, Decision, Facts, command_of, decide},
-    event::{Audience, EventKind},
     lifecycle::Command,
-    status::Status,
 };
 use uuid::Uuid;
 
+use super::Draft;
 use crate::{
     app::App,
-    entity::{attachment, status_interval, ticket},
+    entity::{event, status_interval, ticket},
     error::{Error, Result},
-    event::{self, NewEvent, StoredChange, sealing::Sealed},
+    event::Secret,
     http::etag::IfMatch,
     tickets::queries::access,
 };
@@ -28,18 +27,26 @@ pub struct Edit<'a> {
     pub app: &'a App,
     /// The transaction.
     pub tx: &'a DatabaseTransaction,
-    /// The instant of the change.
-    pub now: DateTime<Utc>,
     /// Who changes it; nobody is the system.
     pub actor: Option<&'a Actor>,
     /// How that person is related to it.
     pub facts: Facts,
-    /// The ticket as it was.
-    pub before: ticket::Model,
-    /// The ticket as it will be.
-    pub ticket: ticket::Model,
-    events: Vec<NewEvent>,
-    is_public: bool,
+    draft: Draft<Secret>,
+}
+
+/// It reads and changes as the draft that it saves.
+impl std::ops::Deref for Edit<'_> {
+    type Target = Draft<Secret>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.draft
+    }
+}
+
+impl std::ops::DerefMut for Edit<'_> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.draft
+    }
 }
 
 impl<'a> Edit<'a> {
@@ -103,17 +110,13 @@ impl<'a> Edit<'a> {
         ticket: ticket::Model,
         now: DateTime<Utc>,
     ) -> Self {
-        Self { app, tx, now, actor, facts, before: ticket.clone(), ticket, events: Vec::new(), is_public: false }
+        let draft = Draft::new(ticket, actor.map(|actor| actor.account_id), now, Secret);
+        Self { app, tx, actor, facts, draft }
     }
 
     /// The ticket as it is saved by now, for what the system does with it next in the same transaction.
     pub fn by_system(&self) -> Self {
         Self::new(self.app, self.tx, None, Facts::default(), self.ticket.clone(), self.now)
-    }
-
-    /// Who changes it, if it is a person.
-    pub fn actor_id(&self) -> Option<Uuid> {
-        self.actor.map(|actor| actor.account_id)
     }
 
     /// Whether the person may do this.
@@ -141,8 +144,7 @@ impl<'a> Edit<'a> {
             None => system_command(action),
         };
         if let Some(command) = command {
-            let next = self.ticket.status.apply(command)?;
-            self.enter(next);
+            self.apply(command)?;
         }
         Ok(())
     }
@@ -152,67 +154,9 @@ impl<'a> Edit<'a> {
     /// # Errors
     /// `Conflict` when it does not wait.
     pub fn resume_on_reply(&mut self) -> Result<()> {
-        let next = self.ticket.status.apply(Command::Resume)?;
-        self.enter(next);
-        let change = self.status_change();
-        self.tell(EventKind::Status, None, change);
+        self.apply(Command::Resume)?;
+        self.tell_status(None);
         Ok(())
-    }
-
-    fn enter(&mut self, status: Status) {
-        if status == self.ticket.status {
-            return;
-        }
-        self.ticket.status = status;
-        self.ticket.status_since = self.now;
-        self.ticket.reminders = 0;
-        self.ticket.reminded_at = None;
-        self.ticket.closes_at = None;
-        if status != Status::Waiting {
-            self.ticket.wait_reason = None;
-            self.ticket.wait_until = None;
-        }
-    }
-
-    /// Notes what happened, for whoever sees the ticket.
-    pub fn tell(&mut self, kind: EventKind, body: Option<String>, change: StoredChange) -> Uuid {
-        self.is_public = true;
-        self.push(kind, Audience::Public, body, change)
-    }
-
-    /// Notes what happened, for staff only. The ticket's version and its last change stay as a requester sees them.
-    pub fn tell_staff(&mut self, kind: EventKind, body: Option<String>, change: StoredChange) -> Uuid {
-        self.push(kind, Audience::Staff, body, change)
-    }
-
-    fn push(&mut self, kind: EventKind, audience: Audience, body: Option<String>, change: StoredChange) -> Uuid {
-        let id = Uuid::now_v7();
-        let files = Vec::new();
-        self.events.push(NewEvent { id, kind, audience, actor_id: self.actor_id(), body, change, files });
-        id
-    }
-
-    /// The files that come with what was noted.
-    pub fn carry(&mut self, event_id: Uuid, files: Vec<attachment::Model>) {
-        if let Some(event) = self.events.iter_mut().find(|event| event.id == event_id) {
-            event.files = files;
-        }
-    }
-
-    /// A change that tells the status before and after.
-    pub fn status_change(&self) -> StoredChange {
-        StoredChange {
-            from_status: Some(self.before.status),
-            to_status: Some(self.ticket.status),
-            ..StoredChange::default()
-        }
-    }
-
-    /// Notes that staff answered, if nobody had.
-    pub fn respond(&mut self) {
-        if self.ticket.first_response_at.is_none() {
-            self.ticket.first_response_at = Some(self.now);
-        }
     }
 
     /// Saves the ticket with its events and its interval.
@@ -220,18 +164,12 @@ impl<'a> Edit<'a> {
     /// # Errors
     /// When the database refuses it.
     pub async fn save(&mut self) -> Result<()> {
-        if self.is_public {
-            self.ticket.version += 1;
-            self.ticket.updated_at = self.now;
+        for event in self.draft.seal()? {
+            event::Entity::insert(event.into_active_model()).exec_without_returning(self.tx).await?;
         }
-        let mut sealed = Sealed::row(Some(&self.before), &self.ticket)?;
-        for new in std::mem::take(&mut self.events) {
-            event::record(self.tx, &mut self.ticket, new, std::mem::take(&mut sealed), self.now).await?;
-        }
-        let (was, is) = (&self.before, &self.ticket);
-        if (was.status, was.assignee_id, was.team_id) != (is.status, is.assignee_id, is.team_id) {
-            close_interval(self.tx, is.id, self.now).await?;
-            open_interval(self.tx, is, self.now).await?;
+        if self.moves() {
+            close_interval(self.tx, self.ticket.id, self.now).await?;
+            open_interval(self.tx, &self.ticket, self.now).await?;
         }
         update(self.tx, &self.before, &self.ticket).await
     }

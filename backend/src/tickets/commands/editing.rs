@@ -3,10 +3,7 @@
 use std::collections::BTreeSet;
 
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use shared::{
-    access::Action, event::EventKind, limits, priority::Priority, problem::FieldCode, status::Status,
-    ticket::TicketPatch,
-};
+use shared::{access::Action, event::EventKind, limits, problem::FieldCode, status::Status, ticket::TicketPatch};
 use uuid::Uuid;
 
 use super::{Edit, body, line, no_such};
@@ -45,7 +42,9 @@ pub async fn change(edit: &mut Edit<'_>, seen: IfMatch, patch: &TicketPatch) -> 
         return Err(Error::Conflict(Conflict::Closed(edit.ticket.status)));
     }
     if prioritises {
-        prioritise(edit, patch);
+        let ticket = &edit.ticket;
+        let (impact, urgency) = (patch.impact.unwrap_or(ticket.impact), patch.urgency.unwrap_or(ticket.urgency));
+        edit.prioritise(impact, urgency);
     }
     if let Some(service_id) = patch.service_id {
         service(edit, service_id).await?;
@@ -68,24 +67,6 @@ fn text(edit: &mut Edit<'_>, patch: &TicketPatch) -> Result<()> {
         edit.tell(EventKind::Edited, subject, StoredChange::default());
     }
     Ok(())
-}
-
-fn prioritise(edit: &mut Edit<'_>, patch: &TicketPatch) {
-    let ticket = &mut edit.ticket;
-    ticket.impact = patch.impact.unwrap_or(ticket.impact);
-    ticket.urgency = patch.urgency.unwrap_or(ticket.urgency);
-    ticket.priority = Priority::of(ticket.impact, ticket.urgency);
-    ticket.priority_rank = ticket.priority.rank();
-    if (ticket.impact, ticket.urgency) == (edit.before.impact, edit.before.urgency) {
-        return;
-    }
-    let change = StoredChange {
-        impact: Some(ticket.impact),
-        urgency: Some(ticket.urgency),
-        priority: Some(ticket.priority),
-        ..StoredChange::default()
-    };
-    edit.tell(EventKind::Priority, None, change);
 }
 
 /// Another service: the old form's answers stay readable beside the new form's. The team stays; transferring is a

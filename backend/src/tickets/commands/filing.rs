@@ -1,13 +1,14 @@
 //! Filing a request.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseTransaction, EntityTrait, IntoActiveModel};
+use serde_json::Value;
 use shared::{
     access::{Actor, Operation, may},
     event::{Audience, EventKind},
     limits,
     person::{Email, Language},
-    priority::{ImpactAnswer, Priority, UrgencyAnswer},
+    priority::{Impact, ImpactAnswer, Priority, Urgency, UrgencyAnswer},
     problem::FieldCode,
     service::{Answers, Field, check_answers},
     status::{Channel, Status},
@@ -21,9 +22,9 @@ use crate::{
     app::App,
     attachments, catalog,
     directory::{self, InForce},
-    entity::{account, service, ticket},
+    entity::{account, attachment, event as event_row, service, ticket},
     error::{Error, Fault, Result},
-    event::{self, GENESIS, NewEvent, StoredChange, sealing::Sealed},
+    event::{self, GENESIS, NewEvent, Secret, Source, StoredChange, sealing::Sealed},
     http::body::escape,
     identity,
     tickets::{notices, number},
@@ -55,51 +56,22 @@ pub async fn file(
 
     let impact = new.impact_answer.map_or(offer.service.default_impact, ImpactAnswer::impact);
     let urgency = new.urgency_answer.map_or(offer.service.default_urgency, UrgencyAnswer::urgency);
-    let priority = Priority::of(impact, urgency);
     let on_behalf = requester.id != actor.account_id;
     let number = number::next(tx).await?;
-    let mut ticket = ticket::Model {
+    let request = Request {
         id: Uuid::now_v7(),
         number,
-        folio: Folio::new(&in_force.folio_prefix, number).to_string(),
-        status: Status::New,
-        version: 1,
+        folio: Folio::new(&in_force.folio_prefix, number),
         subject,
         description,
-        category: offer.service.category,
-        service_id: offer.service.id,
-        form_version: offer.service.form_version,
         answers: serde_json::to_value(&answers)?,
         impact,
         urgency,
-        priority,
-        priority_rank: priority.rank(),
         requester_id: requester.id,
         registered_by_id: on_behalf.then_some(actor.account_id),
         channel: channel(actor, on_behalf),
-        assignee_id: None,
-        team_id: offer.service.team_id,
-        wait_reason: None,
-        wait_until: None,
-        closure: None,
-        cancel_reason: None,
-        duplicate_of_id: None,
-        rejections: 0,
-        attendances: 0,
-        reminders: 0,
-        reminded_at: None,
-        closes_at: None,
-        rating: None,
-        created_at: now,
-        updated_at: now,
-        first_response_at: None,
-        attended_at: None,
-        resolved_at: None,
-        cancelled_at: None,
-        status_since: now,
-        event_count: 0,
-        chain_head: GENESIS.to_vec(),
     };
+    let mut ticket = request.ticket(&offer.service, now);
     let follows = original.as_ref().map(|original| original.ticket.id);
     insert(tx, &mut ticket, actor.account_id, &new.attachment_ids, follows, now).await?;
     if let Some(mut original) = original {
@@ -112,6 +84,112 @@ pub async fn file(
     }
     notices::filed(app, tx, &ticket, actor.account_id, now).await?;
     Ok(ticket.id)
+}
+
+/// What a new ticket is made of, beside its service.
+#[derive(Debug)]
+pub struct Request {
+    /// Its id.
+    pub id: Uuid,
+    /// Its number.
+    pub number: i64,
+    /// The number as people read it.
+    pub folio: Folio,
+    /// In a few words.
+    pub subject: String,
+    /// What is needed.
+    pub description: String,
+    /// Answers to the service's form.
+    pub answers: Value,
+    /// Whom it affects.
+    pub impact: Impact,
+    /// How soon it hurts.
+    pub urgency: Urgency,
+    /// The person helped.
+    pub requester_id: Uuid,
+    /// Staff who register it for that person.
+    pub registered_by_id: Option<Uuid>,
+    /// How it came.
+    pub channel: Channel,
+}
+
+impl Request {
+    /// The ticket as it begins.
+    pub fn ticket(self, service: &service::Model, now: DateTime<Utc>) -> ticket::Model {
+        let priority = Priority::of(self.impact, self.urgency);
+        ticket::Model {
+            id: self.id,
+            number: self.number,
+            folio: self.folio.to_string(),
+            status: Status::New,
+            version: 1,
+            subject: self.subject,
+            description: self.description,
+            category: service.category,
+            service_id: service.id,
+            form_version: service.form_version,
+            answers: self.answers,
+            impact: self.impact,
+            urgency: self.urgency,
+            priority,
+            priority_rank: priority.rank(),
+            requester_id: self.requester_id,
+            registered_by_id: self.registered_by_id,
+            channel: self.channel,
+            assignee_id: None,
+            team_id: service.team_id,
+            wait_reason: None,
+            wait_until: None,
+            closure: None,
+            cancel_reason: None,
+            duplicate_of_id: None,
+            rejections: 0,
+            attendances: 0,
+            reminders: 0,
+            reminded_at: None,
+            closes_at: None,
+            rating: None,
+            created_at: now,
+            updated_at: now,
+            first_response_at: None,
+            attended_at: None,
+            resolved_at: None,
+            cancelled_at: None,
+            status_since: now,
+            event_count: 0,
+            chain_head: GENESIS.to_vec(),
+        }
+    }
+}
+
+/// The first event of a new ticket, with the files that came with it.
+///
+/// # Errors
+/// When there is no randomness.
+pub fn created(
+    ticket: &mut ticket::Model,
+    actor_id: Uuid,
+    files: Vec<attachment::Model>,
+    now: DateTime<Utc>,
+    source: &mut impl Source,
+) -> Result<event_row::Model> {
+    let change = StoredChange {
+        to_status: Some(Status::New),
+        service_id: Some(ticket.service_id),
+        priority: Some(ticket.priority),
+        ..StoredChange::default()
+    };
+    let created = NewEvent {
+        id: source.id(),
+        kind: EventKind::Created,
+        audience: Audience::Public,
+        actor_id: Some(actor_id),
+        body: None,
+        change,
+        files,
+    };
+    let sealed = Sealed::row(None, ticket, source)?;
+    event::append(ticket, created, sealed, now, source)
 }
 
 /// The person helped: the caller, or whom staff register for.
@@ -206,23 +284,8 @@ async fn insert(
     ticket::Entity::insert(ticket.clone().into_active_model()).exec_without_returning(tx).await?;
     let pointer = "/attachment_ids";
     let files = attachments::claim(tx, actor_id, attached, ticket.id, None, Audience::Public, pointer).await?;
-    let change = StoredChange {
-        to_status: Some(Status::New),
-        service_id: Some(ticket.service_id),
-        priority: Some(ticket.priority),
-        ..StoredChange::default()
-    };
-    let created = NewEvent {
-        id: Uuid::now_v7(),
-        kind: EventKind::Created,
-        audience: Audience::Public,
-        actor_id: Some(actor_id),
-        body: None,
-        change,
-        files,
-    };
-    let sealed = Sealed::row(None, ticket)?;
-    event::record(tx, ticket, created, sealed, now).await?;
+    let created = created(ticket, actor_id, files, now, &mut Secret)?;
+    event_row::Entity::insert(created.into_active_model()).exec_without_returning(tx).await?;
     if let Some(original) = follows {
         let link = Some(TicketLinkKind::FollowUpOf);
         let linked = NewEvent {
@@ -242,6 +305,6 @@ async fn insert(
         chain_head: Set(ticket.chain_head.clone()),
         ..Default::default()
     };
-    sea_orm::ActiveModelTrait::update_without_returning(head, tx).await?;
+    head.update_without_returning(tx).await?;
     open_interval(tx, ticket, now).await
 }

@@ -6,6 +6,7 @@
 pub mod assigning;
 pub mod cancelling;
 pub mod closing;
+mod draft;
 mod edit;
 pub mod editing;
 pub mod filing;
@@ -14,6 +15,7 @@ pub mod messages;
 pub mod watching;
 pub mod working;
 
+pub use draft::Draft;
 pub use edit::Edit;
 use shared::{problem::FieldCode, text};
 

@@ -2,7 +2,6 @@
 
 use shared::{
     access::Action,
-    event::EventKind,
     limits,
     problem::FieldCode,
     status::WaitReason,
@@ -13,9 +12,8 @@ use super::{Edit, body, optional_body};
 use crate::{
     clock, directory,
     error::{Error, Result},
-    event::StoredChange,
     http::etag::IfMatch,
-    tickets::{confirmations, notices, reopening},
+    tickets::{confirmations, notices},
 };
 
 /// Work begins.
@@ -24,9 +22,7 @@ use crate::{
 /// `Forbidden`, `VersionRequired`, `Stale`, `Conflict`.
 pub async fn start(edit: &mut Edit<'_>, seen: IfMatch) -> Result<()> {
     edit.command(Action::Start, seen)?;
-    edit.respond();
-    let change = edit.status_change();
-    edit.tell(EventKind::Status, None, change);
+    edit.start();
     edit.save().await
 }
 
@@ -41,15 +37,7 @@ pub async fn wait(edit: &mut Edit<'_>, seen: IfMatch, wait: &Wait) -> Result<()>
     }
     let until = wait.until.map(|until| clock::to_come("/until", until, edit.now)).transpose()?;
     let note = optional_body("/note", wait.note.as_deref(), limits::REASON_MAX)?;
-    edit.ticket.wait_reason = Some(wait.reason);
-    edit.ticket.wait_until = until;
-    let change = StoredChange { wait_reason: Some(wait.reason), until, ..edit.status_change() };
-    if note.is_some() {
-        // It stands in the timeline for everyone who sees the ticket and is mailed to the requester, as a reply is: so it is a
-        // public staff reply, and may be the first response. A wait without a word is none: nobody was told anything.
-        edit.respond();
-    }
-    edit.tell(EventKind::Status, note.clone(), change);
+    edit.wait(wait.reason, until, note.clone());
     edit.save().await?;
     match (wait.reason, note) {
         (WaitReason::Requester, note) => notices::waiting_for_requester(edit, note).await,
@@ -64,8 +52,7 @@ pub async fn wait(edit: &mut Edit<'_>, seen: IfMatch, wait: &Wait) -> Result<()>
 /// As [`start`].
 pub async fn resume(edit: &mut Edit<'_>, seen: IfMatch) -> Result<()> {
     edit.command(Action::Resume, seen)?;
-    let change = edit.status_change();
-    edit.tell(EventKind::Status, None, change);
+    edit.tell_status(None);
     edit.save().await
 }
 
@@ -76,13 +63,8 @@ pub async fn resume(edit: &mut Edit<'_>, seen: IfMatch) -> Result<()> {
 pub async fn attend(edit: &mut Edit<'_>, seen: IfMatch, attend: &Attend) -> Result<()> {
     edit.command(Action::Attend, seen)?;
     let summary = body("/summary", &attend.summary, limits::BODY_MAX)?;
-    edit.respond();
-    edit.ticket.attended_at = Some(edit.now);
-    edit.ticket.attendances += 1;
     let in_force = directory::in_force(edit.app, edit.tx).await?;
-    edit.ticket.closes_at = reopening::to_be_told(&edit.ticket, &in_force, edit.now);
-    let change = edit.status_change();
-    edit.tell(EventKind::Status, Some(summary.clone()), change);
+    edit.attend(summary.clone(), &in_force);
     edit.save().await?;
     let token = confirmations::make(edit).await?;
     notices::attended(edit, summary, token).await

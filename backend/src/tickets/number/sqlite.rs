@@ -16,3 +16,13 @@ pub async fn next(tx: &DatabaseTransaction) -> Result<i64> {
     let row = tx.query_one_raw(statement).await?.ok_or_else(|| anyhow::anyhow!("the counter is missing"))?;
     Ok(row.try_get("", "number")?)
 }
+
+/// Moves the counter on.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn skip(tx: &DatabaseTransaction, numbers: i64) -> Result<()> {
+    let sql = "UPDATE folio_counter SET next = next + ? WHERE id = 1";
+    tx.execute_raw(Statement::from_sql_and_values(DbBackend::Sqlite, sql, [numbers.into()])).await?;
+    Ok(())
+}

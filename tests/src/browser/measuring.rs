@@ -30,8 +30,8 @@ const CALLS: &str = "return performance.getEntriesByType('resource').map((entry)
 /// The names of the parts of the app that the page fetched, in that order; the main module is none.
 const PARTS: &str = "return performance.getEntriesByType('resource').map((entry) => new URL(entry.name).pathname)
     .map((path) => /^\\/assets\\/(\\w+)-[0-9a-f]+\\.wasm$/.exec(path)?.[1]).filter((name) => name && name !== 'ventanilla');";
-/// Scrolls a box to its end, a quarter of a screen in each frame, and takes the time of each frame.
-const SCROLL: &str = "const [selector, done] = arguments;
+/// Scrolls a box to its end, so many pixels in each frame, and takes the time of each frame.
+const SCROLL: &str = "const [selector, pixels, done] = arguments;
     const box = document.querySelector(selector);
     const scroller = box.scrollHeight > box.clientHeight ? box : document.scrollingElement;
     scroller.scrollTop = 0;
@@ -41,7 +41,7 @@ const SCROLL: &str = "const [selector, done] = arguments;
         if (before !== null) frames.push(now - before);
         before = now;
         const top = scroller.scrollTop;
-        scroller.scrollTop = top + innerHeight / 4;
+        scroller.scrollTop = top + pixels;
         if (scroller.scrollTop > top && frames.length < 2000) requestAnimationFrame(step);
         else done(frames);
     };
@@ -58,7 +58,9 @@ const PLAIN_ROWS: &str = "const [selector, count] = arguments;
         row.style.cssText = `block-size:${high}px;content-visibility:auto;contain-intrinsic-block-size:${high}px`;
         row.textContent = `${n} The quick brown fox jumps over the lazy dog`;
     }
-    document.body.replaceChildren(box);";
+    document.body.replaceChildren(box);
+    const field = box.appendChild(document.createElement('textarea'));
+    field.ariaLabel = 'Bare field';";
 /// A frame of 60 in a second, in milliseconds.
 const FRAME: f64 = 1000.0 / 60.0;
 
@@ -96,23 +98,51 @@ impl Browser {
 
     /// How long what was pressed or typed took until it was painted, since the last time. What took less than 16 ms is not
     /// told by the browser.
-    pub async fn events(&self) -> Value {
+    async fn events(&self) -> Value {
         // The browser tells of an event after the frame that painted it.
         tokio::time::sleep(Duration::from_millis(500)).await;
         let take = "const events = window.events; window.events = []; return events;";
         self.script(take, Vec::new()).await.expect("the page is watched").json().clone()
     }
 
-    /// Puts as many rows of plain text in the place of the page, as high as the one that is named.
+    /// Writes a key at a time, as a hand does, and tells how long each took to be painted.
+    pub async fn types(&self, label: &str, text: &str) -> Value {
+        self.events().await;
+        for key in text.chars() {
+            self.fills(label, &key.to_string()).await;
+        }
+        self.answers().await
+    }
+
+    /// How long what was done took to be painted, in milliseconds: the longest and the median interaction, and the longest that
+    /// the page itself was busy with one.
+    pub async fn answers(&self) -> Value {
+        let events = self.events().await;
+        let of = |member: &str| {
+            let events = events.as_array().into_iter().flatten();
+            let mut all: Vec<f64> = events.filter_map(|event| event[member].as_f64()).collect();
+            all.sort_by(f64::total_cmp);
+            all
+        };
+        let (painted, handled) = (of("milliseconds"), of("handled"));
+        json!({
+            "events": painted.len(),
+            "longest_ms": painted.last(),
+            "median_ms": painted.get(painted.len() / 2),
+            "longest_handling_ms": handled.last(),
+        })
+    }
+
+    /// Puts as many rows of plain text in the place of the page, as high as the one that is named, and a bare field.
     pub async fn shows_plain_rows(&self, as_high_as: &str, count: u64) {
         self.script(PLAIN_ROWS, vec![json!(as_high_as), json!(count)]).await.expect("the page takes them");
     }
 
-    /// Scrolls through something, and tells how many frames there were, how many were dropped, and the longest in
-    /// milliseconds.
-    pub async fn scrolls_through(&self, selector: &str) -> Value {
+    /// Scrolls through something, so many pixels in each frame, and tells how many frames there were, how many were dropped,
+    /// and the longest in milliseconds.
+    pub async fn scrolls_through(&self, selector: &str, pixels: u32) -> Value {
         self.driver.set_script_timeout(Duration::from_secs(110)).await.expect("the driver takes it");
-        let frames = self.driver.execute_async(SCROLL, vec![json!(selector)]).await;
+        let frames = self.driver.execute_async(SCROLL, vec![json!(selector), json!(pixels)]).await;
         let frames = frames.unwrap_or_else(|error| panic!("{}: scrolling {selector}: {error}", self.name));
         let frames: Vec<f64> = serde_json::from_value(frames.json().clone()).expect("they are times");
         let dropped: f64 = frames

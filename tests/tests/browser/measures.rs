@@ -80,6 +80,10 @@ async fn shows_the_story(browser: &Browser, ticket: &Ticket) {
     browser.sees(STORY).await;
 }
 
+/// Pixels a frame: a brisk wheel, and somebody who drags the bar from end to end.
+const BRISK: u32 = 60;
+const RUSH: u32 = 225;
+
 /// As many tickets like this one.
 async fn multiply(desk: &Desk, ticket: &Ticket, copies: u32) {
     use backend::entity::ticket::Column;
@@ -111,47 +115,50 @@ fn how_soon_the_desk_answers_and_how_a_thousand_rows_scroll_is_told() {
         desk.is_watched().await;
         QueuePage::open(&desk, "").await;
         desk.sees_a(Kind::Row, &ticket.folio).await;
-        desk.events().await;
+        desk.answers().await;
 
         let page = QueuePage::shown(&desk).await;
         page.opens(&ticket.folio).await;
         desk.sees(STORY).await;
-        let opening = desk.events().await;
+        let opening = desk.answers().await;
         desk.chooses("Respuesta pública").await;
-        desk.events().await;
-        desk.fills("Respuesta pública", "Revisamos el punto de acceso del pasillo.").await;
-        let typing = desk.events().await;
+        let typing = desk.types("Respuesta pública", "Revisamos el punto de acceso.").await;
         desk.hits(ESCAPE).await;
+        desk.answers().await;
         desk.follows("Sin asignar").await;
         desk.sees_a(Kind::Heading, "Sin asignar").await;
         desk.follows("Todas abiertas").await;
         desk.sees_a(Kind::Heading, "Todas abiertas").await;
-        let switching = desk.events().await;
+        let switching = desk.answers().await;
 
         QueuePage::open(&desk, "").await;
         desk.sees_a(Kind::Row, &ticket.folio).await;
-        let scrolling_a_page = desk.scrolls_through(".listbox").await;
         let rows = desk.lists_at_least(1_000).await;
-        desk.events().await;
-        let scrolling = desk.scrolls_through(".listbox").await;
+        let (scrolling, rushing) =
+            (desk.scrolls_through(".listbox", BRISK).await, desk.scrolls_through(".listbox", RUSH).await);
+        desk.answers().await;
         page.opens(&ticket.folio).await;
-        let opening_among_many = desk.events().await;
+        desk.sees(STORY).await;
+        let opening_among_many = desk.answers().await;
         desk.hits(ENTER).await;
         // The same by the same browser on the same machine, with nothing in the rows.
         QueuePage::open(&desk, "").await;
         desk.sees_a(Kind::Row, &ticket.folio).await;
         desk.shows_plain_rows(".listbox tbody tr", rows).await;
-        let scrolling_plain_rows = desk.scrolls_through("#plain").await;
+        let plain = (desk.scrolls_through("#plain", BRISK).await, desk.scrolls_through("#plain", RUSH).await);
+        let typing_bare = desk.types("Bare field", "Revisamos el punto de acceso.").await;
         keep(
             "measured-events",
             &json!({
                 "opening a ticket": opening,
                 "typing in the composer": typing,
+                "typing in a bare field": typing_bare,
                 "switching views": switching,
-                "scrolling one page of rows": scrolling_a_page,
                 "rows": rows,
-                "scrolling them": scrolling,
-                "scrolling as many rows of plain text": scrolling_plain_rows,
+                "scrolling them, 60 px a frame": scrolling,
+                "plain text, 60 px a frame": plain.0,
+                "scrolling them, 225 px a frame": rushing,
+                "plain text, 225 px a frame": plain.1,
                 "opening a ticket among them": opening_among_many,
             }),
         );

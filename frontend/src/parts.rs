@@ -62,7 +62,7 @@ use crate::tickets::waiting::WaitingRequests;
 
 mod ahead;
 
-pub use ahead::{AHEAD_AFTER, use_parts_ahead};
+pub use ahead::{page_stands, use_parts_ahead};
 
 /// What a part draws.
 #[derive(Clone, PartialEq)]
@@ -381,8 +381,7 @@ impl Part {
 
     async fn fetch(self) -> Result<(), SplitLoaderError> {
         let draw = self.load().await?;
-        let drawn: &[Self] = if self == Self::Desk { &[Self::Queue, Self::StaffTicket, self] } else { &[self] };
-        DRAWN_BY.with_borrow_mut(|parts| parts.extend(drawn.iter().map(|part| (*part, draw))));
+        DRAWN_BY.with_borrow_mut(|parts| parts.push((self, draw)));
         Ok(())
     }
 
@@ -391,7 +390,13 @@ impl Part {
         self.drawing().is_some()
     }
 
+    /// Its own way to draw, or that of the part which has the whole of it.
     fn drawing(self) -> Option<Draw> {
+        let whole = matches!(self, Self::Queue | Self::StaffTicket).then_some(Self::Desk);
+        self.own_drawing().or_else(|| whole?.own_drawing())
+    }
+
+    fn own_drawing(self) -> Option<Draw> {
         DRAWN_BY.with_borrow(|parts| parts.iter().find(|(part, _)| *part == self).map(|(_, draw)| *draw))
     }
 }
@@ -421,7 +426,7 @@ pub fn PartOf(props: &PartOfProps) -> Html {
     let part = props.part;
     let t = use_messages();
     let online = use_online();
-    let failed = use_state(|| false);
+    let failed = use_state(|| None::<Part>);
     let arrived = use_force_update();
     {
         let failed = failed.setter();
@@ -429,12 +434,12 @@ pub fn PartOf(props: &PartOfProps) -> Html {
             if !now || part.is_here() {
                 return;
             }
-            failed.set(false);
+            failed.set(None);
             spawn_local(async move {
                 match part.fetch().await {
                     Ok(()) => arrived.force_update(),
                     // A connection that comes back begins anew.
-                    Err(_) => failed.set(true),
+                    Err(_) => failed.set(Some(part)),
                 }
             });
         });
@@ -442,19 +447,21 @@ pub fn PartOf(props: &PartOfProps) -> Html {
     if let Some(draw) = part.drawing() {
         return draw(&props.page);
     }
-    let instead = match (*failed, online) {
-        _ if props.meanwhile.is_some() && !(*failed && online) => return props.meanwhile.clone().unwrap_or_default(),
+    let has_failed = *failed == Some(part);
+    let instead = match (has_failed, online) {
         (true, true) => not_here(t),
         (true, false) => html! { <ErrorRegion error={ApiError::Network} page=true /> },
-        (false, _) => html! { <SkeletonPage /> },
+        (false, _) => props.meanwhile.clone().unwrap_or_else(|| html! { <SkeletonPage /> }),
     };
     match &props.page {
-        Page::At(_) if *failed => instead,
+        Page::At(_) if has_failed => instead,
         Page::At(_) => html! { <div class="wrap page w-60">{ instead }</div> },
         Page::RequesterTicket { .. } => html! { <div class="wrap page w-60">{ instead }</div> },
-        Page::Reply(_) | Page::Refusal(_) => instead,
+        Page::Reply(_) => instead,
+        // Without the part it is said in general.
+        Page::Refusal(_) => props.meanwhile.clone().unwrap_or_default(),
         Page::StaffTicket { .. } | Page::Pane { .. } => html! { <div class="pad">{ instead }</div> },
-        Page::SignInAgain { .. } if *failed => instead,
+        Page::SignInAgain { .. } if has_failed => instead,
         // It comes with the connection that it needs.
         Page::SignInAgain { .. } | Page::Delivery | Page::RequestsToSend | Page::Leaving => Html::default(),
         Page::Dialogs(dialogs) => html! {

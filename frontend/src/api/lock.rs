@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use js_sys::{Function, Promise, Reflect};
+use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
@@ -18,6 +18,21 @@ pub async fn alone<T: 'static>(name: &str, work: impl Future<Output = T> + 'stat
     let (work, done) = noted(work);
     hold(name, work).await;
     done.take()
+}
+
+/// Does the work at once if no other tab does work of this name; else nothing is done.
+pub fn if_free(name: &str, work: Box<dyn FnOnce()>) {
+    let Some((locks, request)) = lock_request() else { return work() };
+    let critical = Closure::once_into_js(move |lock: JsValue| {
+        // None is given where it is not free.
+        if !lock.is_null() {
+            work();
+        }
+    });
+    let options = Object::new();
+    // Setting what an object of our own has cannot fail; a lock that is refused leaves the work undone.
+    Reflect::set(&options, &"ifAvailable".into(), &JsValue::TRUE).ok();
+    request.call3(&locks, &name.into(), &options, &critical).ok();
 }
 
 /// The work, and where its result will be.

@@ -42,6 +42,12 @@ pub fn focus_heading() {
     }
 }
 
+/// Whether the focus is nowhere: what had it is gone.
+pub fn has_no_focus() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.is_some_and(|document| document.active_element().is_none_or(|active| active.tag_name() == "BODY"))
+}
+
 /// The first page has put the focus where one begins; from now on headings take it.
 pub fn leave_heading() {
     FIRST_PAGE.set(false);

@@ -212,10 +212,14 @@ fn use_steering(query: &QueueQuery, rows: &Rc<[TicketSummary]>) -> Steering {
         });
     }
     {
-        let was_on_row = is_on_row();
+        let (was_on_row, read_last) = (is_on_row(), (*current).clone());
         use_effect_with(rows.clone(), move |rows| {
-            // The row that had the focus has left the list with what was done to it.
-            if was_on_row && !is_on_row() && !rows.first().is_some_and(|first| focus_row(&first.folio)) {
+            if !was_on_row || is_on_row() {
+                return;
+            }
+            // The row that had the focus has moved to another group, or has left the list with what was done to it.
+            let still = read_last.as_deref().is_some_and(focus_row);
+            if !still && !rows.first().is_some_and(|first| focus_row(&first.folio)) {
                 focus_heading();
             }
         });

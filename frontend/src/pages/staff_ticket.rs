@@ -17,6 +17,7 @@ use crate::components::icon::Glyph;
 use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_keys::use_keys;
 use crate::hooks::use_query::Query;
+use crate::hooks::use_title::has_no_focus;
 use crate::i18n::use_messages;
 use crate::parts::{Page, Part, PartOf};
 use crate::state::announcer::announce;
@@ -76,6 +77,7 @@ pub fn StaffTicket(props: &StaffTicketProps) -> Html {
     let story = use_timeline(&summary.folio);
     let on_print = use_print(&story);
     let heading = use_node_ref();
+    let early = use_node_ref();
     let has_sent = use_mut_ref(|| false);
     let thread = use_newest(story.items.len(), &has_sent);
     let asking = use_state(|| None::<Asking>);
@@ -107,10 +109,11 @@ pub fn StaffTicket(props: &StaffTicketProps) -> Html {
     };
     let on_done = use_outcome(&heading, &props.on_close, &on_close_dialog);
     let write = {
-        let audience = audience.clone();
+        let (audience, early) = (audience.clone(), early.clone());
         Callback::from(move |wanted: Audience| {
             let number = audience.as_ref().map_or(0, |(number, _)| number.wrapping_add(1));
             audience.set(Some((number, wanted)));
+            focus(&early);
         })
     };
     {
@@ -162,6 +165,7 @@ pub fn StaffTicket(props: &StaffTicketProps) -> Html {
                 {write}
                 {on_done}
                 {on_print}
+                on_leave={on_leave.clone()}
                 on_close={props.on_close.clone()}
             />
             <div class="pane-body">
@@ -200,6 +204,7 @@ pub fn StaffTicket(props: &StaffTicketProps) -> Html {
                                 {on_sent}
                                 {on_leave}
                                 audience={*audience}
+                                early={early}
                             />
                         </div>
                     }
@@ -277,11 +282,6 @@ fn focus(node: &NodeRef) {
         // An element that is not shown takes no focus; then it stays where it is.
         element.focus_with_options(&options).ok();
     }
-}
-
-fn has_no_focus() -> bool {
-    let document = web_sys::window().and_then(|window| window.document());
-    document.is_some_and(|document| document.active_element().is_none_or(|active| active.tag_name() == "BODY"))
 }
 
 fn first_name(name: &str) -> &str {

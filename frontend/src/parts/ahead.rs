@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use gloo_timers::callback::Timeout;
+use gloo_timers::future::TimeoutFuture;
 use shared::session::Me;
 use wasm_bindgen_futures::spawn_local;
 use yew::hook;
@@ -12,13 +12,13 @@ use crate::hooks::use_effect::use_effect_with;
 use crate::shell::connection::is_online;
 use crate::state::session::is_staff;
 
-/// Milliseconds that the first page has for itself.
-pub const AHEAD_AFTER: u32 = 1_500;
+/// Milliseconds that the first page has for itself at least.
+const AHEAD_AFTER: u32 = 1_500;
 
 const AT_THE_DESK: [Part; 8] = [
+    Part::Reply,
     Part::Queue,
     Part::StaffTicket,
-    Part::Reply,
     Part::Dialogs,
     Part::Delivery,
     Part::Ticket,
@@ -28,25 +28,36 @@ const AT_THE_DESK: [Part; 8] = [
 const FOR_REQUESTERS: [Part; 6] =
     [Part::Requests, Part::Filing, Part::Ticket, Part::Reply, Part::RequesterDialogs, Part::Delivery];
 
-/// Fetches the parts that a person goes to next, once the first page has had its time.
+/// Fetches the parts that a person goes to next, once the first page has had its time. A part that another one contains is
+/// fetched too: without a connection it is looked for by its own name.
 #[hook]
 pub fn use_parts_ahead(me: Option<&Rc<Me>>) {
     use_effect_with(me.cloned(), |me| {
         let next = match me {
             Some(me) if is_staff(me) => AT_THE_DESK.as_slice(),
             Some(_) => FOR_REQUESTERS.as_slice(),
-            None => &[],
+            None => return,
         };
-        let timer = Timeout::new(AHEAD_AFTER, move || {
-            spawn_local(async move {
-                for part in next {
-                    // What fails now is fetched when it is needed.
-                    if !part.is_here() && (!is_online() || part.fetch().await.is_err()) {
-                        return;
-                    }
+        spawn_local(async move {
+            page_stands().await;
+            for part in next {
+                // What fails now is fetched when it is needed.
+                if part.own_drawing().is_none() && (!is_online() || part.fetch().await.is_err()) {
+                    return;
                 }
-            });
+            }
         });
-        move || drop(timer)
     });
+}
+
+/// Waits until the page has had its time and nothing of it is on its way.
+pub async fn page_stands() {
+    let loading = "main[aria-busy=true], main [aria-busy=true]";
+    let document = web_sys::window().and_then(|window| window.document());
+    let is_loading =
+        || document.as_ref().is_some_and(|document| document.query_selector(loading).ok().flatten().is_some());
+    TimeoutFuture::new(AHEAD_AFTER).await;
+    while is_loading() {
+        TimeoutFuture::new(AHEAD_AFTER).await;
+    }
 }

@@ -138,7 +138,7 @@ impl Outbox {
     }
 
     /// Takes something out, to go on writing or to throw it away, once `use_it` has made use of it as it stands and says so.
-    /// What is on its way, here or in another tab, is left to arrive: it is taken out afterwards if it did not.
+    /// Nothing happens to what is on its way, here or in another tab.
     pub fn take_out(&self, key: &str, use_it: impl FnOnce(&Waiting) -> bool + 'static) {
         if let Some(account) = self.account {
             take_out(account, key.to_owned(), Box::new(use_it));
@@ -212,14 +212,13 @@ type Use = Box<dyn FnOnce(&Waiting) -> bool>;
 
 fn take_out(account: Uuid, key: String, use_it: Use) {
     let name = lock_of(&key);
-    let taken = async move {
+    let taken = move || {
         if read_one(account, &key).as_ref().is_some_and(use_it) {
             remove(account, &key);
         }
     };
-    spawn_local(async move {
-        lock::alone(&name, taken).await;
-    });
+    // Not free: it is being sent.
+    lock::if_free(&name, Box::new(taken));
 }
 
 /// Keeps what has become of something, if it is still there.

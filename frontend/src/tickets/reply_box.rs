@@ -18,6 +18,7 @@ use crate::components::file_list::FileList;
 use crate::hooks::use_draft::use_draft;
 use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_mutation::{new_key, use_mutation};
+use crate::hooks::use_title::has_no_focus;
 use crate::hooks::use_uploads::use_uploads;
 use crate::i18n::use_messages;
 use crate::shell::connection::is_online;
@@ -60,9 +61,12 @@ pub struct ReplyBoxProps {
     /// Escape leaves the text as it is and goes here.
     #[prop_or_default]
     pub on_leave: Option<Callback<()>>,
-    /// Somebody is writing already: the focus goes on here.
+    /// Somebody is there already: the focus goes on here, unless it is elsewhere by now.
     #[prop_or_default]
     pub began: bool,
+    /// What stands there until writing is possible.
+    #[prop_or_default]
+    pub early: NodeRef,
 }
 
 /// The name of the draft of a message.
@@ -77,7 +81,7 @@ pub fn ReplyBox(props: &ReplyBoxProps) -> Html {
     let id = props.ticket_id;
     let draft = use_draft::<Writing>(draft_name(id));
     let kept = draft.value.files.clone();
-    let field = use_node_ref();
+    let (field, arrived) = (use_node_ref(), use_mut_ref(|| false));
     let uploads = use_uploads(move || kept);
     let audience = match (props.can_reply, props.can_note) {
         (true, true) => draft.value.audience,
@@ -86,10 +90,13 @@ pub fn ReplyBox(props: &ReplyBoxProps) -> Html {
     };
     {
         let (change, field) = (draft.change.clone(), field.clone());
+        let was_here = arrived.replace(true);
         use_effect_with(props.audience, move |asked| {
             if let Some((_, asked)) = *asked {
                 change.emit(Box::new(move |writing: &mut Writing| writing.audience = asked));
-                go_on_in(&field);
+                if was_here {
+                    go_on_in(&field);
+                }
             }
         });
     }
@@ -97,7 +104,7 @@ pub fn ReplyBox(props: &ReplyBoxProps) -> Html {
         let field = field.clone();
         let began = props.began;
         use_effect_with((), move |()| {
-            if began {
+            if began && has_no_focus() {
                 go_on_in(&field);
             }
         });

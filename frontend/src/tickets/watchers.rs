@@ -40,6 +40,12 @@ pub struct WatchersProps {
     pub narrow: bool,
 }
 
+enum Following {
+    /// By institutional e-mail.
+    Add(String),
+    Remove(Uuid),
+}
+
 /// The list, and where somebody is added.
 #[component]
 pub fn Watchers(props: &WatchersProps) -> Html {
@@ -51,24 +57,25 @@ pub fn Watchers(props: &WatchersProps) -> Html {
     let input = use_node_ref();
     let id = props.ticket.summary.id;
     let editable = props.ticket.can(TicketAction::ManageWatchers);
-    let add = {
+    let change = {
         let (replace, email, checked) = (props.query.replace.clone(), email.setter(), checked.setter());
         use_mutation(
-            move |client, watcher: NewWatcher, key| async move { client.add_watcher(id, &watcher, &key).await },
-            move |ticket| {
-                email.set(AttrValue::default());
-                checked.set(false);
-                replace.emit(Rc::new(ticket));
-                refresh_elsewhere();
-                announce(t.watchers_saved());
+            move |client, following: Following, key| async move {
+                match following {
+                    Following::Add(email) => {
+                        let watcher = NewWatcher { account_id: None, email: Some(email) };
+                        client.add_watcher(id, &watcher, &key).await.map(|ticket| (true, Some(ticket)))
+                    }
+                    Following::Remove(account_id) => {
+                        client.remove_watcher(id, account_id).await.map(|ticket| (false, ticket))
+                    }
+                }
             },
-        )
-    };
-    let remove = {
-        let replace = props.query.replace.clone();
-        use_mutation(
-            move |client, account_id: Uuid, _key| async move { client.remove_watcher(id, account_id).await },
-            move |ticket: Option<TicketDetails>| {
+            move |(added, ticket): (bool, Option<TicketDetails>)| {
+                if added {
+                    email.set(AttrValue::default());
+                    checked.set(false);
+                }
                 refresh_elsewhere();
                 announce(t.watchers_saved());
                 match (ticket, &navigator) {
@@ -86,26 +93,26 @@ pub fn Watchers(props: &WatchersProps) -> Html {
     });
     let onsubmit = {
         let (run, typed, checked, sound, input) =
-            (add.run.clone(), (*email).clone(), checked.setter(), fault.is_none(), input.clone());
+            (change.run.clone(), (*email).clone(), checked.setter(), fault.is_none(), input.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             checked.set(true);
             if sound {
-                run.emit(NewWatcher { account_id: None, email: Some(typed.trim().to_owned()) });
+                run.emit(Following::Add(typed.trim().to_owned()));
             } else if let Some(input) = input.cast::<HtmlInputElement>() {
                 input.focus().ok();
             }
         })
     };
     let on_input = {
-        let (email, reset) = (email.setter(), add.reset.clone());
+        let (email, reset) = (email.setter(), change.reset.clone());
         Callback::from(move |text: String| {
             email.set(text.into());
             reset.emit(());
         })
     };
     // The server's words are about the reader's own address.
-    let foreign = add
+    let foreign = change
         .error
         .as_ref()
         .and_then(ApiError::problem)
@@ -113,8 +120,8 @@ pub fn Watchers(props: &WatchersProps) -> Html {
     let error = fault
         .filter(|_| *checked)
         .or_else(|| foreign.then(|| t.follower_foreign().into()))
-        .or_else(|| add.error.as_ref().and_then(|error| error.at("/email")));
-    let elsewhere = add.error.clone().filter(|error| error.at("/email").is_none()).or_else(|| remove.error.clone());
+        .or_else(|| change.error.as_ref().and_then(|error| error.at("/email")));
+    let elsewhere = change.error.clone().filter(|error| error.at("/email").is_none());
     let narrow = props.narrow;
     html! {
         <section class="stack g-2" aria-labelledby="followers">
@@ -136,12 +143,12 @@ pub fn Watchers(props: &WatchersProps) -> Html {
                             <Avatar name={AttrValue::from(person.name.clone())} size={AvatarSize::Small} />
                             <span class="grow trunc">{ &person.name }</span>
                             if own {
-                                <Button weight={Weight::Ghost} size={Size::Small} busy={remove.busy}
-                                    on_click={remove.run.reform(move |_| id)}>{ t.stop_following() }</Button>
+                                <Button weight={Weight::Ghost} size={Size::Small} busy={change.busy}
+                                    on_click={change.run.reform(move |_| Following::Remove(id))}>{ t.stop_following() }</Button>
                             } else if editable {
                                 <Button weight={Weight::Ghost} size={Size::Small} glyph={Glyph::Close}
-                                    label={t.remove_follower(&person.name)} busy={remove.busy}
-                                    on_click={remove.run.reform(move |_| id)} />
+                                    label={t.remove_follower(&person.name)} busy={change.busy}
+                                    on_click={change.run.reform(move |_| Following::Remove(id))} />
                             }
                         </li>
                     }
@@ -166,7 +173,7 @@ pub fn Watchers(props: &WatchersProps) -> Html {
                                 placeholder={narrow.then(|| AttrValue::from(t.institutional_email()))}
                                 {on_input}
                             />
-                            <Button submit=true size={if narrow { Size::Small } else { Size::Normal }} busy={add.busy}>
+                            <Button submit=true size={if narrow { Size::Small } else { Size::Normal }} busy={change.busy}>
                                 { t.add_follower_verb() }
                             </Button>
                         </div>

@@ -209,6 +209,15 @@ impl Browser {
         }
     }
 
+    /// Takes back what waits to be sent, between two tries to send it.
+    pub async fn takes_back(&self) {
+        self.until("to take back what waits", async || {
+            self.presses_if_it_is_there("Editar").await;
+            Ok((!self.reads("Por enviar").await?).then_some(()))
+        })
+        .await;
+    }
+
     /// A button is there and can be pressed, sooner or later.
     pub async fn can_press(&self, name: &str) {
         self.until(&format!("for the button “{name}”"), async || {

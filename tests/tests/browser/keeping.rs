@@ -37,7 +37,7 @@ fn a_request_whose_answer_was_lost_is_not_filed_again() {
         ana.loses_every_answer("/api/v1/tickets").await;
         form.tries().await;
         ana.sees("Por enviar").await;
-        ana.presses("Editar").await;
+        ana.takes_back().await;
         RequestForm::shown(&ana, WIFI).await;
         ana.reloads().await;
         let form = RequestForm::shown(&ana, WIFI).await;

@@ -66,6 +66,7 @@ fn a_page_asks_for_what_it_shows_and_no_more() {
         loads(&desk, "staff_ticket", &["queue", "reply"]).await;
         desk.goes_to(&format!("/queue?ticket={}", ticket.folio)).await;
         desk.sees(STORY).await;
+        measured.push(asks_at_most(&desk, "queue with a ticket beside it, at once", 3).await);
         // Both in one.
         loads(&desk, "desk", &["reply", "dialogs"]).await;
         keep("measured-calls", &json!(measured));

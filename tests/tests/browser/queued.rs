@@ -203,7 +203,7 @@ fn what_was_tried_is_not_sent_unasked_a_day_later_although_it_was_edited() {
         // It arrives, and nobody here knows.
         ana.loses_every_answer("/replies").await;
         replies(&ana, QUESTION).await;
-        ana.presses("Editar").await;
+        ana.takes_back().await;
         ana.loses_sight_of("Por enviar").await;
         ana.loses_connection().await;
         replies(&ana, QUESTION).await;
@@ -212,7 +212,7 @@ fn what_was_tried_is_not_sent_unasked_a_day_later_although_it_was_edited() {
         ana.sees("pudo haber llegado").await;
         assert_eq!(written(&person, &ticket, QUESTION).await, 1);
         // Who was told so and sends it again means it.
-        ana.presses("Editar").await;
+        ana.takes_back().await;
         ana.loses_sight_of("pudo haber llegado").await;
         ana.reloads().await;
         TicketPage::shown(&ana, &ticket.folio).await;
@@ -230,7 +230,7 @@ fn a_request_that_was_tried_is_not_sent_unasked_a_day_later_although_it_was_edit
         ana.loses_every_answer("/api/v1/tickets").await;
         form.tries().await;
         ana.sees("Queda por enviar").await;
-        ana.presses("Editar").await;
+        ana.takes_back().await;
         let form = RequestForm::shown(&ana, WIFI).await;
         ana.loses_connection().await;
         form.tries().await;

@@ -57,7 +57,7 @@ pub fn TicketTable(props: &TicketTableProps) -> Html {
                 </tr>
             </thead>
             { for props.rows.chunks(GROUP).enumerate().map(|(at, rows)| html! {
-                <tbody key={at} role="rowgroup">
+                <tbody key={at} role="rowgroup" class={(rows.len() == GROUP).then_some("full")}>
                     { for rows.iter().map(|ticket| html! {
                         <TicketRow
                             key={ticket.folio.clone()}

@@ -15,6 +15,7 @@ use super::refusal::RefusalProps;
 use crate::api::tickets::TicketCommand;
 use crate::components::button::{Button, Size, Weight};
 use crate::components::composer::Audience;
+use crate::components::error_region::ErrorAlert;
 use crate::components::icon::{Glyph, icon_sm};
 use crate::components::link::Link;
 use crate::components::menu::{Menu, MenuItem};
@@ -67,6 +68,8 @@ pub struct BarProps {
     pub on_done: Callback<Outcome>,
     /// Puts it on paper.
     pub on_print: Callback<()>,
+    /// What was pressed is gone: the focus goes on to the ticket.
+    pub on_leave: Callback<()>,
     /// Back to the list.
     pub on_close: Callback<()>,
 }
@@ -117,6 +120,13 @@ pub fn Bar(props: &BarProps) -> Html {
     let all: Vec<Item> = items(t, ticket, take);
     use_desk_actions(desk_actions(t, props, &all, &run));
     let (shown, rest) = all.split_at(shown(ticket, &all));
+    let forget = {
+        let (reset, leave) = (giving.reset.clone(), props.on_leave.clone());
+        Callback::from(move |_| {
+            reset.emit(());
+            leave.emit(());
+        })
+    };
     let refusal = RefusalProps {
         error: giving.error.clone(),
         seen: giving.seen.clone(),
@@ -158,14 +168,16 @@ pub fn Bar(props: &BarProps) -> Html {
             if giving.error.is_some() {
                 <div class="refused row row-n top">
                     <div class="grow">
-                        <PartOf part={Part::Dialogs} page={Page::Refusal(refusal)} />
+                        <PartOf part={Part::Dialogs} page={Page::Refusal(refusal)} meanwhile={html! {
+                            <ErrorAlert error={giving.error.clone()} />
+                        }} />
                     </div>
                     <Button
                         weight={Weight::Ghost}
                         size={Size::Small}
                         glyph={Glyph::Close}
                         label={t.close()}
-                        on_click={giving.reset.reform(|_| ())}
+                        on_click={forget}
                     />
                 </div>
             }

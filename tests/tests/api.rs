@@ -54,6 +54,8 @@ mod permissions;
 mod quiet_notes;
 #[path = "api/refusals.rs"]
 mod refusals;
+#[path = "api/relations.rs"]
+mod relations;
 #[path = "api/renewing.rs"]
 mod renewing;
 #[path = "api/repeats.rs"]

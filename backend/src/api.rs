@@ -36,7 +36,13 @@ pub fn outer_routes(config: &mut ServiceConfig) {
 /// What the annotations can't reach: schemas that no annotation names.
 pub fn base() -> Document {
     #[derive(OpenApi)]
-    #[openapi(components(schemas(shared::problem::Problem)))]
+    #[openapi(components(schemas(
+        shared::problem::Problem,
+        // Of parameters: what a parameter refers to is not gathered with its operation.
+        shared::indicator::Figure,
+        shared::ticket::Sort,
+        shared::ticket::View,
+    )))]
     struct Base;
     Base::openapi()
 }

@@ -1,5 +1,7 @@
-//! The API's document as it is checked in: printed from the code, linted, and held against `openapi.json`.
+//! The API's document as it is checked in: printed from the code, linted, held against `openapi.json`, and against what was
+//! released before.
 
+pub mod additive;
 pub mod lint;
 
 use std::path::{Path, PathBuf};
@@ -21,4 +23,10 @@ pub fn printed() -> String {
 /// The checked-in document.
 pub fn checked_in() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("openapi.json")
+}
+
+/// The document of the version that programs were last written against. A release that only adds copies the checked-in
+/// document over it; what it has can't be taken back within `/api/v1`.
+pub fn released() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("released/v1.json")
 }

@@ -44,8 +44,14 @@ pub fn lint(document: &Value) -> Vec<Fault> {
             {
                 lacks.push(format!("operationId `{name}` is that of {other} as well"));
             }
+            lacks.extend(subject.lost(operation));
             faults.extend(lacks.into_iter().map(|lack| Fault { operation: place.clone(), lack }));
         }
+    }
+    if let Some(components) = document.get("components") {
+        let subject = Subject { document, path: "", operation: components };
+        let lost = subject.lost(components).into_iter();
+        faults.extend(lost.map(|lack| Fault { operation: "components".into(), lack }));
     }
     faults
 }
@@ -194,6 +200,20 @@ impl Subject<'_> {
         lacks
     }
 
+    /// Every reference that leads nowhere.
+    fn lost(&self, part: &Value) -> Vec<String> {
+        match part {
+            Value::Object(members) => {
+                let place = members.get("$ref").and_then(Value::as_str);
+                let lost = place.filter(|place| self.document.pointer(place.trim_start_matches('#')).is_none());
+                let lost = lost.map(|place| format!("`{place}` is nowhere"));
+                lost.into_iter().chain(members.values().flat_map(|member| self.lost(member))).collect()
+            }
+            Value::Array(list) => list.iter().flat_map(|one| self.lost(one)).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// What a `$ref` refers to; anything else is itself.
     fn followed<'v>(&'v self, value: &'v Value) -> &'v Value {
         let place = value.get("$ref").and_then(Value::as_str).and_then(|place| place.strip_prefix('#'));
@@ -216,7 +236,10 @@ mod tests {
     use super::*;
 
     fn lacks(operation: Value) -> Vec<String> {
-        let document = json!({"tags": [{"name": "tickets"}], "paths": {"/tickets/{id}": {"get": operation}}});
+        let document = json!({
+            "tags": [{"name": "tickets"}], "paths": {"/tickets/{id}": {"get": operation}},
+            "components": {"schemas": {"Problem": {}}},
+        });
         lint(&document).into_iter().map(|fault| fault.lack).collect()
     }
 
@@ -239,6 +262,7 @@ mod tests {
     fn what_is_missing_is_named() {
         let said = lacks(json!({
             "operationId": "ticket", "tags": ["other"], "security": [{"bearer": ["tickets:all"]}],
+            "parameters": [{"in": "query", "name": "sort", "schema": {"$ref": "#/components/schemas/Sort"}}],
             "responses": {"200": {"description": "", "content": {"application/json": {}}}, "404": {"description": "no"}},
         }));
         for part in [
@@ -250,6 +274,7 @@ mod tests {
             "not described",
             "not a problem",
             "`id` of the path",
+            "Sort` is nowhere",
         ] {
             assert!(said.iter().any(|lack| lack.contains(part)), "{part} is missing in {said:?}");
         }

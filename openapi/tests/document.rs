@@ -1,6 +1,9 @@
+#![cfg(test)]
 //! The document that is checked in is the code's, and complete.
 
-use std::fs;
+use std::{collections::BTreeSet, fs};
+
+use serde_json::Value;
 
 /// A reader of the repository sees exactly what the server answers.
 #[test]
@@ -28,4 +31,76 @@ fn every_operation_is_complete() {
 #[test]
 fn the_document_prints_the_same_twice() {
     assert_eq!(openapi::printed(), openapi::printed());
+}
+
+fn released() -> Value {
+    serde_json::from_str(&fs::read_to_string(openapi::released()).unwrap()).unwrap()
+}
+
+/// A program that was written against the released document goes on working.
+#[test]
+fn nothing_that_was_released_is_taken_back() {
+    let breaks = openapi::additive::breaks(&released(), &backend::api::document());
+    let list: Vec<String> = breaks.iter().map(ToString::to_string).collect();
+    assert!(breaks.is_empty(), "{}", list.join("\n"));
+}
+
+/// The comparison reaches everything that the released document has: whichever operation, answer, property or word is taken
+/// out of it, it is missed.
+#[test]
+fn whatever_is_taken_out_of_the_released_document_is_missed() {
+    let released = released();
+    let mut parts = Vec::new();
+    gather(&released["paths"], "/paths", &mut parts);
+    let mut used = BTreeSet::new();
+    refer(&released, &released["paths"], &mut used);
+    for place in &used {
+        gather(released.pointer(place).unwrap(), place, &mut parts);
+    }
+    assert!(parts.len() > 1_200, "{} parts", parts.len());
+    // A prime step, so that every kind of part has its turn.
+    for (parent, name) in parts.iter().step_by(37) {
+        let mut current = released.clone();
+        match current.pointer_mut(parent).unwrap() {
+            Value::Array(list) => drop(list.remove(name.parse().unwrap())),
+            other => drop(other.as_object_mut().unwrap().remove(name)),
+        }
+        assert!(!openapi::additive::breaks(&released, &current).is_empty(), "{name} of {parent} is not missed");
+    }
+}
+
+/// Schemas that a part of the document refers to, and those refer to in turn.
+fn refer(document: &Value, part: &Value, used: &mut BTreeSet<String>) {
+    match part {
+        Value::Object(members) => {
+            let place =
+                members.get("$ref").and_then(Value::as_str).map(|place| place.trim_start_matches('#').to_owned());
+            if let Some(place) = place
+                && used.insert(place.clone())
+            {
+                refer(document, document.pointer(&place).unwrap(), used);
+            }
+            members.values().for_each(|member| refer(document, member, used));
+        }
+        Value::Array(list) => list.iter().for_each(|one| refer(document, one, used)),
+        _ => {}
+    }
+}
+
+/// Parts that somebody may rely on, by their parent's JSON Pointer and their name.
+fn gather(value: &Value, place: &str, parts: &mut Vec<(String, String)>) {
+    for (name, member) in value.as_object().into_iter().flatten() {
+        let inner = format!("{place}/{}", name.replace('~', "~0").replace('/', "~1"));
+        match name.as_str() {
+            "responses" | "properties" => {
+                let members = member.as_object().into_iter().flatten();
+                parts.extend(members.map(|(name, _)| (inner.clone(), name.clone())));
+            }
+            "enum" => parts.extend((0..member.as_array().map_or(0, Vec::len)).map(|n| (inner.clone(), n.to_string()))),
+            "example" | "examples" => continue,
+            _ if member.get("operationId").is_some() => parts.push((place.to_owned(), name.clone())),
+            _ => {}
+        }
+        gather(member, &inner, parts);
+    }
 }

@@ -57,6 +57,30 @@ fn scope(operation: &Value) -> Option<Option<String>> {
     Some(requirement.get(0).and_then(Value::as_str).map(str::to_owned))
 }
 
+/// The names of the members that an operation's JSON body may have; nothing where it takes none.
+pub fn body_members(operation: &Operation) -> Option<Vec<String>> {
+    let method = operation.method.as_str().to_lowercase();
+    let body = &document()["paths"][&operation.path][method]["requestBody"]["content"]["application/json"]["schema"];
+    let place = body["$ref"].as_str()?.trim_start_matches('#');
+    let members = document().pointer(place)?["properties"].as_object();
+    Some(members.into_iter().flatten().map(|(name, _)| name.clone()).collect())
+}
+
+/// The media types that an operation takes.
+pub fn body_kinds(operation: &Operation) -> Vec<&'static str> {
+    let method = operation.method.as_str().to_lowercase();
+    let kinds = document()["paths"][&operation.path][method]["requestBody"]["content"].as_object();
+    kinds.into_iter().flatten().map(|(kind, _)| kind.as_str()).collect()
+}
+
+/// The names of the parameters that an operation takes in its query.
+pub fn query_parameters(operation: &Operation) -> Vec<String> {
+    let method = operation.method.as_str().to_lowercase();
+    let parameters = document()["paths"][&operation.path][method]["parameters"].as_array();
+    let parameters = parameters.into_iter().flatten().filter(|one| one["in"] == "query");
+    parameters.map(|one| one["name"].as_str().expect("a name").to_owned()).collect()
+}
+
 /// The operation behind a call, if the document knows one: fixed parts of an address count before named ones.
 pub fn operation_of(method: &Method, path: &str) -> Option<&'static Operation> {
     let candidates = operations().iter().filter(|operation| operation.method == *method && fits(&operation.path, path));

@@ -12,6 +12,7 @@ pub mod people;
 pub mod process;
 pub mod seeded;
 pub mod tickets;
+pub mod wire;
 
 pub use call::{Answer, Call};
 pub use database::{Engine, Storage};
@@ -20,6 +21,7 @@ pub use device::Device;
 pub use people::Person;
 pub use seeded::Service;
 pub use tickets::{Ticket, request_for};
+pub use wire::Wire;
 
 /// Makes every function two tests, one on each engine. It takes a desk that runs (`desk: &Desk`), or an engine on which it
 /// starts its own (`engine: Engine`).

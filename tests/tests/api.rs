@@ -2,6 +2,8 @@
 
 #[path = "api/attachments.rs"]
 mod attachments;
+#[path = "api/attacks/mod.rs"]
+mod attacks;
 #[path = "api/auditing.rs"]
 mod auditing;
 #[path = "api/catalog.rs"]
@@ -18,6 +20,8 @@ mod delivery;
 mod directory;
 #[path = "api/filing.rs"]
 mod filing;
+#[path = "api/hidden.rs"]
+mod hidden;
 #[path = "api/holding.rs"]
 mod holding;
 #[path = "api/importing.rs"]
@@ -52,6 +56,8 @@ mod permissions;
 mod quiet_notes;
 #[path = "api/refusals.rs"]
 mod refusals;
+#[path = "api/relations.rs"]
+mod relations;
 #[path = "api/renewing.rs"]
 mod renewing;
 #[path = "api/repeats.rs"]

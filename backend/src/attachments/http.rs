@@ -21,7 +21,8 @@ use crate::{
     app::App,
     error::{Error, Result},
     http::{
-        etag::IfNoneMatch, guest::Guest, idempotency::Repeat, query::Params, refusals::Conflicting, request::Caller,
+        body, etag::IfNoneMatch, guest::Guest, idempotency::Repeat, query::Params, refusals::Conflicting,
+        request::Caller,
     },
 };
 
@@ -76,6 +77,7 @@ pub async fn upload_attachment(
     form: Multipart,
 ) -> Result<HttpResponse> {
     caller.require(Operation::Upload)?;
+    body::media_type(&request)?;
     let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
     if announced.is_some_and(|bytes: u64| bytes > 2 * limits::ATTACHMENT_BYTES_MAX + FORM_BYTES) {
         return Err(Error::TooLarge { limit: limits::ATTACHMENT_BYTES_MAX });

@@ -36,7 +36,7 @@ pub async fn answer(request: &HttpRequest, files: &dyn ObjectStore, file: &attac
         .content_type(media_type)
         .insert_header((header::CONTENT_DISPOSITION, name::disposition(kind, &file.file_name)))
         .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .insert_header((header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
+        .insert_header((header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'; frame-ancestors 'none'"))
         .insert_header(("cross-origin-resource-policy", "same-origin"))
         .insert_header((header::CACHE_CONTROL, "private, no-cache"))
         .insert_header((header::ETAG, etag))

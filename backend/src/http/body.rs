@@ -30,9 +30,10 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Body<T> {
     type Future = LocalBoxFuture<'static, Result<Self>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let kind = content_type(request);
+        let kind = media_type(request);
         let payload = payload.take();
         Box::pin(async move {
+            let kind = kind?;
             let bytes = read(payload, limits::JSON_BYTES_MAX).await?;
             // An empty body is an empty object: `start`, `resume` and `unassign` have nothing to say.
             let bytes = if bytes.is_empty() {
@@ -46,9 +47,17 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Body<T> {
     }
 }
 
-pub(crate) fn content_type(request: &HttpRequest) -> Option<String> {
-    let value = request.headers().get(header::CONTENT_TYPE)?.to_str().ok()?;
-    Some(value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase())
+/// The media type of a body, which comes as it is: nothing is unpacked, so that no small body becomes a large one.
+///
+/// # Errors
+/// `UnsupportedMedia` of a body with a coding.
+pub(crate) fn media_type(request: &HttpRequest) -> Result<Option<String>> {
+    let mut codings = request.headers().get_all(header::CONTENT_ENCODING);
+    if codings.any(|coding| coding.to_str().map_or(true, |name| !name.trim().eq_ignore_ascii_case("identity"))) {
+        return Err(Error::UnsupportedMedia);
+    }
+    let value = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    Ok(value.map(|value| value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()))
 }
 
 fn check_kind(kind: Option<String>) -> Result<()> {

@@ -2,6 +2,7 @@
 
 pub mod body;
 pub mod compression;
+mod connections;
 pub mod cursor;
 pub mod docs;
 pub mod documented;

@@ -11,7 +11,9 @@ use actix_web::{
 use utoipa_actix_web::AppExt;
 
 use super::{
-    compression, docs, limits, method, observe,
+    compression,
+    connections::{self, Connections},
+    docs, limits, method, observe,
     problem::write_problems,
     request::name_request,
     security, spa,
@@ -34,6 +36,8 @@ pub fn serve(app: Data<App>, listener: TcpListener) -> std::io::Result<Server> {
     let workers = app.config.workers.unwrap_or_else(|| available_parallelism().map_or(2, NonZeroUsize::get));
     let served = Data::new(Served::of(&api::document()));
     let printed = Data::new(docs::Printed::new());
+    let connections = Connections::default();
+    connections.watch(KEEP_ALIVE + HEAD_PATIENCE);
     let server = HttpServer::new(move || {
         let (service, _) = ActixApp::new()
             .into_utoipa_app()
@@ -63,9 +67,11 @@ pub fn serve(app: Data<App>, listener: TcpListener) -> std::io::Result<Server> {
             .wrap(from_fn(name_request))
             .wrap(from_fn(observe::observe))
             .wrap(from_fn(method::answer_head))
+            .wrap(from_fn(connections::note))
     });
     Ok(server
         .workers(workers)
+        .on_connect(move |io, data| connections.remember(io, data))
         .client_request_timeout(HEAD_PATIENCE)
         .keep_alive(KEEP_ALIVE)
         .shutdown_timeout(SHUTDOWN_SECONDS)

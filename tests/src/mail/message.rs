@@ -1,12 +1,14 @@
 //! A mail as its reader sees it.
 
-use mailparse::{MailHeaderMap, ParsedMail};
+use mailparse::{MailAddr, MailHeaderMap, ParsedMail};
 
 /// A mail that was delivered.
 #[derive(Debug, Clone)]
 pub struct Mail {
     /// The recipients of the envelope.
     pub to: Vec<String>,
+    /// The addresses in `To`.
+    pub addressees: Vec<String>,
     /// `Subject`, decoded.
     pub subject: String,
     /// The text part, decoded.
@@ -27,6 +29,7 @@ impl Mail {
         };
         Self {
             to,
+            addressees: addressees(&parsed),
             subject: parsed.headers.get_first_value("Subject").unwrap_or_default(),
             text: part("text/plain"),
             html: part("text/html"),
@@ -51,6 +54,16 @@ impl Mail {
         let (_, rest) = self.text.split_once(page).unwrap_or_else(|| panic!("no link to {page} in: {}", self.text));
         rest.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect()
     }
+}
+
+fn addressees(mail: &ParsedMail<'_>) -> Vec<String> {
+    let Some(header) = mail.headers.get_first_header("To") else { return Vec::new() };
+    let list = mailparse::addrparse_header(header).expect("`To` holds addresses");
+    let flat = list.iter().flat_map(|one| match one {
+        MailAddr::Single(one) => vec![one.addr.clone()],
+        MailAddr::Group(group) => group.addrs.iter().map(|one| one.addr.clone()).collect(),
+    });
+    flat.collect()
 }
 
 fn parts<'a>(mail: &'a ParsedMail<'a>) -> Vec<&'a ParsedMail<'a>> {

@@ -67,13 +67,6 @@ on_both_engines! {
         desk.call(Method::POST, &place).json(&accept).await.expect_problem(404, "not-found");
     }
 
-    async fn an_invitation_expires(desk: &Desk) {
-        let token = invited(desk).await;
-        desk.advance(Duration::hours(72));
-        desk.call(Method::GET, &format!("/invitations/{token}")).await.expect_problem(404, "not-found");
-        desk.call(Method::GET, "/invitations/nonsense").await.expect_problem(404, "not-found");
-    }
-
     async fn an_admin_invites_by_mail_and_the_link_is_only_there(desk: &Desk) {
         let alma = desk.admin("alma").await;
         let new = json!({"email": "Nora.Paz@example.edu.mx", "roles": ["agent", "supervisor"]});

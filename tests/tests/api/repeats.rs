@@ -32,16 +32,6 @@ on_both_engines! {
         ana.post("/tickets", &request_for(Service::Wifi)).key("k").await.expect_problem(422, "key-reused");
     }
 
-    async fn a_key_belongs_to_its_caller_and_its_address(desk: &Desk) {
-        let (ana, eve) = (desk.requester("ana").await, desk.requester("eve").await);
-        let body = request_for(Service::Maintenance);
-        let one: TicketDetails = ana.post("/tickets", &body).key("k").await.expect_json(201);
-        let other: TicketDetails = eve.post("/tickets", &body).key("k").await.expect_json(201);
-        assert_ne!(one.summary.id, other.summary.id);
-        let reply = json!({"body": "Hola."});
-        ana.post(&format!("/tickets/{}/replies", one.summary.id), &reply).key("k").await.expect(201);
-    }
-
     async fn after_a_refusal_the_corrected_body_takes_its_turn(desk: &Desk) {
         let ana = desk.requester("ana").await;
         let mut body = request_for(Service::Maintenance);

@@ -314,12 +314,3 @@ fn small_answers_and_refusals_are_not_compressed_and_large_ones_are() {
         assert_eq!(large.header("etag"), etag.as_deref());
     });
 }
-
-#[test]
-fn a_body_that_is_too_large_is_refused() {
-    on_one_desk(async |desk| {
-        let body = format!("{{\"email\":\"{}\"}}", "a".repeat(300_000));
-        desk.call(Method::POST, "/auth/codes").bytes("application/json", body).await.expect_problem(413, "too-large");
-        desk.call(Method::POST, "/auth/codes").bytes("text/plain", "x").await.expect_problem(415, "unsupported-media");
-    });
-}

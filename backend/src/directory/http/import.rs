@@ -25,10 +25,10 @@ impl FromRequest for CsvFile {
     type Future = LocalBoxFuture<'static, Result<Self>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let is_csv = body::content_type(request).as_deref() == Some("text/csv");
+        let kind = body::media_type(request);
         let payload = payload.take();
         Box::pin(async move {
-            if !is_csv {
+            if kind?.as_deref() != Some("text/csv") {
                 return Err(Error::UnsupportedMedia);
             }
             body::read(payload, limits::IMPORT_BYTES_MAX).await.map(Self)

@@ -33,11 +33,10 @@ impl FromRequest for PictureFile {
     type Future = LocalBoxFuture<'static, Result<Self>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let is_picture =
-            matches!(body::content_type(request).as_deref(), Some("image/png" | "image/jpeg" | "image/webp"));
+        let kind = body::media_type(request);
         let payload = payload.take();
         Box::pin(async move {
-            if !is_picture {
+            if !matches!(kind?.as_deref(), Some("image/png" | "image/jpeg" | "image/webp")) {
                 return Err(Error::UnsupportedMedia);
             }
             let bytes = body::read(payload, limits::LOGO_BYTES_MAX).await?;

@@ -108,8 +108,9 @@ impl Browser {
     /// Writes a key at a time, as a hand does, and tells how long each took to be painted.
     pub async fn types(&self, label: &str, text: &str) -> Value {
         self.events().await;
+        self.fills(label, " ").await;
         for key in text.chars() {
-            self.fills(label, &key.to_string()).await;
+            self.hits(&key.to_string()).await;
         }
         self.answers().await
     }

@@ -18,8 +18,8 @@ const BETWEEN_LOOKS: Duration = Duration::from_millis(40);
 const FIND: &str = include_str!("find.js");
 /// Brings what one is about to press from under bars that float.
 const SCROLL: &str = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' });";
-/// Marks the text of a field, so that what is typed replaces it.
-const MARK: &str = "arguments[0].focus(); arguments[0].select?.();";
+/// Marks the text of a field, so that what is typed replaces it. Says whether it can be written in.
+const MARK: &str = "arguments[0].focus(); arguments[0].select?.(); return !arguments[0].readOnly;";
 /// What a picker would do to a date or time field.
 const PICK: &str = "const [field, value] = arguments; field.value = value;
     for (const kind of ['input', 'change']) field.dispatchEvent(new Event(kind, { bubbles: true }));";
@@ -250,7 +250,10 @@ impl Browser {
     pub async fn fills(&self, label: &str, text: &str) {
         self.until(&format!("to write into “{label}”"), async || {
             let Some(field) = self.find(Kind::Field, label).await? else { return Ok(None) };
-            self.script(MARK, vec![field.to_json()?]).await?;
+            let ready = self.script(MARK, vec![field.to_json()?]).await?;
+            if ready.json() != true {
+                return Ok(None);
+            }
             field.send_keys(text).await.map(Some)
         })
         .await;

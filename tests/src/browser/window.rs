@@ -107,7 +107,13 @@ impl Browser {
         };
         browser.devtools("Emulation.setTimezoneOverride", json!({"timezoneId": "America/Mexico_City"})).await;
         browser.shows_on(screen).await;
+        browser.holds_the_focus().await;
         browser
+    }
+
+    /// Where several browsers are open at once, a page may be without the focus, and then a marked text loses its mark.
+    async fn holds_the_focus(&self) {
+        self.devtools("Emulation.setFocusEmulationEnabled", json!({"enabled": true})).await;
     }
 
     /// On another screen from now on.
@@ -138,6 +144,7 @@ impl Browser {
             self.driver.switch_to_window(another).await
         };
         gone.await.unwrap_or_else(|error| panic!("{}: closing the tab: {error}", self.name));
+        self.holds_the_focus().await;
     }
 
     /// The tab that is looked at.
@@ -155,6 +162,7 @@ impl Browser {
     pub async fn turns_to(&self, tab: &WindowHandle) {
         let turned = self.driver.switch_to_window(tab.clone()).await;
         turned.unwrap_or_else(|error| panic!("{}: another tab: {error}", self.name));
+        self.holds_the_focus().await;
     }
 
     /// The tab is closed, and this one looked at.

@@ -184,7 +184,7 @@ struct Offer {
 
 /// Who asks for what.
 #[derive(Debug)]
-struct Subject<'a> {
+struct Wish<'a> {
     service: &'a Offer,
     /// The service's place among all.
     place: usize,
@@ -231,7 +231,7 @@ impl World {
     }
 
     /// Who asks for what at an instant.
-    fn subject(&self, at: DateTime<Utc>, chance: &mut Chance) -> Option<Subject<'_>> {
+    fn subject(&self, at: DateTime<Utc>, chance: &mut Chance) -> Option<Wish<'_>> {
         let asker = self.asker(chance)?;
         let community = asker.community?;
         let weights = self
@@ -259,6 +259,6 @@ impl World {
             day: self.in_force.day_of(at),
         };
         let answers = answers::answers(&about, chance);
-        Some(Subject { service: offer, place, requester_id: asker.id, subject, description, answers })
+        Some(Wish { service: offer, place, requester_id: asker.id, subject, description, answers })
     }
 }

@@ -75,7 +75,7 @@ impl Chance {
         bytes
     }
 
-    /// An id (UUIDv7) of an instant; those of one ticket keep the order in which they were drawn.
+    /// An id of an instant, a UUID of version 7; those of one ticket keep the order in which they were drawn.
     pub fn id(&mut self, at: DateTime<Utc>) -> Uuid {
         self.drawn = self.drawn.wrapping_add(1) & 0xfff;
         let mut random = self.bytes::<10>();

@@ -11,7 +11,7 @@ use shared::{
 use uuid::Uuid;
 
 use super::{
-    Subject, World,
+    Wish, World,
     chance::Chance,
     pen::{Pen, Rows, Stop},
     words,
@@ -65,7 +65,7 @@ pub(super) fn tell(
     Ok(())
 }
 
-fn request(world: &World, number: i64, at: DateTime<Utc>, subject: &Subject<'_>, chance: &mut Chance) -> Request {
+fn request(world: &World, number: i64, at: DateTime<Utc>, subject: &Wish<'_>, chance: &mut Chance) -> Request {
     let by_staff = chance.percent(9);
     let registrar = world.team(subject.service.row.team_id).and_then(|team| chance.pick(&team.agents)).copied();
     let registered_by_id = registrar.filter(|_| by_staff);
@@ -221,6 +221,7 @@ impl Life<'_> {
         if self.pen.ticket.status == Status::Assigned && self.pen.chance.percent(85) {
             let mean = 90.0 * self.patience();
             let at = self.soon(mean);
+            #[expect(clippy::redundant_closure_for_method_calls, reason = "the method is of one lifetime only")]
             self.pen.act(at, Some(assignee), Some(Command::Start), |draft| draft.start())?;
         }
         if self.pen.chance.percent(4) {

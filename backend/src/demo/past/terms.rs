@@ -127,12 +127,7 @@ impl Terms {
 
 /// Whether the institution is closed: Christmas, the Holy Week more or less, three weeks of July.
 fn is_closed(day: NaiveDate) -> bool {
-    match (day.month(), day.day()) {
-        (12, 19..) | (1, 1..=6) => true,
-        (4, 3..=10) => true,
-        (7, 8..=26) => true,
-        _ => false,
-    }
+    matches!((day.month(), day.day()), (12, 19..) | (1, 1..=6) | (4, 3..=10) | (7, 8..=26))
 }
 
 /// The next instant at which staff work.

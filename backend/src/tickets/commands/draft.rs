@@ -227,7 +227,7 @@ impl<S: Source> Draft<S> {
         (self.ticket.impact, self.ticket.urgency) = (impact, urgency);
         (self.ticket.priority, self.ticket.priority_rank) = (priority, priority.rank());
         let (impact, urgency, priority) = (Some(impact), Some(urgency), Some(priority));
-        self.tell(EventKind::Priority, None, StoredChange { impact, urgency, priority, ..StoredChange::default() });
+        self.tell(EventKind::Priority, None, StoredChange { priority, impact, urgency, ..StoredChange::default() });
     }
 
     /// Whether another status, person or team has it now: whether an interval ends and another begins.

@@ -58,9 +58,10 @@ const PLAIN_ROWS: &str = "const [selector, count] = arguments;
         row.style.cssText = `block-size:${high}px;content-visibility:auto;contain-intrinsic-block-size:${high}px`;
         row.textContent = `${n} The quick brown fox jumps over the lazy dog`;
     }
-    document.body.replaceChildren(box);
-    const field = box.appendChild(document.createElement('textarea'));
-    field.ariaLabel = 'Bare field';";
+    const field = document.createElement('textarea');
+    field.ariaLabel = 'Bare field';
+    box.prepend(field);
+    document.body.replaceChildren(box);";
 /// A frame of 60 in a second, in milliseconds.
 const FRAME: f64 = 1000.0 / 60.0;
 

@@ -100,7 +100,6 @@ on_both_engines! {
     }
 
     /// Codes that were mailed one after the other: no digit is likelier in any place, and none follows from the one before.
-    /// (The drawing itself is held against its distribution beside it, over many more.)
     async fn predictable_codes(engine: Engine) {
         let mut desk = Desk::with(engine, |config| config.codes_per_address = 1_000).await;
         let browser = Device::at(&desk);

@@ -2,6 +2,7 @@
 
 pub mod query_cache;
 pub mod use_css_var;
+pub mod use_deferred;
 pub mod use_draft;
 pub mod use_editing;
 pub mod use_effect;

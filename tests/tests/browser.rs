@@ -4,6 +4,8 @@
 mod account;
 #[path = "browser/administering.rs"]
 mod administering;
+#[path = "browser/arriving.rs"]
+mod arriving;
 #[path = "browser/commanding.rs"]
 mod commanding;
 #[path = "browser/confirming.rs"]

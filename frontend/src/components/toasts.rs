@@ -81,7 +81,7 @@ fn OneToast(props: &OneToastProps) -> Html {
                 weight={Weight::Ghost}
                 size={Size::Small}
                 glyph={Glyph::Close}
-                label={t.close()}
+                label={t.close_notice()}
                 on_click={Callback::from(move |_| toaster.dismiss(id))}
             />
         </div>

@@ -5,6 +5,7 @@ use crate::i18n::messages;
 messages! {
     optional: "(opcional)" | "(optional)";
     close: "Cerrar" | "Close";
+    close_notice: "Cerrar el aviso" | "Close the notice";
     retry: "Reintentar" | "Try again";
     undo: "Deshacer" | "Undo";
     out_of_sight: "Ya no está a tu alcance" | "It is no longer yours to see";

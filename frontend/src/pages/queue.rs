@@ -17,6 +17,7 @@ use crate::components::icon::{Glyph, icon_sm};
 use crate::components::ignored::ignored;
 use crate::components::link::{Link, go, replace_with};
 use crate::components::pager::Pager;
+use crate::hooks::use_deferred::use_deferred;
 use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_keys::use_keys;
 use crate::hooks::use_pages::{Pages, use_pages};
@@ -37,7 +38,7 @@ mod table;
 use filters::Filters;
 use query::{QueueQuery, Shelf};
 use skeleton::SkeletonTable;
-use table::{TicketTable, focus_row, is_on_row};
+use table::{TicketTable, focus_row, row_in_focus};
 
 /// The page.
 #[component]
@@ -49,14 +50,24 @@ pub fn QueuePage() -> Html {
     let query = here.as_ref().map(|here| QueueQuery::read(here.query_str())).unwrap_or_default();
     let unknown = here.map(|here| QueueQuery::not_understood(here.query_str())).unwrap_or_default();
     let own_teams = if me.is_some_and(|me| can(&me, Operation::ListTeam)) { View::Team } else { View::All };
-    let filter = query.filter(own_teams);
+    // What is listed, and the ticket beside it, follow when the press is on the screen.
+    let settled = QueueQuery::read(&use_deferred(query.to_query().into()));
+    let filter = settled.filter(own_teams);
     let list = use_pages(format!("{}&{}", filter.key(), t.0), move |client, cursor| {
         let filter = filter.clone();
         async move { client.tickets(&filter, cursor).await }
     });
-    let name = query.shelf().map_or_else(|| t.nav_queue(), |shelf| shelf.words(t));
+    let stale = list.first.loading && list.first.data.is_none() && list.first.previous.is_some();
+    // Rows that stay until those of another view are there go on leading to what they were listed for.
+    let listed = use_mut_ref(|| None::<QueueQuery>);
+    if !stale {
+        listed.replace(Some(settled.clone()));
+    }
+    let shown = listed.borrow().as_ref().unwrap_or(&settled).with_ticket(query.ticket.as_deref());
+    let name = name_of(t, &query);
     use_title(name);
-    let steering = use_steering(&query, &list.items);
+    let pane = &settled.ticket;
+    let steering = use_steering(&query, &settled, &list.items);
     let total = list
         .first
         .data
@@ -72,8 +83,8 @@ pub fn QueuePage() -> Html {
         <h1 ref={heading} tabindex="-1" class="sr">{ t.nav_queue() }</h1>
         <div
             class="queue"
-            data-pane={(!pane_open).then_some("closed")}
-            data-view={pane_open.then_some("ticket")}
+            data-pane={pane.is_none().then_some("closed")}
+            data-view={pane.is_some().then_some("ticket")}
         >
             <section aria-label={t.ticket_list()}>
                 <header class="bar-top">
@@ -97,11 +108,12 @@ pub fn QueuePage() -> Html {
                 <Filters query={query.clone()} people={people_of(&list.items)} />
                 <div class="listbox" tabindex="0" role="region" aria-label={t.nav_requests()}>
                     { ignored(t, &unknown, Route::Queue, query.to_query()) }
-                    { listing(t, &query, &list, name, &steering) }
+                    { listing(t, &shown, stale, &list, &steering) }
                 </div>
             </section>
-            <section class="pane" aria-label={query.ticket.as_ref().map(|folio| t.request_named(folio))}>
-                if let Some(folio) = &query.ticket {
+            <section class="pane" aria-label={pane.as_ref().map(|folio| t.request_named(folio))}>
+                // Closed, it is gone at once; only its room goes later.
+                if let Some(folio) = pane.as_ref().filter(|_| pane_open) {
                     <PartOf
                         key={folio.clone()}
                         part={Part::StaffTicket}
@@ -118,14 +130,11 @@ pub fn QueuePage() -> Html {
     }
 }
 
-fn listing(
-    t: Messages,
-    query: &QueueQuery,
-    list: &Pages<TicketSummary>,
-    name: &'static str,
-    steering: &Steering,
-) -> Html {
-    let stale = list.first.loading && list.first.data.is_none() && list.first.previous.is_some();
+fn name_of(t: Messages, query: &QueueQuery) -> &'static str {
+    query.shelf().map_or_else(|| t.nav_queue(), |shelf| shelf.words(t))
+}
+
+fn listing(t: Messages, query: &QueueQuery, stale: bool, list: &Pages<TicketSummary>, steering: &Steering) -> Html {
     let shown = html! {
         <div class={stale.then_some("stale")} aria-busy={stale.then_some("true")}>
             if list.items.is_empty() {
@@ -134,7 +143,7 @@ fn listing(
                 <TicketTable
                     rows={list.items.clone()}
                     query={query.clone()}
-                    caption={format!("{name}, {}", t.sort(query.order()))}
+                    caption={format!("{}, {}", name_of(t, query), t.sort(query.order()))}
                     current={steering.current.clone()}
                     on_open={steering.opened.clone()}
                 />
@@ -189,14 +198,14 @@ struct Steering {
 }
 
 #[yew::hook]
-fn use_steering(query: &QueueQuery, rows: &Rc<[TicketSummary]>) -> Steering {
+fn use_steering(query: &QueueQuery, settled: &QueueQuery, rows: &Rc<[TicketSummary]>) -> Steering {
     let navigator = use_navigator();
     let current = use_state(|| None::<AttrValue>);
     let by_hand = use_state(|| None::<AttrValue>);
     {
         let (current, read) = (current.setter(), use_mut_ref(|| None::<QueueQuery>));
         let first = rows.first().map(|ticket| ticket.folio.clone());
-        use_effect_with(query.clone(), move |query| {
+        use_effect_with(settled.clone(), move |query| {
             let before = read.replace(Some(query.clone()));
             if let Some(folio) = &query.ticket {
                 current.set(Some(folio.clone().into()));
@@ -212,9 +221,9 @@ fn use_steering(query: &QueueQuery, rows: &Rc<[TicketSummary]>) -> Steering {
         });
     }
     {
-        let (was_on_row, read_last) = (is_on_row(), (*current).clone());
+        let (was_on_row, read_last) = (row_in_focus().is_some(), (*current).clone());
         use_effect_with(rows.clone(), move |rows| {
-            if !was_on_row || is_on_row() {
+            if !was_on_row || row_in_focus().is_some() {
                 return;
             }
             // The row that had the focus has moved to another group, or has left the list with what was done to it.
@@ -272,9 +281,11 @@ fn use_steering(query: &QueueQuery, rows: &Rc<[TicketSummary]>) -> Steering {
 
 /// The row after or before the one that has the focus. The first press goes to the row that is already reachable.
 fn next(rows: &[TicketSummary], here: Option<&str>, open: Option<&str>, forward: bool) -> Option<AttrValue> {
-    let here = here?;
+    // While a key is held down, the focus is ahead of what was rendered.
+    let focused = row_in_focus();
+    let here = focused.as_deref().or(here)?;
     let at = rows.iter().position(|ticket| ticket.folio == here)?;
-    let fresh = open.is_none() && !is_on_row();
+    let fresh = open.is_none() && focused.is_none();
     let to = if fresh {
         at
     } else if forward {

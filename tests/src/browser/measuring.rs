@@ -84,6 +84,16 @@ impl Browser {
         serde_json::from_value(parts.json().clone()).expect("they are names")
     }
 
+    /// A part of the app is fetched, sooner or later.
+    pub async fn fetches(&self, part: &str) {
+        self.until(&format!("for the part {part}"), async || {
+            let parts = self.script(PARTS, Vec::new()).await?;
+            let is_there = |names: &Vec<Value>| names.iter().any(|name| name == part);
+            Ok(parts.json().as_array().is_some_and(is_there).then_some(()))
+        })
+        .await;
+    }
+
     /// Forgets the calls so far.
     pub async fn forgets_calls(&self) {
         let forget = "performance.setResourceTimingBufferSize(2000); performance.clearResourceTimings();";

@@ -311,6 +311,15 @@ impl Browser {
         .await;
     }
 
+    /// Whether this field takes what is typed, now.
+    pub async fn can_write_into(&self, label: &str) -> bool {
+        self.until(&format!("for the field “{label}”"), async || {
+            let Some(field) = self.find(Kind::Field, label).await? else { return Ok(None) };
+            Ok(Some(field.prop("readOnly").await?.as_deref() != Some("true")))
+        })
+        .await
+    }
+
     /// What a field holds.
     pub async fn value_of(&self, label: &str) -> String {
         self.until(&format!("to read “{label}”"), async || {
@@ -348,6 +357,25 @@ impl Browser {
     pub async fn finds_its_trace(&self) -> bool {
         let trace = self.script("return window.trace === true", Vec::new()).await;
         trace.expect("the page can be read").json() == true
+    }
+
+    /// Leaves something on a part of the page that building it anew would wipe away.
+    pub async fn leaves_a_trace_on(&self, kind: Kind, name: &str) {
+        self.until(&format!("to mark “{name}”"), async || {
+            let Some(found) = self.find(kind, name).await? else { return Ok(None) };
+            self.script("arguments[0].trace = true", vec![found.to_json()?]).await.map(Some)
+        })
+        .await;
+    }
+
+    /// Whether that part of the page is still the same one.
+    pub async fn finds_its_trace_on(&self, kind: Kind, name: &str) -> bool {
+        self.until(&format!("to look at “{name}”"), async || {
+            let Some(found) = self.find(kind, name).await? else { return Ok(None) };
+            let trace = self.script("return arguments[0].trace === true", vec![found.to_json()?]).await?;
+            Ok(Some(trace.json() == true))
+        })
+        .await
     }
 
     /// Nothing hangs over the right edge of the screen.

@@ -165,6 +165,29 @@ fn a_request_that_leaves_ones_sight_says_so_and_keeps_what_was_typed() {
 }
 
 #[test]
+fn a_refusal_in_the_bar_is_read_and_put_away() {
+    journey("refusal", async |stage| {
+        let desk = &stage.desk;
+        let team = Service::Maintenance.team();
+        let person = desk.agent("carla", team).await;
+        let rosa = desk.supervisor("rosa", team).await;
+        let ticket = desk.requester("ana").await.files_about("El proyector parpadea").await;
+        let carla = stage.arrives(&person, Screen::Desktop).await;
+        let page = QueuePage::open(&carla, "").await.opens(&ticket.folio).await;
+        let seen = rosa.sees(&ticket).await.summary.version;
+        let weighed = json!({"impact": "institution", "urgency": "high"});
+        rosa.patch(&ticket.path(""), &weighed).if_match(seen).await.expect(200);
+        carla.expects_refusal(412, "/assign");
+        carla.presses("Tomar").await;
+        carla.sees("Prioridad: ahora Crítica.").await;
+        carla.presses("Cerrar el aviso").await;
+        carla.loses_sight_of("La solicitud cambió mientras tanto").await;
+        carla.is_on("El proyector parpadea").await;
+        page.takes().await;
+    });
+}
+
+#[test]
 fn a_list_that_is_narrowed_to_nothing_offers_the_way_back() {
     journey("narrowed", async |stage| {
         let desk = &stage.desk;

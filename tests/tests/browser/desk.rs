@@ -8,6 +8,9 @@ use e2e::{
         pages::{DeskTicket, QueuePage, RequestForm, TicketPage},
     },
 };
+use serde_json::json;
+
+use super::measures::multiply;
 
 #[test]
 fn a_long_conversation_opens_at_its_newest_entry_and_on_a_phone_at_its_top() {
@@ -106,6 +109,53 @@ fn the_desk_is_worked_by_single_keys() {
         carla.hits(ESCAPE).await;
         carla.arrives_at("/queue").await;
         carla.is_on("La primera").await;
+    });
+}
+
+#[test]
+fn a_list_that_is_asked_for_anew_keeps_its_rows_and_the_one_in_hand() {
+    journey("long-list", async |stage| {
+        let desk = &stage.desk;
+        let team = Service::Maintenance.team();
+        let (person, rosa) = (desk.agent("carla", team).await, desk.supervisor("rosa", team).await);
+        let ana = desk.requester("ana").await;
+        let other = ana.files_about("Se inunda el aula").await;
+        let ticket = ana.files_about("El proyector parpadea").await;
+        multiply(desk, &ticket, 100).await;
+        let weigh = async |impact: &str, urgency: &str| {
+            let seen = rosa.sees(&other).await.summary.version;
+            rosa.patch(&other.path(""), &json!({"impact": impact, "urgency": urgency}))
+                .if_match(seen)
+                .await
+                .expect(200);
+        };
+        // The last of all, and then the first.
+        weigh("individual", "low").await;
+        let carla = stage.arrives(&person, Screen::Desktop).await;
+        let page = QueuePage::open(&carla, "").await;
+        carla.lists_at_least(102).await;
+        let before = page.folios().await;
+        page.opens(&ticket.folio).await;
+        carla.chooses("Nota interna").await;
+        carla.can_press("Adjuntar archivo").await;
+        carla.loses_connection().await;
+        carla.fills("Nota interna", "Se revisa mañana.").await;
+        carla.presses("Guardar nota").await;
+        carla.sees("Por enviar").await;
+        carla.hits(ESCAPE).await;
+        carla.hits(ESCAPE).await;
+        carla.arrives_at("/queue").await;
+        // To the last of the fifty that are drawn together.
+        let at = before.iter().position(|folio| *folio == ticket.folio).expect("it is listed");
+        let way = if at < 49 { "j".repeat(49 - at) } else { "k".repeat(at - 49) };
+        carla.hits(&way).await;
+        page.is_on_the_row_of(&before[49]).await;
+        weigh("institution", "high").await;
+        carla.regains_connection().await;
+        page.begins_with(&other.folio).await;
+        let after = page.folios().await;
+        assert_eq!((after.len(), &after[50]), (102, &before[49]));
+        page.is_on_the_row_of(&before[49]).await;
     });
 }
 

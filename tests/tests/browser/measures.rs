@@ -86,7 +86,7 @@ const BRISK: u32 = 60;
 const RUSH: u32 = 225;
 
 /// As many tickets like this one.
-async fn multiply(desk: &Desk, ticket: &Ticket, copies: u32) {
+pub async fn multiply(desk: &Desk, ticket: &Ticket, copies: u32) {
     use backend::entity::ticket::Column;
     let value = |column: Column| match column {
         Column::Id => "randomblob(16)".to_owned(),

@@ -18,8 +18,8 @@ use crate::router::use_navigator;
 use crate::tickets::row::status_text;
 
 /// Rows that the browser lays out and paints together once they come into sight. To watch each one for itself costs it more
-/// than to draw them all.
-const GROUP: usize = 50;
+/// than to draw them all; what a screen shows should be a few of these.
+const GROUP: usize = 10;
 
 /// Properties of [`TicketTable`].
 #[derive(Properties, PartialEq)]
@@ -176,10 +176,8 @@ fn is_on_link(event: &MouseEvent) -> bool {
         .is_some_and(|target| target.closest("a, button").ok().flatten().is_some())
 }
 
-/// Whether a row has the focus.
-pub fn is_on_row() -> bool {
-    web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.active_element())
-        .is_some_and(|active| active.id().starts_with("row-"))
+/// The folio of the row that has the focus.
+pub fn row_in_focus() -> Option<AttrValue> {
+    let active = web_sys::window()?.document()?.active_element()?;
+    active.id().strip_prefix("row-").map(|folio| AttrValue::from(folio.to_owned()))
 }

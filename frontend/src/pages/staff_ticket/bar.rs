@@ -176,7 +176,7 @@ pub fn Bar(props: &BarProps) -> Html {
                         weight={Weight::Ghost}
                         size={Size::Small}
                         glyph={Glyph::Close}
-                        label={t.close()}
+                        label={t.close_notice()}
                         on_click={forget}
                     />
                 </div>

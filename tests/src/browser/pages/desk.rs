@@ -19,6 +19,37 @@ impl<'a> QueuePage<'a> {
         Self(browser)
     }
 
+    /// What is listed, in order: the folio of every row.
+    pub async fn folios(&self) -> Vec<String> {
+        let rows = self.0.names_of(Kind::Row).await;
+        let folio = |row: &str| {
+            let (_, number) = row.split_once("TI-")?;
+            let number: String = number.chars().take_while(char::is_ascii_digit).collect();
+            Some(format!("TI-{number}"))
+        };
+        rows.iter().filter_map(|row| folio(row)).collect()
+    }
+
+    /// The first row is this ticket's, sooner or later.
+    pub async fn begins_with(&self, folio: &str) {
+        self.0
+            .until(&format!("for {folio} to come first"), async || {
+                Ok((self.folios().await.first().map(String::as_str) == Some(folio)).then_some(()))
+            })
+            .await;
+    }
+
+    /// The focus is on this ticket's row, sooner or later.
+    pub async fn is_on_the_row_of(&self, folio: &str) {
+        self.0
+            .until(&format!("to be on the row of {folio}"), async || {
+                let on =
+                    self.0.script("return document.activeElement.closest('tr')?.innerText ?? ''", Vec::new()).await?;
+                Ok(on.json().as_str().is_some_and(|row| row.contains(folio)).then_some(()))
+            })
+            .await;
+    }
+
     /// Opens a ticket beside the list.
     pub async fn opens(&self, folio: &str) -> DeskTicket<'a> {
         self.0.clicks(Kind::Row, folio).await;

@@ -6,7 +6,6 @@ use shared::page::Page;
 use wasm_bindgen_futures::spawn_local;
 use yew::{AttrValue, Callback, hook, use_mut_ref, use_state};
 
-use super::use_effect::use_effect_with;
 use super::use_query::{Query, use_query};
 use crate::api::client::{Answer, Client};
 use crate::api::error::ApiError;
@@ -30,28 +29,14 @@ pub struct Pages<T> {
 }
 
 struct Listed<T> {
-    key: AttrValue,
     /// The first page that the others continue.
     first: Option<Rc<Page<T>>>,
-    /// The rows of all pages, and what comes after them.
-    rows: Rows<T>,
-}
-
-#[derive(Clone)]
-struct Rows<T> {
+    /// The rows of all pages.
     items: Rc<[T]>,
     cursor: Option<String>,
 }
 
-impl<T: Clone> Rows<T> {
-    fn of(page: Option<&Page<T>>) -> Self {
-        let items = page.into_iter().flat_map(|page| page.items.iter()).cloned().collect();
-        Self { items, cursor: page.and_then(|page| page.next_cursor.clone()) }
-    }
-}
-
-/// Asks for the first page once per key, and for the next ones when asked to. `fetch` gets the cursor of the page. Who has asked
-/// for more keeps as many rows when the list is asked for anew.
+/// Asks for the first page once per key, and for the next ones when asked to. `fetch` gets the cursor of the page.
 #[hook]
 pub fn use_pages<T, F, Fut>(key: impl Into<AttrValue>, fetch: F) -> Pages<T>
 where
@@ -60,80 +45,52 @@ where
     Fut: Future<Output = Answer<Page<T>>> + 'static,
 {
     let client = use_client();
-    let (key, fetch) = (key.into(), Rc::new(fetch));
+    let fetch = Rc::new(fetch);
     let first = {
         let fetch = fetch.clone();
-        use_query(key.clone(), move |client| fetch(client, None))
+        use_query(key, move |client| fetch(client, None))
     };
-    let listed = use_mut_ref(|| Listed { key: key.clone(), first: None, rows: Rows::of(None) });
+    let listed = use_mut_ref(|| Listed { first: None, items: Rc::default(), cursor: None });
     let progress = use_state(|| (false, None::<ApiError>));
     let page = first.data.clone().or_else(|| first.previous.clone());
-    let mut again = None;
-    let rows = {
+    let (items, cursor) = {
         let mut listed = listed.borrow_mut();
         if listed.first.as_ref().map(Rc::as_ptr) != page.as_ref().map(Rc::as_ptr) {
-            let (shown, fresh) = (listed.rows.items.len(), Rows::of(page.as_deref()));
-            if listed.key == key && shown > fresh.items.len() && fresh.cursor.is_some() {
-                again = Some((fresh, shown));
-            } else {
-                listed.rows = fresh;
-            }
-            listed.first.clone_from(&page);
-            listed.key = key;
+            *listed = Listed {
+                items: page.iter().flat_map(|page| page.items.iter()).cloned().collect(),
+                cursor: page.as_ref().and_then(|page| page.next_cursor.clone()),
+                first: page.clone(),
+            };
         }
-        listed.rows.clone()
+        (listed.items.clone(), listed.cursor.clone())
     };
-    let read_on = {
-        let (progress, page) = (progress.clone(), page.clone());
-        move |rows: Rows<T>, least: usize| {
+    let on_more = {
+        let (progress, cursor, page) = (progress.clone(), cursor.clone(), page.clone());
+        Callback::from(move |()| {
+            let Some(cursor) = cursor.clone().filter(|_| !progress.0) else { return };
             progress.set((true, None));
-            let (progress, listed, page, client, fetch) =
-                (progress.clone(), listed.clone(), page.clone(), client.clone(), fetch.clone());
+            let (progress, listed, page) = (progress.clone(), listed.clone(), page.clone());
+            let asked = fetch(client.clone(), Some(cursor));
             spawn_local(async move {
-                let (mut items, mut cursor, mut error) = (rows.items.to_vec(), rows.cursor, None);
-                while items.len() < least
-                    && error.is_none()
-                    && let Some(from) = cursor.clone()
-                {
-                    match fetch(client.clone(), Some(from)).await {
-                        Ok(next) => {
-                            items.extend(next.items);
-                            cursor = next.next_cursor;
-                        }
-                        Err(failed) => error = Some(failed),
+                let answer = asked.await;
+                // The list may have been replaced meanwhile; then this page continues nothing.
+                let current = match (&listed.borrow().first, &page) {
+                    (Some(a), Some(b)) => Rc::ptr_eq(a, b),
+                    _ => false,
+                };
+                let error = match answer {
+                    Ok(next) if current => {
+                        let mut listed = listed.borrow_mut();
+                        listed.items = listed.items.iter().cloned().chain(next.items).collect();
+                        listed.cursor = next.next_cursor;
+                        None
                     }
-                }
-                let mut listed = listed.borrow_mut();
-                // The list may have been replaced meanwhile; then these pages continue nothing.
-                if listed.first.as_ref().map(Rc::as_ptr) == page.as_ref().map(Rc::as_ptr) {
-                    listed.rows = Rows { items: items.into(), cursor };
-                } else {
-                    error = None;
-                }
+                    Ok(_) => None,
+                    Err(error) => Some(error),
+                };
                 progress.set((false, error));
             });
-        }
+        })
     };
-    {
-        let read_on = read_on.clone();
-        use_effect_with(page.as_ref().map(Rc::as_ptr), move |_| {
-            if let Some((fresh, shown)) = again {
-                read_on(fresh, shown);
-            }
-        });
-    }
-    let (rows_now, is_loading) = (rows.clone(), progress.0);
-    let on_more = Callback::from(move |()| {
-        if !is_loading {
-            read_on(rows_now.clone(), rows_now.items.len() + 1);
-        }
-    });
-    Pages {
-        first,
-        items: rows.items,
-        more: rows.cursor.is_some(),
-        loading_more: progress.0,
-        more_error: progress.1.clone(),
-        on_more,
-    }
+    Pages { first, items, more: cursor.is_some(), loading_more: progress.0, more_error: progress.1.clone(), on_more }
 }

@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use shared::access::Operation;
+use shared::limits::PAGE_MAX;
 use shared::person::PersonRef;
 use shared::ticket::{TicketSummary, View};
 use web_sys::KeyboardEvent;
 use yew::{AttrValue, Callback, Html, component, html, use_callback, use_mut_ref, use_state};
 
+use crate::api::tickets::TicketFilter;
 use crate::components::button::{Button, Size, Weight, button_class};
 use crate::components::empty::Empty;
 use crate::components::error_region::ErrorAlert;
@@ -36,7 +38,7 @@ mod skeleton;
 mod table;
 
 use filters::Filters;
-use query::{QueueQuery, Shelf};
+use query::{QueueQuery, ROWS, Shelf};
 use skeleton::SkeletonTable;
 use table::{TicketTable, focus_row, row_in_focus};
 
@@ -50,31 +52,34 @@ pub fn QueuePage() -> Html {
     let query = here.as_ref().map(|here| QueueQuery::read(here.query_str())).unwrap_or_default();
     let unknown = here.map(|here| QueueQuery::not_understood(here.query_str())).unwrap_or_default();
     let own_teams = if me.is_some_and(|me| can(&me, Operation::ListTeam)) { View::Team } else { View::All };
-    // What is listed, and the ticket beside it, follow when the press is on the screen.
-    let settled = QueueQuery::read(&use_deferred(query.to_query().into()));
+    // What is listed, and the room for the ticket beside it, follow when the press is on the screen.
+    let settled = use_deferred(query.clone());
     let filter = settled.filter(own_teams);
-    let list = use_pages(format!("{}&{}", filter.key(), t.0), move |client, cursor| {
-        let filter = filter.clone();
-        async move { client.tickets(&filter, cursor).await }
-    });
+    let listed = use_mut_ref(|| None::<(QueueQuery, u32)>);
+    let list = {
+        let (listed, settled) = (listed.clone(), settled.clone());
+        use_pages(format!("{}&{}", filter.key(), t.0), move |client, cursor| {
+            // Asked for anew, a list that has grown comes in one piece.
+            let rows = listed
+                .borrow()
+                .as_ref()
+                .filter(|(shown, _)| cursor.is_none() && shown.lists_as(&settled))
+                .map(|it| it.1);
+            let filter = TicketFilter { limit: rows.or(filter.limit), ..filter.clone() };
+            async move { client.tickets(&filter, cursor).await }
+        })
+    };
     let stale = list.first.loading && list.first.data.is_none() && list.first.previous.is_some();
     // Rows that stay until those of another view are there go on leading to what they were listed for.
-    let listed = use_mut_ref(|| None::<QueueQuery>);
     if !stale {
-        listed.replace(Some(settled.clone()));
+        listed.replace(Some((settled.clone(), rows_to_ask_for(list.items.len()))));
     }
-    let shown = listed.borrow().as_ref().unwrap_or(&settled).with_ticket(query.ticket.as_deref());
+    let shown = listed.borrow().as_ref().map_or(&settled, |it| &it.0).with_ticket(query.ticket.as_deref());
     let name = name_of(t, &query);
     use_title(name);
-    let pane = &settled.ticket;
-    let steering = use_steering(&query, &settled, &list.items);
-    let total = list
-        .first
-        .data
-        .as_ref()
-        .or(list.first.previous.as_ref().filter(|_| list.first.loading))
-        .and_then(|page| page.total);
-    let pane_open = query.ticket.is_some();
+    let steering = use_steering(&query, &list.items);
+    let total = list.first.data.as_ref().filter(|_| settled.lists_as(&query)).and_then(|page| page.total);
+    let (pane, pane_open) = (settled.ticket.as_ref(), query.ticket.is_some());
     let first = list.items.first().map(|ticket| ticket.folio.clone());
     let toggle_pane = steering.open.reform(move |_| if pane_open { None } else { first.clone().map(AttrValue::from) });
     html! {
@@ -84,15 +89,15 @@ pub fn QueuePage() -> Html {
         <div
             class="queue"
             data-pane={pane.is_none().then_some("closed")}
-            data-view={pane.is_some().then_some("ticket")}
+            data-view={pane_open.then_some("ticket")}
         >
             <section aria-label={t.ticket_list()}>
                 <header class="bar-top">
                     <h2 class="h-c">{ name }</h2>
                     if let Some(total) = total {
                         <span class="n" aria-hidden="true">{ intl::integer(t.0, total) }</span>
-                        <span class="sr" role="status">{ t.requests_listed(total) }</span>
                     }
+                    <span class="sr" role="status">{ total.map(|total| t.requests_listed(total)) }</span>
                     <div class="row row-n end g-1">
                         <Button weight={Weight::Ghost} size={Size::Small} glyph={Glyph::Keyboard} label={t.shortcuts()}
                             class="hide-sm" key_shortcut="?" on_click={Callback::from(|_| open_tool(Tool::Shortcuts))} />
@@ -111,9 +116,9 @@ pub fn QueuePage() -> Html {
                     { listing(t, &shown, stale, &list, &steering) }
                 </div>
             </section>
-            <section class="pane" aria-label={pane.as_ref().map(|folio| t.request_named(folio))}>
-                // Closed, it is gone at once; only its room goes later.
-                if let Some(folio) = pane.as_ref().filter(|_| pane_open) {
+            <section class="pane" aria-label={pane.map(|folio| t.request_named(folio))}>
+                // No other ticket than that of the address: its keys are commands.
+                if let Some(folio) = pane.filter(|folio| query.ticket.as_ref() == Some(folio)) {
                     <PartOf
                         key={folio.clone()}
                         part={Part::StaffTicket}
@@ -128,6 +133,11 @@ pub fn QueuePage() -> Html {
         </div>
         </>
     }
+}
+
+/// As many rows as are shown, so far as one answer holds them.
+fn rows_to_ask_for(shown: usize) -> u32 {
+    u32::try_from(shown).unwrap_or(PAGE_MAX).clamp(ROWS, PAGE_MAX)
 }
 
 fn name_of(t: Messages, query: &QueueQuery) -> &'static str {
@@ -198,14 +208,14 @@ struct Steering {
 }
 
 #[yew::hook]
-fn use_steering(query: &QueueQuery, settled: &QueueQuery, rows: &Rc<[TicketSummary]>) -> Steering {
+fn use_steering(query: &QueueQuery, rows: &Rc<[TicketSummary]>) -> Steering {
     let navigator = use_navigator();
     let current = use_state(|| None::<AttrValue>);
     let by_hand = use_state(|| None::<AttrValue>);
     {
         let (current, read) = (current.setter(), use_mut_ref(|| None::<QueueQuery>));
         let first = rows.first().map(|ticket| ticket.folio.clone());
-        use_effect_with(settled.clone(), move |query| {
+        use_effect_with(query.clone(), move |query| {
             let before = read.replace(Some(query.clone()));
             if let Some(folio) = &query.ticket {
                 current.set(Some(folio.clone().into()));
@@ -221,13 +231,13 @@ fn use_steering(query: &QueueQuery, settled: &QueueQuery, rows: &Rc<[TicketSumma
         });
     }
     {
-        let (was_on_row, read_last) = (row_in_focus().is_some(), (*current).clone());
+        let was = row_in_focus();
         use_effect_with(rows.clone(), move |rows| {
-            if !was_on_row || row_in_focus().is_some() {
+            if was.is_none() || row_in_focus().is_some() {
                 return;
             }
             // The row that had the focus has moved to another group, or has left the list with what was done to it.
-            let still = read_last.as_deref().is_some_and(focus_row);
+            let still = was.as_deref().is_some_and(focus_row);
             if !still && !rows.first().is_some_and(|first| focus_row(&first.folio)) {
                 focus_heading();
             }

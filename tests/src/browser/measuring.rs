@@ -24,7 +24,10 @@ const WATCH: &str = "window.jumps = []; window.events = [];
                 handled: Math.round(event.processingEnd - event.processingStart),
             });
         }
-    }).observe({ type: 'event', durationThreshold: 16, buffered: true });";
+    }).observe({ type: 'event', durationThreshold: 16, buffered: true });
+    window.tasks = [];
+    new PerformanceObserver((list) => window.tasks.push(...list.getEntries().map((task) => task.duration)))
+        .observe({ type: 'longtask', buffered: true });";
 const CALLS: &str = "return performance.getEntriesByType('resource').map((entry) => new URL(entry.name))
     .filter((url) => url.pathname.startsWith('/api/v1/')).map((url) => url.pathname.slice('/api/v1'.length));";
 /// The names of the parts of the app that the page fetched, in that order; the main module is none.
@@ -126,10 +129,12 @@ impl Browser {
         self.answers().await
     }
 
-    /// How long what was done took to be painted, in milliseconds: the longest and the median interaction, and the longest that
-    /// the page itself was busy with one.
+    /// How long what was done took to be painted, in milliseconds: the longest and the median interaction, the longest that the
+    /// page itself was busy with one, and its longest task of more than 50 ms, also behind the paint.
     pub async fn answers(&self) -> Value {
         let events = self.events().await;
+        let take = "return Math.round(Math.max(0, ...window.tasks.splice(0)))";
+        let task = self.script(take, Vec::new()).await.expect("the page is watched");
         let of = |member: &str| {
             let events = events.as_array().into_iter().flatten();
             let mut all: Vec<f64> = events.filter_map(|event| event[member].as_f64()).collect();
@@ -142,6 +147,7 @@ impl Browser {
             "longest_ms": painted.last(),
             "median_ms": painted.get(painted.len() / 2),
             "longest_handling_ms": handled.last(),
+            "longest_task_ms": task.json(),
         })
     }
 

@@ -27,6 +27,9 @@ fn whoever_goes_to_write_before_the_composer_is_here_writes_on_in_it() {
             TicketPage::open(&ana, &ticket.folio).await;
             assert!(!ana.can_write_into(REPLY).await, "the composer was here already");
             ana.is_pictured_everywhere("reply-early", screen).await;
+            ana.reloads().await;
+            TicketPage::shown(&ana, &ticket.folio).await;
+            assert!(!ana.can_write_into(REPLY).await, "the composer was here already");
             ana.clicks(Kind::Field, REPLY).await;
             ana.is_about_to_write_into(REPLY).await;
             ana.can_press(CLIP).await;
@@ -47,8 +50,10 @@ fn whoever_goes_to_write_before_the_composer_is_here_writes_on_in_it() {
         carla.is_about_to_write_into(REPLY).await;
         carla.hits("Vamos para allá.").await;
         assert_eq!(carla.value_of(REPLY).await, "Vamos para allá.");
-        carla.does_not_see(&format!("Tomaste {}", ticket.folio)).await;
         carla.has_no_dialog().await;
+        carla.reloads().await;
+        DeskTicket::shown(&carla, &ticket.folio).await;
+        assert_eq!(agent.sees(&ticket).await.summary.assignee, None);
     });
 }
 
@@ -76,6 +81,25 @@ fn a_composer_that_does_not_arrive_is_said_and_comes_when_asked_again() {
 }
 
 #[test]
+fn a_key_right_after_the_step_to_another_ticket_is_not_a_command_to_the_one_before() {
+    journey("quick-keys", async |stage| {
+        let desk = &stage.desk;
+        let agent = desk.agent("carla", Service::Maintenance.team()).await;
+        let ana = desk.requester("ana").await;
+        let first = ana.files_about("La primera").await;
+        let second = ana.files_about("La segunda").await;
+        let carla = stage.arrives(&agent, Screen::Desktop).await;
+        QueuePage::open(&carla, "").await.opens(&first.folio).await;
+        carla.hits("ja").await;
+        carla.arrives_at(&format!("/queue?ticket={}", second.folio)).await;
+        DeskTicket::shown(&carla, &second.folio).await;
+        carla.reloads().await;
+        DeskTicket::shown(&carla, &second.folio).await;
+        assert_eq!(agent.sees(&first).await.summary.assignee, None);
+    });
+}
+
+#[test]
 fn the_queue_that_came_with_a_ticket_stays_when_the_ticket_is_closed_and_opened() {
     journey("desk-part", async |stage| {
         let desk = &stage.desk;
@@ -91,9 +115,9 @@ fn the_queue_that_came_with_a_ticket_stays_when_the_ticket_is_closed_and_opened(
         carla.presses("Cerrar").await;
         carla.arrives_at("/queue").await;
         carla.follows("Sin asignar").await;
-        carla.arrives_at("/queue?status=new").await;
+        carla.sees("Sin asignar, por prioridad").await;
         carla.goes_back().await;
-        carla.arrives_at("/queue").await;
+        carla.sees("Todas abiertas, por prioridad").await;
         QueuePage::shown(&carla).await.opens(&ticket.folio).await;
         carla.arrives_at(&address).await;
         assert!(carla.finds_its_trace_on(Kind::Region, "Solicitudes").await, "the list was built anew");

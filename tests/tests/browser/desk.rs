@@ -145,7 +145,8 @@ fn a_list_that_is_asked_for_anew_keeps_its_rows_and_the_one_in_hand() {
         carla.hits(ESCAPE).await;
         carla.hits(ESCAPE).await;
         carla.arrives_at("/queue").await;
-        // To the last of the fifty that are drawn together.
+        page.is_on_the_row_of(&ticket.folio).await;
+        // To the last of the ten that are drawn together.
         let at = before.iter().position(|folio| *folio == ticket.folio).expect("it is listed");
         let way = if at < 49 { "j".repeat(49 - at) } else { "k".repeat(at - 49) };
         carla.hits(&way).await;

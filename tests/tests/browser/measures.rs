@@ -127,9 +127,9 @@ fn how_soon_the_desk_answers_and_how_a_thousand_rows_scroll_is_told() {
         desk.hits(ESCAPE).await;
         desk.answers().await;
         desk.follows("Sin asignar").await;
-        desk.sees_a(Kind::Heading, "Sin asignar").await;
+        desk.sees("Sin asignar, por prioridad").await;
         desk.follows("Todas abiertas").await;
-        desk.sees_a(Kind::Heading, "Todas abiertas").await;
+        desk.sees("Todas abiertas, por prioridad").await;
         let switching = desk.answers().await;
 
         QueuePage::open(&desk, "").await;

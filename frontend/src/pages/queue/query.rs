@@ -11,7 +11,7 @@ use crate::components::link::Pairs;
 use crate::i18n::Messages;
 
 /// Rows of a page of the list.
-const ROWS: u32 = 50;
+pub const ROWS: u32 = 50;
 
 /// Whom a list is narrowed to: somebody's work, or what nobody has.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -156,6 +156,8 @@ pub enum Error {
         /// Seconds until it may be tried again.
         retry_after: u64,
     },
+    /// 503: the disk is full; what is kept can still be read.
+    OutOfSpace,
     /// 500: logged with the request id, never shown.
     Internal(anyhow::Error),
 }
@@ -191,7 +193,7 @@ impl Error {
             Self::TooLarge { .. } => ProblemKind::TooLarge,
             Self::UnsupportedMedia => ProblemKind::UnsupportedMedia,
             Self::RateLimited { .. } => ProblemKind::RateLimited,
-            Self::Unavailable { .. } => ProblemKind::Unavailable,
+            Self::Unavailable { .. } | Self::OutOfSpace => ProblemKind::Unavailable,
             Self::Internal(_) => ProblemKind::Internal,
         }
     }
@@ -211,8 +213,18 @@ impl Error {
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMedia => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::RateLimited { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Self::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable { .. } | Self::OutOfSpace => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// Seconds until it may be tried again, where that is known.
+    pub fn retry_after(&self) -> Option<u64> {
+        match self {
+            Self::RateLimited { retry_after, .. } | Self::Unavailable { retry_after } => Some(*retry_after),
+            // Somebody has to make room first.
+            Self::OutOfSpace => Some(60),
+            _ => None,
         }
     }
 
@@ -230,6 +242,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Internal(error) => write!(f, "internal: {error:#}"),
+            Self::OutOfSpace => f.write_str("the disk is full"),
             other => write!(f, "{}", other.kind()),
         }
     }
@@ -258,12 +271,21 @@ impl From<DbErr> for Error {
             tracing::warn!(%error, "another write held on for too long");
             return Self::Unavailable { retry_after: 2 };
         }
+        if crate::db::is_full(&error) {
+            tracing::error!(%error, "the disk of the database is full");
+            return Self::OutOfSpace;
+        }
         Self::Internal(error.into())
     }
 }
 
 impl From<anyhow::Error> for Error {
     fn from(error: anyhow::Error) -> Self {
+        let mut causes = error.chain().filter_map(|cause| cause.downcast_ref::<std::io::Error>());
+        if causes.any(|cause| cause.kind() == std::io::ErrorKind::StorageFull) {
+            tracing::error!(error = format!("{error:#}"), "the disk is full");
+            return Self::OutOfSpace;
+        }
         Self::Internal(error)
     }
 }
@@ -277,5 +299,24 @@ impl From<serde_json::Error> for Error {
 impl From<NotAllowed> for Error {
     fn from(refusal: NotAllowed) -> Self {
         Self::Conflict(Conflict::NotFromHere(refusal))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use anyhow::Context;
+
+    use super::*;
+
+    #[test]
+    fn a_file_that_finds_no_room_is_told_from_other_failures() {
+        let failed = |kind: io::ErrorKind| {
+            let stored = Err::<(), _>(io::Error::from(kind)).context("can't store a file");
+            Error::from(stored.unwrap_err())
+        };
+        assert!(matches!(failed(io::ErrorKind::StorageFull), Error::OutOfSpace));
+        assert!(matches!(failed(io::ErrorKind::PermissionDenied), Error::Internal(_)));
     }
 }

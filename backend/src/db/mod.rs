@@ -10,8 +10,8 @@ use std::{sync::Arc, time::Duration};
 pub use load::Load;
 
 use sea_orm::{
-    AccessMode, DatabaseConnection, DatabaseTransaction, DbErr, IsolationLevel, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    AccessMode, DatabaseConnection, DatabaseTransaction, DbErr, IsolationLevel, RuntimeErr, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait, sqlx,
 };
 
 use crate::{
@@ -227,21 +227,24 @@ pub fn gave_up_waiting(error: &DbErr) -> bool {
 
 /// Whether the database can't be reached now.
 pub fn is_unreachable(error: &DbErr) -> bool {
-    match error {
-        DbErr::Conn(_) | DbErr::ConnectionAcquire(_) => true,
-        other => {
-            let text = other.to_string();
-            [
-                "terminating connection",
-                "the database system is",
-                "Connection refused",
-                "Broken pipe",
-                "connection closed",
-            ]
-            .iter()
-            .any(|mark| text.contains(mark))
-        }
+    let cause = match error {
+        DbErr::Conn(_) | DbErr::ConnectionAcquire(_) => return true,
+        DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause)) => cause,
+        _ => return false,
+    };
+    match cause.as_ref() {
+        // A connection that broke under way, or none to be had.
+        sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => true,
+        // What PostgreSQL says when it goes away and when it comes: 57P01 to 57P03.
+        sqlx::Error::Database(said) => said.code().is_some_and(|code| code.starts_with("57P0")),
+        _ => false,
     }
+}
+
+/// Whether there is no room left for what is written (PostgreSQL's 53100).
+pub fn is_full(error: &DbErr) -> bool {
+    let text = error.to_string();
+    ["database or disk is full", "No space left on device"].iter().any(|mark| text.contains(mark))
 }
 
 /// Whether a unique constraint was violated.

@@ -75,12 +75,11 @@ fn rewrite(answer: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
         Error::RateLimited { policy, limit, window, retry_after } => {
             answer.insert_header(("RateLimit-Policy", format!("\"{policy}\";q={limit};w={window}")));
             answer.insert_header(("RateLimit", format!("\"{policy}\";r=0;t={retry_after}")));
-            answer.insert_header((header::RETRY_AFTER, retry_after.to_string()));
-        }
-        Error::Unavailable { retry_after } => {
-            answer.insert_header((header::RETRY_AFTER, retry_after.to_string()));
         }
         _ => {}
+    }
+    if let Some(seconds) = error.retry_after() {
+        answer.insert_header((header::RETRY_AFTER, seconds.to_string()));
     }
     let answer = answer.json(problem);
     ServiceResponse::new(request, answer)
@@ -121,10 +120,7 @@ pub fn problem(error: &Error, language: Language, instance: &str, request_id: &s
         errors,
         current_status,
         allowed,
-        retry_after: match error {
-            Error::RateLimited { retry_after, .. } | Error::Unavailable { retry_after } => Some(*retry_after),
-            _ => None,
-        },
+        retry_after: error.retry_after(),
     }
 }
 
@@ -206,6 +202,14 @@ fn detail(error: &Error, language: Language) -> String {
         Error::Unavailable { retry_after } => (
             format!("El servicio está ocupado. Vuelve a intentarlo en {retry_after} segundos."),
             format!("The service is busy. Try again in {retry_after} seconds."),
+        ),
+        Error::OutOfSpace => (
+            "No queda espacio para guardar cambios. Lo que ya está guardado se puede consultar; avisa a quien administra el \
+             servidor y vuelve a intentarlo más tarde."
+                .into(),
+            "There is no space left to save changes. What is saved already can be read; tell whoever runs the server and try \
+             again later."
+                .into(),
         ),
         Error::Internal(_) => (
             "Ya quedó registrado. Si se repite, avísanos con el número de la petición.".into(),

@@ -45,6 +45,8 @@ pub async fn count(tx: &DatabaseTransaction, limit: &Limit, now: DateTime<Utc>) 
     let acts = rate_limit::Entity::find()
         .filter(rate_limit::Column::Key.eq(&limit.key))
         .filter(rate_limit::Column::WindowStart.gt(now - window))
+        // What was counted while the clock was ahead would keep somebody out until it is that late.
+        .filter(rate_limit::Column::WindowStart.lte(now + window))
         .order_by_asc(rate_limit::Column::WindowStart)
         .all(tx)
         .await?;

@@ -14,18 +14,28 @@ use crate::{
 /// How long a run may take before another process takes it for dead.
 const LEASE: TimeDelta = TimeDelta::minutes(15);
 
-/// The lease of a job when it is due and nobody else runs it.
+/// The lease of a job when it is due and nobody else runs it. A turn or a lease that is much further away than any can be was
+/// noted while the clock was ahead, and counts for nothing.
 ///
 /// # Errors
 /// When the database refuses it.
-pub(super) async fn claim(app: &App, job: Job, now: DateTime<Utc>) -> Result<Option<Uuid>> {
+pub(super) async fn claim(app: &App, job: Job, every: TimeDelta, now: DateTime<Utc>) -> Result<Option<Uuid>> {
+    // Clocks of several machines differ a little: only what lies twice as far away can't be.
+    let is_to_come = |instant: DateTime<Utc>, most: TimeDelta| instant > now && instant <= now + most * 2;
     match Entity::find_by_id(job.name()).one(app.db.reader()).await? {
         None => make(app, job, now).await?,
-        Some(row) if row.next_run_at > now || row.leased_until.is_some_and(|until| until > now) => return Ok(None),
+        Some(row)
+            if is_to_come(row.next_run_at, every) || row.leased_until.is_some_and(|until| is_to_come(until, LEASE)) =>
+        {
+            return Ok(None);
+        }
         Some(_) => {}
     }
     let lease = Uuid::now_v7();
-    let free = Condition::any().add(Column::LeasedUntil.is_null()).add(Column::LeasedUntil.lte(now));
+    let past_or_beyond =
+        |column: Column, most: TimeDelta| Condition::any().add(column.lte(now)).add(column.gt(now + most * 2));
+    let due = past_or_beyond(Column::NextRunAt, every);
+    let free = past_or_beyond(Column::LeasedUntil, LEASE).add(Column::LeasedUntil.is_null());
     let claimed = app
         .db
         .write(async |tx| {
@@ -33,7 +43,7 @@ pub(super) async fn claim(app: &App, job: Job, now: DateTime<Utc>) -> Result<Opt
                 .col_expr(Column::LeaseId, Expr::value(lease))
                 .col_expr(Column::LeasedUntil, Expr::value(now + LEASE))
                 .filter(Column::Name.eq(job.name()))
-                .filter(Column::NextRunAt.lte(now))
+                .filter(due.clone())
                 .filter(free.clone());
             Ok(update.exec(tx).await?.rows_affected)
         })

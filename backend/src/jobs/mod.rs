@@ -155,7 +155,7 @@ async fn run_if_due(job: Job, app: &App, transport: &Transport) {
     let now = app.clock.now();
     let outcome = match job.every() {
         None => contain(job, app, transport).await,
-        Some(every) => match lease::claim(app, job, now).await {
+        Some(every) => match lease::claim(app, job, every, now).await {
             Ok(None) => Ok(()),
             Ok(Some(lease)) => {
                 let outcome = contain(job, app, transport).await;

@@ -110,6 +110,8 @@ impl<'a> Edit<'a> {
         ticket: ticket::Model,
         now: DateTime<Utc>,
     ) -> Self {
+        // Whoever waited for the lock began before the change that was waited for; and a clock may be set back.
+        let now = now.max(ticket.updated_at);
         let draft = Draft::new(ticket, actor.map(|actor| actor.account_id), now, Secret);
         Self { app, tx, actor, facts, draft }
     }

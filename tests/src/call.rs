@@ -79,20 +79,25 @@ impl Call {
 
     /// Sends it.
     pub async fn send(self) -> Answer {
-        let title = self.title;
+        let title = self.title.clone();
+        self.attempt().await.unwrap_or_else(|error| panic!("{title}: {error:?}"))
+    }
+
+    /// Sends it to a server that may be gone before it has answered.
+    pub async fn attempt(self) -> reqwest::Result<Answer> {
         let request = match self.session {
             None => self.request,
             Some(session) => self.request.header("authorization", format!("Bearer {}", session.credential().await)),
         };
-        let answer = request.send().await.unwrap_or_else(|error| panic!("{title}: {error:?}"));
+        let answer = request.send().await?;
         let (status, headers) = (answer.status(), answer.headers().clone());
-        let body = answer.bytes().await.unwrap_or_else(|error| panic!("{title}: {error:?}"));
-        let answer = Answer { title, status, headers, body: body.to_vec() };
+        let body = answer.bytes().await?;
+        let answer = Answer { title: self.title, status, headers, body: body.to_vec() };
         if let Some(operation) = contract::operation_of(&self.method, &self.path) {
             let documented = operation.statuses.contains(&status.as_u16());
             assert!(documented, "{} is not documented to answer this: {answer}", operation.id);
         }
-        answer
+        Ok(answer)
     }
 }
 

@@ -5,6 +5,7 @@ mod sqlite;
 
 use std::fmt;
 
+pub use postgres::{Server, Stop, tool};
 use tempfile::TempDir;
 
 use crate::process;
@@ -37,7 +38,15 @@ impl fmt::Display for Engine {
 pub struct Storage {
     engine: Engine,
     data: TempDir,
-    database: Option<postgres::Database>,
+    database: Option<Place>,
+}
+
+/// Where PostgreSQL keeps it.
+#[derive(Debug)]
+enum Place {
+    Shared(postgres::Database),
+    /// The one database of a server of its own.
+    Own(Server),
 }
 
 impl Storage {
@@ -49,7 +58,9 @@ impl Storage {
                 sqlite::copy_template(storage.data.path());
                 storage
             }
-            Engine::Postgres => Self { database: Some(postgres::Database::from_template().await), ..storage },
+            Engine::Postgres => {
+                Self { database: Some(Place::Shared(postgres::Database::from_template().await)), ..storage }
+            }
         }
     }
 
@@ -57,12 +68,17 @@ impl Storage {
     pub async fn empty(engine: Engine) -> Self {
         let database = match engine {
             Engine::Sqlite => None,
-            Engine::Postgres => Some(postgres::Database::empty().await),
+            Engine::Postgres => Some(Place::Shared(postgres::Database::empty().await)),
         };
         Self::data_folder(engine, database)
     }
 
-    fn data_folder(engine: Engine, database: Option<postgres::Database>) -> Self {
+    /// On a PostgreSQL server of its own, which may be stopped, and with nothing in it.
+    pub fn on_a_server_of_its_own() -> Self {
+        Self::data_folder(Engine::Postgres, Some(Place::Own(Server::start())))
+    }
+
+    fn data_folder(engine: Engine, database: Option<Place>) -> Self {
         Self { engine, data: process::folder_of_its_own(&process::quick_folder()), database }
     }
 
@@ -78,7 +94,21 @@ impl Storage {
 
     /// The address for `database_url`; none is SQLite in the data folder.
     pub fn url(&self) -> Option<String> {
-        self.database.as_ref().map(postgres::Database::url)
+        self.database.as_ref().map(|place| match place {
+            Place::Shared(database) => database.url(),
+            Place::Own(server) => server.url("postgres"),
+        })
+    }
+
+    /// The server that is its own.
+    ///
+    /// # Panics
+    /// When it has none.
+    pub fn server(&self) -> &Server {
+        match &self.database {
+            Some(Place::Own(server)) => server,
+            _ => panic!("its server is everybody's"),
+        }
     }
 }
 

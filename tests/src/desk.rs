@@ -52,7 +52,11 @@ impl Desk {
 
     /// With a configuration that differs.
     pub async fn with(engine: Engine, differ: impl FnOnce(&mut Config)) -> Self {
-        let storage = Storage::migrated(engine).await;
+        Self::on(Storage::migrated(engine).await, differ).await
+    }
+
+    /// On this storage, with a configuration that differs.
+    pub async fn on(storage: Storage, differ: impl FnOnce(&mut Config)) -> Self {
         let relay = Relay::start().await;
         let mut config = Box::new(configuration(&storage, &relay));
         differ(&mut config);
@@ -129,6 +133,11 @@ impl Site {
     /// The engine.
     pub fn engine(&self) -> Engine {
         self.storage.engine()
+    }
+
+    /// Where its data are kept.
+    pub fn storage(&self) -> &Storage {
+        &self.storage
     }
 
     /// The data folder.

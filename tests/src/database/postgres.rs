@@ -44,7 +44,7 @@ impl Database {
 
     /// Its address.
     pub fn url(&self) -> String {
-        Cluster::of_this_process().url(&self.name)
+        Cluster::of_this_process().server.url(&self.name)
     }
 }
 
@@ -57,7 +57,7 @@ impl Drop for Database {
 
 /// A running cluster and the thread that gives it commands.
 struct Cluster {
-    folder: PathBuf,
+    server: Server,
     commands: mpsc::UnboundedSender<(String, oneshot::Sender<()>)>,
 }
 
@@ -68,10 +68,10 @@ impl Cluster {
     }
 
     fn start() -> Self {
-        let folder = start_server();
+        let server = Server::start();
         let (commands, mut given) = mpsc::unbounded_channel::<(String, oneshot::Sender<()>)>();
-        let cluster = Self { folder, commands };
-        let (admin, template) = (cluster.url("postgres"), cluster.url(TEMPLATE));
+        let cluster = Self { server, commands };
+        let (admin, template) = (cluster.server.url("postgres"), cluster.server.url(TEMPLATE));
         let (ready, is_ready) = std::sync::mpsc::channel();
         std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
@@ -92,10 +92,6 @@ impl Cluster {
         cluster
     }
 
-    fn url(&self, database: &str) -> String {
-        format!("postgres://postgres@localhost/{database}?host={}&port=5432", self.folder.display())
-    }
-
     fn send(&self, command: String) -> oneshot::Receiver<()> {
         let (done, is_done) = oneshot::channel();
         let _ = self.commands.send((command, done));
@@ -113,48 +109,86 @@ async fn connect(url: String) -> DatabaseConnection {
     sea_orm::Database::connect(options).await.expect("the cluster takes connections")
 }
 
-/// Starts a server without TCP and without waiting for the disk; it ends when this process has.
-fn start_server() -> PathBuf {
-    let user = User::for_postgres();
-    let folder = process::folder_of_its_own(&short_temp_dir()).keep();
-    if let Some(user) = user {
-        user.owns(&folder);
+/// A server without TCP that does not wait for the disk; it ends when this process has.
+#[derive(Debug)]
+pub struct Server {
+    folder: PathBuf,
+}
+
+/// How a server is stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stop {
+    /// As whoever looks after it would: it tells everyone who is connected.
+    Fast,
+    /// As a crash would.
+    Immediate,
+}
+
+impl Server {
+    /// Makes a cluster and starts it.
+    pub fn start() -> Self {
+        let user = User::for_postgres();
+        let folder = process::folder_of_its_own(&short_temp_dir()).keep();
+        if let Some(user) = user {
+            user.owns(&folder);
+        }
+        let server = Self { folder };
+        let data = server.data();
+        process::when_we_end(
+            "\"$1\" -D \"$2\" -m immediate stop; rm -rf \"$3\"",
+            &[programs().join("pg_ctl").as_os_str(), data.as_os_str(), server.folder.as_os_str()],
+            user,
+        );
+        let data_argument = data.display().to_string();
+        server.run(
+            "initdb",
+            &["-D", &data_argument, "--no-sync", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-U", "postgres"],
+        );
+        let settings = [
+            "listen_addresses=''",
+            &format!("unix_socket_directories='{}'", server.folder.display()),
+            "fsync=off",
+            "synchronous_commit=off",
+            "full_page_writes=off",
+            "max_connections=300",
+            "autovacuum=off",
+            "max_wal_size=4GB",
+            "jit=off",
+        ]
+        .join("\n");
+        fs::write(data.join("postgresql.auto.conf"), settings).expect("the cluster is configured");
+        server.comes_back();
+        server
     }
-    let (data, log) = (folder.join("data"), folder.join("log"));
-    let programs = programs();
-    process::when_we_end(
-        "\"$1\" -D \"$2\" -m immediate stop; rm -rf \"$3\"",
-        &[programs.join("pg_ctl").as_os_str(), data.as_os_str(), folder.as_os_str()],
-        user,
-    );
-    let data_argument = data.display().to_string();
-    run(
-        &programs.join("initdb"),
-        &["-D", &data_argument, "--no-sync", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-U", "postgres"],
-        &folder,
-        user,
-    );
-    let settings = [
-        "listen_addresses=''",
-        &format!("unix_socket_directories='{}'", folder.display()),
-        "fsync=off",
-        "synchronous_commit=off",
-        "full_page_writes=off",
-        "max_connections=300",
-        "autovacuum=off",
-        "max_wal_size=4GB",
-        "jit=off",
-    ]
-    .join("\n");
-    let configuration = data.join("postgresql.auto.conf");
-    fs::write(&configuration, settings).expect("the cluster is configured");
-    run(
-        &programs.join("pg_ctl"),
-        &["-D", &data_argument, "-l", &log.display().to_string(), "-w", "-t", "60", "start"],
-        &folder,
-        user,
-    );
-    folder
+
+    /// The address of one of its databases.
+    pub fn url(&self, database: &str) -> String {
+        format!("postgres://postgres@localhost/{database}?host={}&port=5432", self.folder.display())
+    }
+
+    /// Goes away with everything committed.
+    pub fn goes_away(&self, how: Stop) {
+        let mode = match how {
+            Stop::Fast => "fast",
+            Stop::Immediate => "immediate",
+        };
+        self.run("pg_ctl", &["-D", &self.data().display().to_string(), "-m", mode, "-w", "-t", "60", "stop"]);
+    }
+
+    /// Is there again.
+    pub fn comes_back(&self) {
+        let (data, log) = (self.data().display().to_string(), self.folder.join("log").display().to_string());
+        self.run("pg_ctl", &["-D", &data, "-l", &log, "-w", "-t", "60", "start"]);
+    }
+
+    /// Runs one of PostgreSQL's programs to its end.
+    fn run(&self, program: &str, arguments: &[&str]) {
+        run(&programs().join(program), arguments, &self.folder, User::for_postgres());
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.join("data")
+    }
 }
 
 /// A socket's path may have 107 bytes at most.
@@ -177,6 +211,16 @@ fn programs() -> PathBuf {
         .max()
         .expect("PostgreSQL is needed: install it (Debian: postgresql) or name its programs' folder in VENTANILLA_TEST_POSTGRES_BIN");
     installed.join(newest.to_string()).join("bin")
+}
+
+/// One of PostgreSQL's programs for whoever looks after a database (`pg_dump`), run to its end.
+pub fn tool(program: &str, arguments: &[&str]) -> Vec<u8> {
+    // Some systems link only the server's programs elsewhere.
+    let server = fs::canonicalize(programs().join("postgres")).expect("PostgreSQL is installed");
+    let output = Command::new(server.with_file_name(program)).args(arguments).output();
+    let output = output.unwrap_or_else(|error| panic!("{program} does not start: {error}"));
+    assert!(output.status.success(), "{program} failed: {}", String::from_utf8_lossy(&output.stderr));
+    output.stdout
 }
 
 fn run(program: &Path, arguments: &[&str], folder: &Path, user: Option<User>) {

@@ -18,10 +18,14 @@ mod conventions;
 mod delivery;
 #[path = "api/directory.rs"]
 mod directory;
+#[path = "api/faults/mod.rs"]
+mod faults;
 #[path = "api/filing.rs"]
 mod filing;
 #[path = "api/hidden.rs"]
 mod hidden;
+#[path = "api/histories.rs"]
+mod histories;
 #[path = "api/holding.rs"]
 mod holding;
 #[path = "api/importing.rs"]

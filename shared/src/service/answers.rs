@@ -25,7 +25,7 @@ pub struct Answer {
     /// The kind of answer.
     pub kind: FieldKind,
     /// The answer as it was given.
-    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Value))]
     pub value: Value,
     /// The answer in words, where the value is a choice, in the caller's language.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -143,6 +143,8 @@ pub struct SettingsPatch {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -150,6 +152,21 @@ mod tests {
         assert_eq!(mail_domain(" .Alumnos.Example.edu.mx ").as_deref(), Some(".alumnos.example.edu.mx"));
         for odd in ["", "localhost", "@example.edu.mx", "example..mx", "-a.mx", "..mx", "exa mple.mx", "ñandú.mx"] {
             assert_eq!(mail_domain(odd), None, "{odd}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4096))]
+
+        #[test]
+        fn whatever_is_taken_for_a_domain_is_one(
+            text in prop_oneof![any::<String>(), "[ .]?([A-Za-z0-9ñ-]{0,64}[.]){0,5}[a-z0-9-]{0,6} ?"],
+        ) {
+            if let Some(domain) = mail_domain(&text) {
+                let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-".contains(c);
+                prop_assert!(domain.chars().all(is_plain));
+                prop_assert_eq!(mail_domain(&domain), Some(domain));
+            }
         }
     }
 }

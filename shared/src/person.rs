@@ -196,6 +196,8 @@ impl<'de> Deserialize<'de> for Email {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -242,5 +244,50 @@ mod tests {
         assert_eq!(Language::from_accept("fr-FR, en-US;q=0.8, es"), Language::En);
         assert_eq!(Language::from_accept("ñ"), Language::Es);
         assert_eq!(Language::from_accept(""), Language::Es);
+    }
+
+    /// Texts that nearly are addresses, and addresses.
+    fn nearly_addresses() -> impl Strategy<Value = String> {
+        prop_oneof![
+            any::<String>(),
+            "[ \t]?[a-zA-Z0-9.+_\"(ñ -]{0,66}@[a-zA-Z0-9.ñ_\\[:-]{0,40}[.]?[a-z0-9]{0,4}[ \r\n]?",
+            "[a-z0-9]{1,10}([.+_-][a-z0-9]{1,10}){0,2}@([a-z0-9]{1,10}[.]){1,3}[a-z]{2,6}",
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4096))]
+
+        #[test]
+        fn whatever_is_taken_for_an_address_can_stand_in_a_mail(text in nearly_addresses()) {
+            if let Ok(email) = text.parse::<Email>() {
+                prop_assert_eq!(email.as_str().parse::<Email>().as_ref(), Ok(&email));
+                prop_assert_eq!(format!("{}@{}", email.local(), email.domain()), email.as_str());
+                let is_plain = |c: char| c.is_ascii_graphic() && !"<>()[]\\,;:\"".contains(c);
+                prop_assert!(email.as_str().chars().all(is_plain));
+                prop_assert!(email.as_str().len() as u64 <= limits::EMAIL_MAX);
+                prop_assert!(email.is_of(&[email.domain().to_owned()]));
+                let with_its_sub_domains = [format!(".{}", email.domain())];
+                prop_assert!(email.is_within(&with_its_sub_domains));
+            }
+        }
+
+        #[test]
+        fn an_ordinary_address_is_taken(
+            text in "[a-z0-9]{1,10}([.+_-][a-z0-9]{1,10}){0,2}@([a-z0-9]{1,10}[.]){1,3}[a-z]{2,6}",
+        ) {
+            prop_assert_eq!(text.parse::<Email>().map(|email| email.to_string()), Ok(text));
+        }
+
+        #[test]
+        fn whatever_a_browser_accepts_a_language_comes_of_it(
+            header in prop_oneof![any::<String>(), "([a-zA-Z]{0,8}(-[a-zA-Z0-9ñ]{0,8})?(;q=[0-9.]{0,4})?,? ?){0,6}"],
+        ) {
+            let language = Language::from_accept(&header);
+            let asks = |tag: &str| header.to_ascii_lowercase().contains(tag);
+            prop_assert!(language == Language::default() || asks(language.as_str()));
+            let first = format!("{},{header}", language.tag());
+            prop_assert_eq!(Language::from_accept(&first), language);
+        }
     }
 }

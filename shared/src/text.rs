@@ -66,6 +66,8 @@ fn within(text: String, max: u64) -> Result<String, TextFault> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -99,5 +101,28 @@ mod tests {
         assert!(line("ñññ", 3).is_ok());
         assert_eq!(line("ññññ", 3), Err(TextFault::TooLong));
         assert_eq!(body(" \n ", 3), Err(TextFault::Empty));
+    }
+
+    /// Texts of odd characters, of which few are letters.
+    fn odd_texts() -> impl Strategy<Value = String> {
+        prop_oneof![
+            any::<String>(),
+            "[ \t\r\n a-eñ\u{301}\u{200b}\u{200d}\u{202e}\u{feff}\u{0}\u{7f}\u{85}\u{a0}\u{3164}👩🔧]{0,20}"
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4096))]
+
+        #[test]
+        fn whatever_is_kept_is_kept_as_it_is_read_again(text in odd_texts(), max in 0_u64..30) {
+            for (kept, is_line) in [(line(&text, max), true), (body(&text, max), false)] {
+                let Ok(kept) = kept else { continue };
+                prop_assert!(!is_blank(&kept) && kept.chars().count() as u64 <= max);
+                prop_assert!(!kept.chars().any(is_forbidden) && !kept.contains('\r') && kept.trim() == kept);
+                prop_assert!(!is_line || !kept.contains(['\n', '\t']));
+                prop_assert_eq!(if is_line { line(&kept, max) } else { body(&kept, max) }, Ok(kept));
+            }
+        }
     }
 }

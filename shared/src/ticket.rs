@@ -452,6 +452,8 @@ impl std::str::FromStr for Sort {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -460,6 +462,27 @@ mod tests {
         assert_eq!(Folio::parse(" ti-000123 ").unwrap().as_str(), "TI-000123");
         for text in ["TI000123", "TI-12", "-000123", "TI-00012a", "TI-000123; drop", "TÍ-000123"] {
             assert!(Folio::parse(text).is_none(), "{text}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4096))]
+
+        #[test]
+        fn a_folio_is_read_as_it_is_written(prefix in "[A-Z0-9]{1,8}", number in 0_i64..1_000_000_000_000) {
+            let folio = Folio::new(&prefix, number);
+            prop_assert_eq!(Folio::parse(folio.as_str()), Some(folio.clone()));
+            prop_assert_eq!(Folio::parse(&format!("\t{} ", folio.to_string().to_lowercase())), Some(folio));
+        }
+
+        #[test]
+        fn whatever_is_taken_for_a_folio_is_one(
+            text in prop_oneof![any::<String>(), "[ A-Za-z0-9ñ٣-]{0,12}-[0-9٣a]{4,20} ?"],
+        ) {
+            if let Some(folio) = Folio::parse(&text) {
+                prop_assert!(folio.as_str().is_ascii() && folio.as_str().len() <= 27);
+                prop_assert_eq!(Folio::parse(folio.as_str()), Some(folio));
+            }
         }
     }
 }

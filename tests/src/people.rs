@@ -57,6 +57,11 @@ impl Person {
         self.call(Method::DELETE, path)
     }
 
+    /// An access token that is good for some minutes, for programs of others.
+    pub async fn credential(&self) -> String {
+        self.session.credential().await
+    }
+
     /// The desk at which the person is.
     pub fn site(&self) -> &Site {
         &self.site

@@ -99,6 +99,20 @@ fn no_lint_is_switched_off_without_a_reason() {
     expect_none("lints that are allowed", &faults);
 }
 
+/// What the compiler then holds: forbidden, it can't be allowed again further in.
+#[test]
+fn no_crate_may_be_unsafe() {
+    let forbids = |manifest: &str| manifest.lines().any(|line| line == "unsafe_code = \"forbid\"");
+    let read = |path: &str| fs::read_to_string(root().join(path)).unwrap();
+    assert!(forbids(&read("Cargo.toml")), "the workspace does not forbid unsafe code");
+    let faults: Vec<String> = ROOMS
+        .map(|room| format!("{room}/Cargo.toml"))
+        .into_iter()
+        .filter(|path| !read(path).contains("[lints]\nworkspace = true") && !forbids(&read(path)))
+        .collect();
+    expect_none("crates that may be unsafe", &faults);
+}
+
 /// Crates of ours that each crate may use.
 #[test]
 fn crates_import_in_one_direction() {

@@ -2,6 +2,7 @@
 //! and set up what that takes on a machine that has only rustup, a C linker and git.
 #![expect(clippy::print_stdout, reason = "a command-line tool")]
 
+mod contract;
 mod deny;
 mod dev;
 mod dist;
@@ -45,6 +46,15 @@ enum Task {
         #[arg(last = true)]
         tests: Vec<String>,
     },
+    /// Try the API out against its document, longer than the tests do: as everyone, on both engines
+    Contract {
+        /// Cases of an operation
+        #[arg(long, default_value_t = 50)]
+        examples: u32,
+        /// Another seed makes other cases
+        #[arg(long, default_value_t = 2)]
+        seed: u64,
+    },
     /// Build the web app alone, as small as it gets, and report its size
     Spa {
         /// Quick to build instead of small
@@ -73,6 +83,7 @@ fn perform(task: Task) -> Result<ExitCode> {
         Task::Run { serve } => run::run(&workspace, &serve)?,
         Task::Dev { serve } => dev::dev(&workspace, &serve)?,
         Task::Test { tests } => return test::test(&workspace, &tests),
+        Task::Contract { examples, seed } => contract::contract(&workspace, examples, seed)?,
         Task::Spa { quick } => {
             setup::wasm_target(&workspace)?;
             spa::build(&workspace, if quick { spa::Mode::Development } else { spa::Mode::Release })?;

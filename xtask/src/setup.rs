@@ -2,6 +2,7 @@
 
 pub mod axe;
 mod installed;
+pub mod python;
 
 use std::fs;
 use std::path::PathBuf;

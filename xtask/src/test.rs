@@ -22,8 +22,9 @@ pub fn test(workspace: &Workspace, further: &[String]) -> Result<ExitCode> {
     spa::build(workspace, spa::Mode::Release)?;
     workspace.build_server()?;
     let mut failed_checks = failed_checks(workspace);
-    // Without it the browser suite fails and says so; the others need not wait for it.
+    // Without these a suite fails and says so; the others need not wait for it.
     let axe = setup::axe::script(workspace);
+    let tools = setup::python::tools(workspace);
 
     // Screenshots and the like: outside the sources.
     let artifacts = workspace.target("test-artifacts");
@@ -41,6 +42,12 @@ pub fn test(workspace: &Workspace, further: &[String]) -> Result<ExitCode> {
             tests.env("VENTANILLA_TEST_AXE", script);
         }
         Err(error) => failed_checks.push(format!("axe-core ({error:#})")),
+    }
+    match tools {
+        Ok(programs) => {
+            tests.env("VENTANILLA_TEST_CONTRACT_TOOLS", programs);
+        }
+        Err(error) => failed_checks.push(format!("tools of the contract suite ({error:#})")),
     }
     let (summary, ended_well) = run_tests(&mut tests)?;
 

@@ -146,7 +146,8 @@ impl Traits {
             (400, self.body),
             (401, signed_in),
             (403, signed_in),
-            (404, self.path),
+            // A repeat shows what came of it under today's permission, if it is still there.
+            (404, self.path || self.repeat),
             (409, self.repeat),
             (412, self.if_match),
             (413, self.body),
@@ -171,6 +172,7 @@ fn scopes(operation: &Map<String, Value>) -> Option<Vec<String>> {
 
 fn finish_operation(operation: &mut Map<String, Value>) {
     let traits = Traits::of(operation);
+    may_be_silent(operation);
     describe(operation, &traits);
     if traits.scopes.is_none() && operation.contains_key("security") {
         operation.insert("security".into(), json!([]));
@@ -191,6 +193,16 @@ fn finish_operation(operation: &mut Map<String, Value>) {
         {
             finish_response(status, response, versioned);
         }
+    }
+}
+
+/// A body that says nothing may be left out.
+fn may_be_silent(operation: &mut Map<String, Value>) {
+    let Some(Value::Object(body)) = operation.get_mut("requestBody") else { return };
+    let contents = body.get("content").and_then(Value::as_object).into_iter().flat_map(Map::values);
+    let mut schemas = contents.filter_map(|content| content.pointer("/schema/$ref")?.as_str());
+    if schemas.any(|schema| schema == "#/components/schemas/Nothing") {
+        body.insert("required".into(), false.into());
     }
 }
 

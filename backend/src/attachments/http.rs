@@ -21,8 +21,8 @@ use crate::{
     app::App,
     error::{Error, Result},
     http::{
-        body, etag::IfNoneMatch, guest::Guest, idempotency::Repeat, query::Params, refusals::Conflicting,
-        request::Caller,
+        body, documented::FileBytes, etag::IfNoneMatch, guest::Guest, idempotency::Repeat, query::Params,
+        refusals::Conflicting, request::Caller,
     },
 };
 
@@ -112,7 +112,10 @@ pub async fn upload_attachment(
     security(("bearer" = ["tickets:read"])),
     params(("id" = Uuid, Path, description = "The file"), IfNoneMatch),
     responses(
-        (status = 200, description = "The file's bytes, under the media type that they have", content_type = "application/octet-stream", body = Vec<u8>, example = json!("(the bytes)")),
+        (status = 200, description = "The file's bytes, under the media type that they have", content(
+            (FileBytes = "application/octet-stream", example = json!("(the bytes)")),
+            (FileBytes = "*/*", example = json!("(the bytes)")),
+        )),
     )
 )]
 #[get("/attachments/{id}")]
@@ -161,7 +164,10 @@ pub async fn link_attachment(caller: Caller, app: Data<App>, id: Path<Uuid>) -> 
         IfNoneMatch,
     ),
     responses(
-        (status = 200, description = "The file's bytes, under the media type that they have", content_type = "application/octet-stream", body = Vec<u8>, example = json!("(the bytes)")),
+        (status = 200, description = "The file's bytes, under the media type that they have", content(
+            (FileBytes = "application/octet-stream", example = json!("(the bytes)")),
+            (FileBytes = "*/*", example = json!("(the bytes)")),
+        )),
     )
 )]
 #[get("/attachments/{id}/content")]

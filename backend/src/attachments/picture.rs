@@ -132,6 +132,8 @@ fn orientation(exif: &[u8]) -> Option<u16> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     /// EXIF in the order of bytes of most cameras, with a side and a place.
@@ -231,5 +233,27 @@ mod tests {
         }
         assert_eq!(orientation(b"II*\0\xFF\xFF\xFF\xFF"), None);
         assert_eq!(orientation(b"MM\0*\0\0\0\x08\xFF\xFF"), None);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4096))]
+
+        /// Pictures that break off, or whose lengths lie.
+        #[test]
+        fn whatever_calls_itself_a_picture_is_taken_apart_or_left(
+            mark in prop::sample::select(vec![
+                &b""[..], b"\xff\xd8", b"\xff\xd8\xff\xe1", b"\xff\xd8\xff\xe1\0\x10Exif\0\0",
+                b"\x89PNG\r\n\x1a\n", b"\x89PNG\r\n\x1a\n\0\0\0\x01eXIf",
+                b"RIFF\x20\0\0\0WEBP", b"RIFF\x20\0\0\0WEBPVP8X\x0a\0\0\0", b"RIFF\xff\xff\xff\xffWEBPEXIF",
+            ]),
+            rest in any::<Vec<u8>>(),
+        ) {
+            let bytes = Bytes::from([mark, &rest].concat());
+            for media in ["image/jpeg", "image/png", "image/webp"] {
+                let once = silenced(bytes.clone(), media);
+                prop_assert_eq!(silenced(once.clone(), media), once);
+            }
+            let _ = orientation(&bytes);
+        }
     }
 }

@@ -103,6 +103,8 @@ fn is_markup(head: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn media(head: &[u8]) -> String {
@@ -153,5 +155,22 @@ mod tests {
     #[test]
     fn a_picture_that_is_also_a_page_is_a_picture() {
         assert_eq!(media(b"GIF89a/*<script>alert(1)</script>*/"), "image/gif");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4096))]
+
+        #[test]
+        fn nothing_is_served_under_a_type_that_runs(
+            mark in prop::sample::select(vec![
+                "", "MZ", "\u{7f}ELF", "%PDF-", "PK\u{3}\u{4}", "<svg ", "<!doctype html>", "GIF89a", "Rar!", "RIFF....WEBP",
+            ]),
+            rest in any::<Vec<u8>>(),
+        ) {
+            let head = [mark.as_bytes(), &rest].concat();
+            if let Kind::Media(media) = sniff(&head) {
+                prop_assert!(KNOWN.contains(&media.as_ref()) || media == BYTES || media == "text/plain", "{}", media);
+            }
+        }
     }
 }

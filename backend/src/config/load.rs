@@ -194,6 +194,7 @@ fn nearest(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
     use std::io::Write;
 
     use super::*;
@@ -318,5 +319,50 @@ mod tests {
         assert_eq!(Config::load(&flags, []).unwrap().data, Path::new("data/demo"));
         let config = Config::load(&flags, [("VENTANILLA_DATA".into(), "/srv/demo".into())]).unwrap();
         assert_eq!(config.data, Path::new("/srv/demo"));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1024))]
+
+        #[test]
+        fn any_file_is_read_or_says_where_it_is_wrong(
+            text in prop_oneof![
+                any::<String>(),
+                "((listen|domains|workers|jobs|smtp|x) ?=? ?(\"[a-z:0-9.ñ]{0,9}\"?|[0-9]{1,3}|true|1979-05-27|1e9)\n){0,4}",
+                "((listen|domains|workers|jobs|smtp|x) ?=? ?(\\[(\"a.mx\",?)*\\]?|\\[x\\]|\\{\\})\n){0,4}",
+            ],
+        ) {
+            let file = file(&text);
+            let flags = Flags { file: Some(file.path().to_owned()), ..Flags::default() };
+            if let Err(faults) = Config::load(&flags, []) {
+                prop_assert!(!faults.0.is_empty());
+                let is_told = |fault: &Fault| [&fault.key, &fault.problem, &fault.remedy].iter().all(|said| !said.is_empty());
+                prop_assert!(faults.0.iter().all(is_told), "{}", faults);
+            }
+        }
+
+        #[test]
+        fn what_is_written_as_toml_is_read(
+            institution in "[^\\p{C}\\p{Z}][^\\p{C}]{0,60}[^\\p{C}\\p{Z}]",
+            domains in prop::collection::vec("[a-z]{1,9}[.][a-z]{2,4}", 1..5),
+            workers in 1_usize..=512,
+            jobs: bool,
+            port: u16,
+            zone in prop::sample::select(chrono_tz::TZ_VARIANTS.as_slice()),
+        ) {
+            let mut table = toml::Table::new();
+            table.insert("institution".into(), institution.clone().into());
+            table.insert("domains".into(), domains.clone().into());
+            table.insert("workers".into(), i64::try_from(workers).unwrap().into());
+            table.insert("jobs".into(), jobs.into());
+            table.insert("listen".into(), format!("[::1]:{port}").into());
+            table.insert("time_zone".into(), zone.name().into());
+            let file = file(&table.to_string());
+            let flags = Flags { file: Some(file.path().to_owned()), ..Flags::default() };
+            let config = Config::load(&flags, []).unwrap();
+            prop_assert_eq!((config.institution, config.domains), (institution, domains));
+            prop_assert_eq!((config.workers, config.jobs), (Some(workers), jobs));
+            prop_assert_eq!((config.listen.port(), config.time_zone), (port, zone));
+        }
     }
 }

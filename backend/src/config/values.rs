@@ -191,6 +191,8 @@ pub fn smtp(text: &str) -> Read<Smtp> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -239,5 +241,46 @@ mod tests {
         assert_eq!(network("10.0.0.5").map(|net| net.to_string()).as_deref(), Ok("10.0.0.5/32"));
         assert!(network("10.0.0.0/8").is_ok() && network("fd00::/8").is_ok());
         assert!(network("proxy").is_err());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4096))]
+
+        #[test]
+        fn any_text_is_a_value_or_says_what_to_write(
+            text in prop_oneof![
+                any::<String>(),
+                "(https?|smtps?|smtp[+]starttls)://([a-z%0-9ñ]{0,5}(:[a-z%0-9]{0,5})?@)?[a-z0-9.:\\[\\]-]{0,14}(:[0-9]{0,6})?/?",
+                "postgres(ql)?:/?/?[a-z:@?/]{0,9}",
+                "[a-z0-9.:]{0,12}(/[0-9]{1,3})?",
+                "[A-Z][a-z]{2,9}/[A-Z][a-z_A-Z]{2,12}",
+            ],
+        ) {
+            let said = [
+                public_url(&text).map(|origin| assert_eq!(public_url(&origin), Ok(origin))),
+                smtp(&text).map(|relay| {
+                    assert!(!relay.host.is_empty());
+                    assert!(relay.security != SmtpSecurity::None || is_loopback(&relay.host));
+                }),
+                network(&text).map(|net| assert_eq!(network(&net.to_string()), Ok(net))),
+                domain(&text).map(|name| assert_eq!(domain(&name), Ok(name))),
+                community_of_domain(&text).map(drop),
+                name(&text).map(|text| assert_eq!(name(&text), Ok(text))),
+                mailbox(&text).map(drop),
+                address(&text).map(drop),
+                log(&text).map(drop),
+                secret_key(&text).map(drop),
+                database_url(&text).map(drop),
+                count(&text).map(drop),
+                workers(&text).map(drop),
+                plain::<chrono_tz::Tz>("a time zone", "write another")(&text)
+                    .map(|zone| assert_eq!(zone.name().parse(), Ok(zone))),
+            ];
+            for wrong in said.into_iter().filter_map(Result::err) {
+                prop_assert!(!wrong.problem.is_empty() && wrong.remedy.starts_with("write "));
+                let tells_it = text.trim().len() >= 12 && wrong.problem.contains(text.trim());
+                prop_assert!(!tells_it, "{}", wrong.problem);
+            }
+        }
     }
 }

@@ -74,3 +74,51 @@ fn columns<'a>(names: impl Iterator<Item = &'a str>) -> Result<Vec<ImportColumn>
     }
     if faults.is_empty() { Ok(columns) } else { Err(Error::Validation(faults)) }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2048))]
+
+        #[test]
+        fn what_a_spreadsheet_writes_is_read(
+            rows in prop::collection::vec(("[a-z]{1,9}@example\\.edu\\.mx", "[^\0]{0,24}"), 0..12),
+            is_spanish: bool,
+            mark: bool,
+        ) {
+            let delimiter = if is_spanish { b';' } else { b',' };
+            let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
+            writer.write_record(["Email", "NAME"]).unwrap();
+            for (email, name) in &rows {
+                writer.write_record([email, name]).unwrap();
+            }
+            let written = writer.into_inner().unwrap();
+            let lines = read(&[if mark { "\u{feff}".as_bytes() } else { b"" }, &written].concat()).unwrap();
+            prop_assert_eq!(lines.len(), rows.len());
+            for (line, (email, name)) in lines.iter().zip(&rows) {
+                prop_assert_eq!(line.get(ImportColumn::Email), Some(email.as_str()));
+                let said = name.replace("\r\n", "\n").replace('\r', "\n");
+                prop_assert_eq!(line.get(ImportColumn::Name), Some(said.trim()).filter(|name| !text::is_blank(name)));
+            }
+        }
+
+        #[test]
+        fn any_bytes_are_lines_or_refused(
+            bytes in prop_oneof![
+                any::<Vec<u8>>(),
+                "(email[,;]?(name|email|x)?)?(\r\n|\n|\r)?([a-z@\";,ñ\0\r\n ]{0,12}){0,6}".prop_map(String::into_bytes),
+            ],
+        ) {
+            match read(&bytes) {
+                Ok(lines) => prop_assert!(lines.iter().all(|line| !line.cells.is_empty() && line.number > 1)),
+                Err(Error::Validation(faults)) => prop_assert!(!faults.is_empty()),
+                Err(Error::Malformed(_)) => {}
+                Err(other) => panic!("{other}"),
+            }
+        }
+    }
+}

@@ -7,7 +7,7 @@ use futures_util::{StreamExt, future::LocalBoxFuture};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use shared::{limits, problem::FieldCode};
+use shared::{limits, problem::FieldCode, ticket::Nothing};
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
 use super::tree;
@@ -35,14 +35,35 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Body<T> {
         Box::pin(async move {
             let kind = kind?;
             let bytes = read(payload, limits::JSON_BYTES_MAX).await?;
-            // An empty body is an empty object: `start`, `resume` and `unassign` have nothing to say.
-            let bytes = if bytes.is_empty() {
-                Bytes::from_static(b"{}")
+            check_kind(kind)?;
+            parse(&bytes)
+        })
+    }
+}
+
+/// The body of a command that has nothing to say: an empty object, or no body at all.
+#[derive(Debug, Clone)]
+pub struct Silence {
+    /// As a [`Body`]'s.
+    pub digest: Vec<u8>,
+}
+
+impl FromRequest for Silence {
+    type Error = Error;
+    type Future = LocalBoxFuture<'static, Result<Self>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let kind = media_type(request);
+        let payload = payload.take();
+        Box::pin(async move {
+            let kind = kind?;
+            let mut bytes = read(payload, limits::JSON_BYTES_MAX).await?;
+            if bytes.is_empty() {
+                bytes = Bytes::from_static(b"{}");
             } else {
                 check_kind(kind)?;
-                bytes
-            };
-            parse(&bytes)
+            }
+            parse::<Nothing>(&bytes).map(|body| Self { digest: body.digest })
         })
     }
 }

@@ -32,6 +32,8 @@ pub fn open<T: DeserializeOwned>(keys: &Keys, list: &str, cursor: &str) -> Resul
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -44,5 +46,31 @@ mod tests {
             assert!(open::<i32>(&keys, "timeline 1", odd).is_err(), "{odd}");
         }
         assert!(!URL_SAFE_NO_PAD.decode(&cursor).unwrap().windows(9).any(|text| text == b"123456789"));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2048))]
+
+        #[test]
+        fn any_position_comes_back_and_nothing_that_was_changed(
+            position in any::<(i64, String, Option<i32>)>(),
+            list in any::<String>(),
+            at: prop::sample::Index,
+            by in "[A-Za-z0-9_=. ñ-]",
+        ) {
+            let keys = Keys::from_text(&URL_SAFE_NO_PAD.encode([7; 32])).unwrap();
+            let cursor = seal(&keys, &list, &position).unwrap();
+            prop_assert_eq!(open::<(i64, String, Option<i32>)>(&keys, &list, &cursor).unwrap(), position);
+            let at = at.index(cursor.len());
+            let changed = format!("{}{by}{}", &cursor[..at], &cursor[at + 1..]);
+            prop_assert!(changed == cursor || open::<(i64, String, Option<i32>)>(&keys, &list, &changed).is_err());
+        }
+
+        #[test]
+        fn whatever_is_no_cursor_is_a_fault_of_the_parameter(text in prop_oneof![any::<String>(), "[A-Za-z0-9_-]{0,120}"]) {
+            let keys = Keys::from_text(&URL_SAFE_NO_PAD.encode([7; 32])).unwrap();
+            let Err(Error::Validation(faults)) = open::<i64>(&keys, "tickets", &text) else { panic!("it was accepted") };
+            prop_assert_eq!((faults[0].pointer.as_str(), faults[0].code), ("?cursor", FieldCode::Format));
+        }
     }
 }

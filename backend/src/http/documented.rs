@@ -1,4 +1,4 @@
-//! Parameters of the API's document that many operations share.
+//! Parameters and bodies of the API's document that several operations share.
 
 use utoipa::openapi::{
     Required,
@@ -34,3 +34,9 @@ pub fn rows(name: &str, description: &str, default: u32, max: u32) -> Parameter 
 fn parameter(name: &str, place: ParameterIn, description: &str) -> ParameterBuilder {
     ParameterBuilder::new().name(name).parameter_in(place).required(Required::False).description(Some(description))
 }
+
+/// The bytes of a file, as they are.
+#[derive(Debug, utoipa::ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(dead_code, reason = "it describes an answer, which is read as a stream")]
+pub struct FileBytes(Vec<u8>);

@@ -103,6 +103,8 @@ pub fn answer(request: &HttpRequest, status: StatusCode, version: i32, value: &i
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -112,6 +114,23 @@ mod tests {
         assert_eq!(version("W/\"7.ab12\""), Some(7));
         for odd in ["7", "*", "\"\"", "\"x\"", "\"-1\"", "\"7", ""] {
             assert_eq!(version(odd), None, "{odd}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4096))]
+
+        #[test]
+        fn a_tag_says_its_version_however_it_was_passed_on(number in 1_i32.., bytes in any::<Vec<u8>>(), weak: bool) {
+            let tag = tag(number, &bytes);
+            prop_assert_eq!(version(&format!("{}{tag} ", if weak { " W/" } else { "" })), Some(number));
+        }
+
+        #[test]
+        fn whatever_is_taken_for_a_version_is_one(
+            text in prop_oneof![any::<String>(), "(W/)?\"?[-+0-9]{0,11}[.a-z\"]{0,4}"],
+        ) {
+            prop_assert!(version(&text).is_none_or(|version| version > 0));
         }
     }
 }

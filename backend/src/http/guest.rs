@@ -81,6 +81,8 @@ pub fn network(client: Option<IpAddr>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn seen(peer: &str, forwarded: &str) -> String {
@@ -110,5 +112,24 @@ mod tests {
         assert_eq!(counted("2001:db8:1:2:aaaa::1"), "2001:db8:1:2::/64");
         assert_eq!(counted("::ffff:10.0.0.9"), "10.0.0.9");
         assert_eq!(counted("10.0.0.9"), "10.0.0.9");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4096))]
+
+        #[test]
+        fn nobody_but_a_proxy_is_believed(
+            peer: IpAddr,
+            hops in prop::collection::vec(
+                prop_oneof![any::<String>(), any::<IpAddr>().prop_map(|address| address.to_string())],
+                0..6,
+            ),
+        ) {
+            let hops: Vec<&str> = hops.iter().map(String::as_str).collect();
+            prop_assert_eq!(behind(peer, &hops, |_| false), peer.to_canonical());
+            let known: Vec<IpAddr> = hops.iter().filter_map(|hop| hop.trim().parse().ok()).collect();
+            let client = behind(peer, &hops, |_| true);
+            prop_assert!(client == peer.to_canonical() || known.iter().any(|address| address.to_canonical() == client));
+        }
     }
 }

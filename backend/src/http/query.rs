@@ -186,6 +186,7 @@ impl IntoParams for Page {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
     use shared::status::Status;
 
     use super::*;
@@ -205,5 +206,40 @@ mod tests {
         let Err(Error::Validation(faults)) = params.finish() else { panic!("it was accepted") };
         let faults: Vec<_> = faults.iter().map(|fault| (fault.pointer.as_str(), fault.code)).collect();
         assert_eq!(faults, [("?limit", FieldCode::TooLarge), ("?sort", FieldCode::Unknown)]);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4096))]
+
+        #[test]
+        fn any_query_is_read_or_refused_by_name(
+            query in prop_oneof![
+                any::<String>(),
+                "((limit|status|cursor|since|count|whom|month|x)(=([0-9T:Z.+-]{0,24}|new,,assigned|[a-z%0-9]{0,9}|ñ%00))?&?){0,8}",
+            ],
+        ) {
+            let given: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+            let mut params = Params::parse(&query);
+            let (statuses, limit) = (params.list::<Status>("status"), params.limit());
+            let (cursor, since) = (params.one::<String>("cursor"), params.instant("since"));
+            let (count, whom) = (params.one::<bool>("count"), params.list::<uuid::Uuid>("whom"));
+            let known = ["status", "limit", "cursor", "since", "count", "whom"];
+            match params.finish() {
+                Ok(()) => {
+                    prop_assert!(given.iter().all(|(name, value)| known.contains(&name.as_str()) && !value.contains('\0')));
+                    prop_assert!((1..=u64::from(limits::PAGE_MAX)).contains(&limit) && statuses.len() <= Status::ALL.len());
+                    prop_assert!(since.is_none_or(clock::is_kept) && whom.len() <= 50);
+                    let one = |name: &str| given.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
+                    prop_assert_eq!(cursor, one("cursor"));
+                    prop_assert_eq!(count.map(|count| count.to_string()), one("count"));
+                }
+                Err(Error::Validation(faults)) => {
+                    prop_assert!(!given.is_empty());
+                    let is_named = |fault: &Fault| fault.pointer.starts_with('?') && fault.pointer.chars().count() <= 61;
+                    prop_assert!(faults.iter().all(is_named), "{:?}", faults);
+                }
+                Err(other) => panic!("{other}"),
+            }
+        }
     }
 }

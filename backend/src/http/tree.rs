@@ -125,6 +125,8 @@ impl<'de> Visitor<'de> for Node<'_> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -164,5 +166,27 @@ mod tests {
     fn an_answer_does_not_outgrow_what_was_sent() {
         let text = format!("{{\"{}\":[{}0]}}", "a".repeat(100_000), "\"\\u0000\",".repeat(10_000));
         assert_eq!(faults(&text).len(), FAULTS_MAX);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4096))]
+
+        #[test]
+        fn any_bytes_are_read_as_another_reader_does_or_refused(
+            bytes in prop_oneof![
+                any::<Vec<u8>>(),
+                "[\\[\\]{}:, \"a0-9.eE+ñtruefalsn\\\\u-]{0,40}".prop_map(String::into_bytes),
+                "(\\{\"[ab]\":(1|\"x\"|\\[0,null\\]|true)(,\"[ab]\":-1e[0-9])?\\},?){1,3}"
+                    .prop_map(|text| format!("[{}]", text.trim_end_matches(',')).into_bytes()),
+            ],
+        ) {
+            let other = serde_json::from_slice::<Value>(&bytes);
+            match read(&bytes) {
+                Ok(tree) => prop_assert_eq!(tree, other.unwrap()),
+                Err(Error::Malformed(_)) => prop_assert!(other.is_err()),
+                Err(Error::Validation(faults)) => prop_assert!(other.is_ok() && (1..=FAULTS_MAX).contains(&faults.len())),
+                Err(other) => panic!("{other}"),
+            }
+        }
     }
 }

@@ -161,6 +161,8 @@ impl FromStr for Month {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn day(text: &str) -> NaiveDate {
@@ -222,6 +224,17 @@ mod tests {
         assert_eq!("2026-11".parse::<Month>().unwrap().label(Language::Es), "noviembre de 2026");
         for text in ["2026", "2026-13", "2026-1", "+026-01", "2026-00", "-026-01", "2026-11-01"] {
             assert!(text.parse::<Month>().is_err(), "{text}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4096))]
+
+        #[test]
+        fn whatever_is_taken_for_a_month_is_written_alike(text in prop_oneof![any::<String>(), "[+0-9ñ]{3,5}-[0-9]{1,3}"]) {
+            if let Ok(month) = text.parse::<Month>() {
+                prop_assert_eq!(month.to_string(), text);
+            }
         }
     }
 }

@@ -124,4 +124,26 @@ mod tests {
             prop_assert_eq!(day(&at.date_naive().to_string()), Some(at.date_naive()));
         }
     }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4096))]
+
+        #[test]
+        fn what_nobody_wrote_is_read_as_another_reader_does(
+            text in prop_oneof![
+                any::<String>(),
+                "[0-9]{4}-[01][0-9]-[0-3][0-9]([Tt ][0-2][0-9]:[0-5][0-9]:[0-6][0-9]([.][0-9]{0,12})?([Zz]|[+-][0-2][0-9]:[0-6][0-9])?)?",
+            ],
+        ) {
+            if let Some(at) = instant(&text) {
+                prop_assert_eq!(DateTime::parse_from_rfc3339(&text).map(|other| other.to_utc()), Ok(at));
+            }
+            if let Some(day) = day(&text) {
+                prop_assert_eq!(text.parse::<NaiveDate>(), Ok(day));
+            }
+            if let Some(time) = time(&text) {
+                prop_assert!(text.starts_with(&time.format("%H:%M").to_string()));
+            }
+        }
+    }
 }

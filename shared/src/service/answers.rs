@@ -25,7 +25,7 @@ pub struct Answer {
     /// The kind of answer.
     pub kind: FieldKind,
     /// The answer as it was given.
-    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Value))]
     pub value: Value,
     /// The answer in words, where the value is a choice, in the caller's language.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -243,6 +243,7 @@ pub fn clock_time(time: NaiveTime) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
     use serde_json::json;
 
     use super::*;
@@ -333,5 +334,37 @@ mod tests {
             faults.iter().map(|fault| (fault.key.as_str(), fault.code)).collect::<Vec<_>>(),
             [("k", FieldCode::Required), ("other", FieldCode::Unknown)]
         );
+    }
+
+    fn any_answer() -> impl Strategy<Value = Value> {
+        prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<f64>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<String>().prop_map(Value::from),
+            "[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?".prop_map(Value::from),
+            "https?://[a-z.:/@ñ]{0,12}|[a-z]{1,4}@[a-z.]{1,12}".prop_map(Value::from),
+            prop::collection::vec(prop_oneof!["[abc]".prop_map(Value::from), any::<i8>().prop_map(Value::from)], 0..60)
+                .prop_map(Value::from),
+            Just(json!({ "a": { "b": [] } })),
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4096))]
+
+        #[test]
+        fn whatever_is_accepted_as_an_answer_is_accepted_again_as_it_was_tidied(
+            kind in prop::sample::select(FieldKind::ALL),
+            value in any_answer(),
+            integer: bool, not_past: bool, secondary_email: bool,
+            min in prop::option::of(-5.0..5.0), max_length in prop::option::of(0_u32..9),
+        ) {
+            let constraints = Constraints { min, max_length, integer, not_past, secondary_email, ..Constraints::default() };
+            if let Ok(tidy) = check(kind, constraints.clone(), value) {
+                prop_assert_eq!(check(kind, constraints, tidy.clone()), Ok(tidy));
+            }
+        }
     }
 }

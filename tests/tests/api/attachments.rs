@@ -197,6 +197,17 @@ on_both_engines! {
         assert_eq!(ana.get(&path(&first)).await.expect(200).body, PNG);
     }
 
+    async fn a_repeat_finds_nothing_of_what_was_discarded(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        let upload = || {
+            let call = ana.call(Method::POST, "/attachments").file("a.png", "image/png", PNG.to_vec());
+            call.key("one upload")
+        };
+        let file: Attachment = upload().await.expect_json(201);
+        ana.delete(&path(&file)).await.expect(204);
+        upload().await.expect_problem(404, "not-found");
+    }
+
     async fn what_nothing_claims_is_gone_after_a_day(desk: &Desk) {
         let ana = desk.requester("ana").await;
         let (left, claimed) = (uploads(&ana, "a.png", PNG).await, uploads(&ana, "b.png", PNG).await);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use e2e::{Service, contract, on_both_engines, tickets::request_for};
+use e2e::{Service, contract, on_both_engines, seeded, tickets::request_for};
 use reqwest::Method;
 use serde_json::json;
 
@@ -74,6 +74,18 @@ on_both_engines! {
         let large = format!("{{\"description\": \"{}\"}}", "x".repeat(300 * 1024));
         send("application/json", &large).await.expect_problem(413, "too-large");
         send("application/json; charset=utf-8", &request_for(Service::Maintenance).to_string()).await.expect(201);
+    }
+
+    async fn only_a_command_with_nothing_to_say_does_without_a_body(desk: &Desk) {
+        let carla = desk.agent("carla", seeded::SUPPORT).await;
+        let before = carla.get("/me").await.expect(200).etag();
+        let change = || carla.call(Method::PATCH, "/me").if_match(before.as_str());
+        change().await.expect_problem(415, "unsupported-media");
+        change().bytes("application/json", "").await.expect_problem(400, "validation");
+        assert_eq!(carla.get("/me").await.etag(), before);
+        let ticket = desk.requester("ana").await.files(Service::Maintenance).await;
+        carla.takes(&ticket).await;
+        carla.call(Method::POST, &ticket.path("/start")).if_match(2).await.expect(200);
     }
 
     async fn what_is_not_asked_for_is_named(desk: &Desk) {

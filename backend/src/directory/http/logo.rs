@@ -17,6 +17,7 @@ use crate::{
     error::{Error, Result},
     http::{
         body,
+        documented::FileBytes,
         etag::{self, IfMatch, IfNoneMatch},
         guest::Guest,
         refusals::Invalid,
@@ -53,9 +54,9 @@ impl FromRequest for PictureFile {
     tag = "institution",
     security(("bearer" = ["admin"])),
     params(IfMatch),
-    request_body(content((Vec<u8> = "image/png", example = json!("(the bytes)")),
-                         (Vec<u8> = "image/jpeg", example = json!("(the bytes)")),
-                         (Vec<u8> = "image/webp", example = json!("(the bytes)"))), description = "The picture"),
+    request_body(content((FileBytes = "image/png", example = json!("(the bytes)")),
+                         (FileBytes = "image/jpeg", example = json!("(the bytes)")),
+                         (FileBytes = "image/webp", example = json!("(the bytes)"))), description = "The picture"),
     responses((status = 200, description = "The changed settings", body = Settings), Invalid)
 )]
 #[put("/settings/logo")]
@@ -99,8 +100,10 @@ pub async fn remove_logo(request: HttpRequest, app: Data<App>, caller: Caller, s
     tag = "institution",
     security(()),
     params(("digest" = String, Path, description = "As in the address"), IfNoneMatch),
-    responses((status = 200, description = "The picture, under the media type that it has", content_type = "application/octet-stream",
-               body = Vec<u8>, example = json!("(the bytes)")))
+    responses((status = 200, description = "The picture, under the media type that it has", content(
+        (FileBytes = "application/octet-stream", example = json!("(the bytes)")),
+        (FileBytes = "*/*", example = json!("(the bytes)")),
+    )))
 )]
 #[get("/public/logo/{digest}")]
 pub async fn read_logo(_: Guest, app: Data<App>, digest: Path<String>, request: HttpRequest) -> Result<HttpResponse> {

@@ -10,7 +10,12 @@ use super::answer;
 use crate::{
     app::App,
     error::Result,
-    http::{body::Body, etag::IfMatch, idempotency::Repeat, request::Caller},
+    http::{
+        body::{Body, Silence},
+        etag::IfMatch,
+        idempotency::Repeat,
+        request::Caller,
+    },
     tickets::commands::assigning,
 };
 
@@ -64,7 +69,7 @@ pub async fn unassign_ticket(
     seen: IfMatch,
     repeat: Repeat,
     id: Path<String>,
-    body: Body<Nothing>,
+    body: Silence,
 ) -> Result<HttpResponse> {
     answer::command(&request, &app, &caller, &repeat, &body.digest, &id, async |edit| {
         assigning::unassign(edit, seen).await

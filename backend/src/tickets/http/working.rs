@@ -10,7 +10,12 @@ use super::answer;
 use crate::{
     app::App,
     error::Result,
-    http::{body::Body, etag::IfMatch, idempotency::Repeat, request::Caller},
+    http::{
+        body::{Body, Silence},
+        etag::IfMatch,
+        idempotency::Repeat,
+        request::Caller,
+    },
     tickets::commands::working,
 };
 
@@ -34,7 +39,7 @@ pub async fn start_ticket(
     seen: IfMatch,
     repeat: Repeat,
     id: Path<String>,
-    body: Body<Nothing>,
+    body: Silence,
 ) -> Result<HttpResponse> {
     answer::command(&request, &app, &caller, &repeat, &body.digest, &id, async |edit| working::start(edit, seen).await)
         .await
@@ -88,7 +93,7 @@ pub async fn resume_ticket(
     seen: IfMatch,
     repeat: Repeat,
     id: Path<String>,
-    body: Body<Nothing>,
+    body: Silence,
 ) -> Result<HttpResponse> {
     answer::command(&request, &app, &caller, &repeat, &body.digest, &id, async |edit| working::resume(edit, seen).await)
         .await

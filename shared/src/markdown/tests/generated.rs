@@ -128,6 +128,17 @@ proptest! {
         prop_assert_eq!(alike(parse(&text)), alike(oracle::parse(&text)));
     }
 
+    /// Of characters of every script; what is shown before the parser is there is what the parser says.
+    #[test]
+    fn any_text_at_all_is_read(text in any::<String>()) {
+        let tree = parse(&text);
+        let shown = plain(&tree);
+        prop_assert!(shown.len() <= 8 * text.len() + 8, "{} of {}", shown.len(), text.len());
+        if let Some(unmarked) = unmarked(&text) {
+            prop_assert_eq!(unmarked, tree);
+        }
+    }
+
     /// But for the language of code and the address of a link, which are left out of these.
     #[test]
     fn no_letter_is_lost(text in "([`~]{0,2}[-+=a-zñ1 .:!¿*_#<>\\[\\]&\\\\\n\r\t]){0,200}") {

@@ -109,6 +109,8 @@ pub struct Of {
     pub first_answer: f64,
     /// Memory of the server before the load and after it, in megabytes.
     pub resident: (f64, f64),
+    /// The statements of an operation, the first time that it was recorded.
+    pub statements: Vec<(Operation, Vec<&'static str>)>,
     /// Operation by operation.
     pub cells: Vec<Cell>,
     /// A server that does nothing, by clients at a time.
@@ -125,7 +127,9 @@ impl Of {
             .iter()
             .map(|(concurrency, measured)| json!({"concurrency": concurrency, "measured": measured.value()}))
             .collect();
+        let statements = self.statements.iter().map(|(operation, sql)| (operation.name().to_owned(), json!(sql)));
         json!({
+            "statements": statements.collect::<serde_json::Map<_, _>>(),
             "engine": self.engine.to_string(),
             "tickets": self.tickets,
             "database_mb": rounded(self.megabytes),

@@ -137,7 +137,7 @@ impl Cast {
         let filed = filing(&self.requesters[0].token).header("Idempotency-Key", &key());
         let answer = client.send(&filed).await;
         assert_eq!(answer.status, 201, "{}", String::from_utf8_lossy(answer.body));
-        let id = answer.value()["id"].as_str().and_then(|id| id.parse().ok()).expect("a ticket's id");
+        let id: Uuid = answer.value()["id"].as_str().and_then(|id| id.parse().ok()).expect("a ticket's id");
         let mut etag = answer.etag.expect("a ticket's tag").to_owned();
         let token = &self.agent.token;
         for (name, body) in [("assign", json!({"assignee_id": self.agent.id})), ("start", json!({}))] {

@@ -59,7 +59,7 @@ impl Recorder {
         let hears = heard.clone();
         app.db.overhear(move |writes, statement: &Statement| {
             let values = statement.values.clone().map(|values| values.0).unwrap_or_default();
-            let sql = Box::leak(statement.sql.clone().into_boxed_str());
+            let sql: &'static str = Box::leak(statement.sql.clone().into_boxed_str());
             hears.lock().unwrap_or_else(PoisonError::into_inner).push(Step { writes, sql, values });
         });
         let app = Data::new(app);

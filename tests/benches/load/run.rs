@@ -117,7 +117,22 @@ impl<'a> Bench<'a> {
         self.server.stop();
         self.recorder.app.db.close().await;
         let Stage { engine, tickets, megabytes, seeded_in, .. } = self.stage;
-        Of { engine, tickets, megabytes, seeded_in, first_answer: self.first_answer, resident, cells, nothing, flushes }
+        let first = |scripts: &Arc<Vec<Script>>| {
+            scripts.first().map(|script| script.steps.iter().map(|step| step.sql).collect()).unwrap_or_default()
+        };
+        let statements = self.scripts.iter().map(|(operation, scripts)| (*operation, first(scripts))).collect();
+        Of {
+            statements,
+            engine,
+            tickets,
+            megabytes,
+            seeded_in,
+            first_answer: self.first_answer,
+            resident,
+            cells,
+            nothing,
+            flushes,
+        }
     }
 
     async fn serve(&mut self, operation: Operation, concurrency: usize, length: Duration) -> Measured {

@@ -90,7 +90,9 @@ pub fn flush(folder: &Path, length: Duration) -> Measured {
         measured.took.push(one.elapsed().as_secs_f64() * 1_000.0);
         page += 1;
     }
-    measured.throughput = page as f64 / begun.elapsed().as_secs_f64();
+    #[expect(clippy::cast_precision_loss, reason = "pages of some seconds")]
+    let pages = page as f64;
+    measured.throughput = pages / begun.elapsed().as_secs_f64();
     measured.took.sort_by(f64::total_cmp);
     drop(file);
     let _ = std::fs::remove_file(path);

@@ -69,6 +69,7 @@ impl Stage {
             Some(server) => recreate(server, WORK, &name).await,
             None => fs::metadata(data.join(SQLITE_FILE)).expect("the file is there").len(),
         };
+        #[expect(clippy::cast_precision_loss, reason = "shown without a fraction")]
         let megabytes = bytes as f64 / 1e6;
         Self { engine, tickets, data, url: url(WORK), seeded_in, megabytes }
     }

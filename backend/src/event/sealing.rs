@@ -149,12 +149,12 @@ fn micros(at: impl Into<Option<DateTime<Utc>>>) -> Option<i64> {
 
 /// The members that commands decide, by name.
 pub fn decided(ticket: &ticket::Model) -> impl Iterator<Item = (&'static str, Value)> {
-    DECIDED.into_iter().map(|member| (member.name, (member.value)(ticket)))
+    DECIDED.into_iter().map(move |member| (member.name, (member.value)(ticket)))
 }
 
 /// The members that people wrote, by name.
 pub fn written(ticket: &ticket::Model) -> impl Iterator<Item = (&'static str, Value)> {
-    WRITTEN.into_iter().map(|member| (member.name, (member.value)(ticket)))
+    WRITTEN.into_iter().map(move |member| (member.name, (member.value)(ticket)))
 }
 
 /// Whether something that people wrote is gone.

@@ -88,10 +88,11 @@ impl<'a> News<'a> {
         notice: TicketNotice,
         confirm_token: Option<&str>,
     ) -> Result<()> {
-        let names = match &self.names {
-            Some(names) => names.clone(),
-            None => self.names.insert(self.look_up().await?).clone(),
+        let names = match self.names.clone() {
+            Some(names) => names,
+            None => self.look_up().await?,
         };
+        self.names = Some(names.clone());
         let letter = TicketLetter {
             notice,
             reader,

@@ -13,6 +13,7 @@ use crate::{
     config::Config,
     db::Database,
     http::{health::Readiness, limits::Buckets},
+    identity,
     jobs::Job,
     keys::Keys,
     mail,
@@ -28,6 +29,8 @@ pub struct App {
     pub db: Database,
     /// Keys.
     pub keys: Keys,
+    /// What signs access tokens.
+    pub signer: identity::Signer,
     /// The clock.
     pub clock: Clock,
     /// Where attachments are kept.
@@ -71,7 +74,8 @@ impl App {
         metrics.name_jobs(Job::ALL.map(Job::name));
         let relay = mail::Health::default();
         let (readiness, stopping) = (Readiness::default(), AtomicBool::new(false));
-        Ok(Self { config, db, keys, clock, files, limits, public_limits, relay, readiness, metrics, stopping })
+        let signer = identity::Signer::of(&keys);
+        Ok(Self { config, db, keys, signer, clock, files, limits, public_limits, relay, readiness, metrics, stopping })
     }
 
     /// Says that this process is about to end: it takes no new work, and tells the proxy in front of it.

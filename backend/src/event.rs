@@ -250,7 +250,7 @@ pub fn write_canonical(value: &Value, out: &mut String) {
                 if index > 0 {
                     out.push(',');
                 }
-                out.push_str(&Value::from(name.as_str()).to_string());
+                write_text(name, out);
                 out.push(':');
                 write_canonical(members.get(name).unwrap_or(&Value::Null), out);
             }
@@ -271,9 +271,25 @@ pub fn write_canonical(value: &Value, out: &mut String) {
                 // Adding zero makes -0 plain 0.
                 let _ = write!(out, "{:.0}", whole + 0.0);
             }
-            _ => out.push_str(&number.to_string()),
+            _ => {
+                let _ = write!(out, "{number}");
+            }
         },
-        plain => out.push_str(&plain.to_string()),
+        Value::String(text) => write_text(text, out),
+        plain => {
+            let _ = write!(out, "{plain}");
+        }
+    }
+}
+
+/// Text as JSON has it. Most of it needs no escaping.
+fn write_text(text: &str, out: &mut String) {
+    if text.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
+        out.push('"');
+        out.push_str(text);
+        out.push('"');
+    } else {
+        let _ = write!(out, "{}", Value::from(text));
     }
 }
 

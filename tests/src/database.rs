@@ -1,5 +1,6 @@
 //! One database per test, thrown away after it: a copy of a template that was migrated once per process.
 
+pub mod cluster;
 mod postgres;
 mod sqlite;
 

@@ -2,6 +2,7 @@
 //! and set up what that takes on a machine that has only rustup, a C linker and git.
 #![expect(clippy::print_stdout, reason = "a command-line tool")]
 
+mod bench;
 mod contract;
 mod deny;
 mod dev;
@@ -63,6 +64,12 @@ enum Task {
     },
     /// Build the optimised binary with the web app inside
     Dist,
+    /// Measure the optimised server on SQLite and PostgreSQL beside what the machine could do
+    Bench {
+        /// Further arguments: sizes, engines, operations, seconds (`-- --help` lists them)
+        #[arg(last = true)]
+        further: Vec<String>,
+    },
     /// Check the dependencies' licences and advisories with cargo-deny
     Deny,
 }
@@ -89,6 +96,7 @@ fn perform(task: Task) -> Result<ExitCode> {
             spa::build(&workspace, if quick { spa::Mode::Development } else { spa::Mode::Release })?;
         }
         Task::Dist => dist::dist(&workspace)?,
+        Task::Bench { further } => bench::bench(&workspace, &further)?,
         Task::Deny => deny::deny(&workspace)?,
     }
     Ok(ExitCode::SUCCESS)

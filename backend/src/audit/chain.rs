@@ -109,18 +109,18 @@ impl<'a> Told<'a> {
 
     fn hold_row(&self, ticket: &ticket::Model, report: &mut Report) {
         let mut wrong = Vec::new();
-        for (name, value) in &decided(ticket) {
-            if self.row.get(name.as_str()).is_some_and(|told| told.value != value) {
-                wrong.push(name.clone());
+        for (name, value) in decided(ticket) {
+            if self.row.get(name).is_some_and(|told| *told.value != value) {
+                wrong.push(name.to_owned());
             }
         }
-        for (name, value) in &written(ticket) {
+        for (name, value) in written(ticket) {
             let Some(told) = self.row.get(name) else { continue };
             match told.salt {
-                Some(salt) if told.value.as_str() == Some(salted_digest(salt, name, value).as_str()) => {}
+                Some(salt) if told.value.as_str() == Some(salted_digest(salt, name, &value).as_str()) => {}
                 // Without its salt nothing may stand in its place.
-                None if is_erased(value) => report.erased += 1,
-                _ => wrong.push((*name).to_owned()),
+                None if is_erased(&value) => report.erased += 1,
+                _ => wrong.push(name.to_owned()),
             }
         }
         report.faults.extend(wrong.into_iter().map(|member| Fault::Row { folio: ticket.folio.clone(), member }));

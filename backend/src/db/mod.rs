@@ -11,7 +11,7 @@ pub use load::Load;
 
 use sea_orm::{
     AccessMode, DatabaseConnection, DatabaseTransaction, DbErr, IsolationLevel, RuntimeErr, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait, sqlx,
+    Statement, TransactionOptions, TransactionTrait, sqlx,
 };
 
 use crate::{
@@ -187,6 +187,15 @@ impl Database {
                 let pools = [writer.get_postgres_connection_pool(), reader.get_postgres_connection_pool()];
                 pools.iter().fold((0, 0), |(open, idle), pool| (open + pool.size(), idle + count(pool.num_idle())))
             }
+        }
+    }
+
+    /// Has whoever measures told of every statement, and whether it is of a write; before anybody shares the connections.
+    pub fn overhear(&mut self, told: impl Fn(bool, &Statement) + Clone + Send + Sync + 'static) {
+        let Some(connections) = Arc::get_mut(&mut self.connections) else { return };
+        for (writes, connection) in [(false, &mut connections.reader), (true, &mut connections.writer)] {
+            let told = told.clone();
+            connection.set_metric_callback(move |info| told(writes, info.statement));
         }
     }
 

@@ -8,6 +8,11 @@ use sea_orm::{ConnectOptions, DatabaseConnection, sqlx};
 /// Connections of each pool.
 const CONNECTIONS: u32 = 12;
 
+/// How long a connection that answered is taken to be good: whoever asks often need not ask twice each time.
+const PROVEN: Duration = Duration::from_secs(1);
+/// Statements that each connection keeps prepared; lists of ids of every length are one each.
+const STATEMENTS: usize = 512;
+
 /// How the server ends what would keep others waiting: a wait for a lock (shorter than the wait for a connection, so that
 /// whoever waits in line gets one), and a transaction whose process stands still.
 const BOUNDS: [(&str, &str); 2] = [("lock_timeout", "3s"), ("idle_in_transaction_session_timeout", "20s")];
@@ -26,8 +31,18 @@ async fn pool(url: &str) -> anyhow::Result<DatabaseConnection> {
         .max_connections(CONNECTIONS)
         .acquire_timeout(Duration::from_secs(5))
         .sqlx_logging(false)
-        .test_before_acquire(true)
-        .map_sqlx_postgres_opts(|options| options.options(BOUNDS));
+        .test_before_acquire(false)
+        .map_sqlx_postgres_pool_opts(|options| {
+            options.before_acquire(|connection, used| {
+                Box::pin(async move {
+                    if used.idle_for > PROVEN {
+                        sqlx::Connection::ping(connection).await?;
+                    }
+                    Ok(true)
+                })
+            })
+        })
+        .map_sqlx_postgres_opts(|options| options.options(BOUNDS).statement_cache_capacity(STATEMENTS));
     sea_orm::Database::connect(options).await.context("can't reach PostgreSQL at the configured database_url")
 }
 

@@ -32,6 +32,8 @@ async fn open(url: &str, connections: u32) -> Result<DatabaseConnection, sea_orm
         .max_connections(connections)
         .acquire_timeout(Duration::from_secs(20))
         .sqlx_logging(false)
+        // A file does not hang up.
+        .test_before_acquire(false)
         .map_sqlx_sqlite_opts(|options| {
             options
                 .journal_mode(SqliteJournalMode::Wal)

@@ -20,8 +20,8 @@ pub use enrolment::{enrol, name_of};
 pub use in_force::{InForce, in_force};
 pub use mail_choice::{off as mail_off, wanted as wanted_mail, wants as wants_mail};
 pub use people::{
-    account, find_by_email, hold, lock, members, people, recipient, roles, served_teams, server_of, serves, team_ids,
-    teams,
+    Standing, account, find_by_email, hold, lock, members, people, recipient, roles, served_teams, server_of, serves,
+    standing, team_ids, teams,
 };
 pub use roles::grant;
 

@@ -6,11 +6,11 @@ use std::{
 };
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{LockType, Query, SelectStatement},
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::{Expr, ExprTrait, LockType, Query, SelectStatement},
 };
 use shared::{
-    person::{Email, PersonRef, Role},
+    person::{Email, Language, PersonRef, Role},
     ticket::TeamRef,
 };
 use uuid::Uuid;
@@ -83,6 +83,42 @@ pub async fn roles(db: &impl ConnectionTrait, account_id: Uuid) -> Result<Vec<Ro
         .await?;
     roles.sort_unstable();
     Ok(roles)
+}
+
+/// What an account counts for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// Whether it may sign in.
+    pub active: bool,
+    /// Its language.
+    pub language: Language,
+    /// Its roles beside `requester`, in the order of their declaration.
+    pub roles: Vec<Role>,
+    /// The teams that it belongs to.
+    pub teams: Vec<Uuid>,
+}
+
+/// What an account counts for now, by one statement: every request asks it.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn standing(db: &impl ConnectionTrait, account_id: Uuid) -> Result<Option<Standing>> {
+    let id = || Expr::col((account::Entity, account::Column::Id));
+    let mut found = account::Entity::find_by_id(account_id)
+        .select_only()
+        .columns([account::Column::Active, account::Column::Language])
+        .column(account_role::Column::Role)
+        .column(team_member::Column::TeamId);
+    QueryTrait::query(&mut found)
+        .left_join(account_role::Entity, id().equals((account_role::Entity, account_role::Column::AccountId)))
+        .left_join(team_member::Entity, id().equals((team_member::Entity, team_member::Column::AccountId)));
+    // Each role with each team.
+    let rows: Vec<(bool, Language, Option<Role>, Option<Uuid>)> = found.into_tuple().all(db).await?;
+    let Some((active, language, ..)) = rows.first() else { return Ok(None) };
+    let roles: BTreeSet<Role> = rows.iter().filter_map(|(_, _, role, _)| *role).collect();
+    let teams: BTreeSet<Uuid> = rows.iter().filter_map(|(.., team)| *team).collect();
+    let (active, language) = (*active, *language);
+    Ok(Some(Standing { active, language, roles: roles.into_iter().collect(), teams: teams.into_iter().collect() }))
 }
 
 /// The teams that an account belongs to.

@@ -3,6 +3,7 @@
 //! What was decided is told plainly; what people wrote and attached as a digest with a salt of its own, which can be erased
 //! together with what it belongs to. None of it is shown with the timeline.
 
+use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
@@ -36,17 +37,15 @@ impl Sealed {
     /// When the source gives no randomness.
     pub fn row(before: Option<&ticket::Model>, after: &ticket::Model, source: &mut impl Source) -> Result<Self> {
         let mut sealed = Self::default();
-        let old = before.map(decided);
-        for (name, value) in decided(after) {
-            if old.as_ref().is_none_or(|old| old.get(&name) != Some(&value)) {
-                sealed.row.insert(name, value);
+        for member in DECIDED {
+            if before.is_none_or(|before| !(member.is_same)(before, after)) {
+                sealed.row.insert(member.name.to_owned(), (member.value)(after));
             }
         }
-        let old = before.map(written);
-        for (index, (name, value)) in written(after).into_iter().enumerate() {
-            if old.as_ref().and_then(|old| old.get(index)).is_none_or(|(_, old)| *old != value) {
-                let digest = sealed.salted(name, &value, source)?;
-                sealed.row.insert(name.to_owned(), digest);
+        for member in WRITTEN {
+            if before.is_none_or(|before| !(member.is_same)(before, after)) {
+                let digest = sealed.salted(member.name, &(member.value)(after), source)?;
+                sealed.row.insert(member.name.to_owned(), digest);
             }
         }
         Ok(sealed)
@@ -84,52 +83,78 @@ impl Sealed {
     }
 }
 
-/// The members that commands decide. `priority_rank` is among them, because lists are ordered by it.
-pub fn decided(ticket: &ticket::Model) -> Members {
-    let instant = |at: Option<chrono::DateTime<chrono::Utc>>| at.map(|at| at.timestamp_micros());
-    let members = json!({
-        "folio": ticket.folio,
-        "status": ticket.status,
-        "status_since": ticket.status_since.timestamp_micros(),
-        "category": ticket.category,
-        "service_id": ticket.service_id,
-        "form_version": ticket.form_version,
-        "impact": ticket.impact,
-        "urgency": ticket.urgency,
-        "priority": ticket.priority,
-        "priority_rank": ticket.priority_rank,
-        "requester_id": ticket.requester_id,
-        "registered_by_id": ticket.registered_by_id,
-        "channel": ticket.channel,
-        "assignee_id": ticket.assignee_id,
-        "team_id": ticket.team_id,
-        "wait_reason": ticket.wait_reason,
-        "wait_until": instant(ticket.wait_until),
-        "closure": ticket.closure,
-        "cancel_reason": ticket.cancel_reason,
-        "duplicate_of_id": ticket.duplicate_of_id,
-        "rejections": ticket.rejections,
-        "attendances": ticket.attendances,
-        "rating": ticket.rating,
-        "created_at": ticket.created_at.timestamp_micros(),
-        "first_response_at": instant(ticket.first_response_at),
-        "attended_at": instant(ticket.attended_at),
-        "resolved_at": instant(ticket.resolved_at),
-        "cancelled_at": instant(ticket.cancelled_at),
-    });
-    match members {
-        Value::Object(members) => members,
-        _ => Members::new(),
-    }
+/// A member of a ticket's row: compared as it is, because most stay the same, and written down only when it changed.
+struct Member {
+    name: &'static str,
+    is_same: fn(&ticket::Model, &ticket::Model) -> bool,
+    value: fn(&ticket::Model) -> Value,
 }
 
+macro_rules! member {
+    ($name:ident) => {
+        Member {
+            name: stringify!($name),
+            is_same: |one, other| one.$name == other.$name,
+            value: |ticket| json!(ticket.$name),
+        }
+    };
+    ($name:ident at) => {
+        Member {
+            name: stringify!($name),
+            is_same: |one, other| micros(one.$name) == micros(other.$name),
+            value: |ticket| json!(micros(ticket.$name)),
+        }
+    };
+}
+
+/// The members that commands decide. `priority_rank` is among them, because lists are ordered by it.
+const DECIDED: [Member; 28] = [
+    member!(folio),
+    member!(status),
+    member!(status_since at),
+    member!(category),
+    member!(service_id),
+    member!(form_version),
+    member!(impact),
+    member!(urgency),
+    member!(priority),
+    member!(priority_rank),
+    member!(requester_id),
+    member!(registered_by_id),
+    member!(channel),
+    member!(assignee_id),
+    member!(team_id),
+    member!(wait_reason),
+    member!(wait_until at),
+    member!(closure),
+    member!(cancel_reason),
+    member!(duplicate_of_id),
+    member!(rejections),
+    member!(attendances),
+    member!(rating),
+    member!(created_at at),
+    member!(first_response_at at),
+    member!(attended_at at),
+    member!(resolved_at at),
+    member!(cancelled_at at),
+];
+
 /// The members that people wrote.
-pub fn written(ticket: &ticket::Model) -> [(&'static str, Value); 3] {
-    [
-        ("subject", Value::from(ticket.subject.as_str())),
-        ("description", Value::from(ticket.description.as_str())),
-        ("answers", ticket.answers.clone()),
-    ]
+const WRITTEN: [Member; 3] = [member!(subject), member!(description), member!(answers)];
+
+/// An instant as it is told.
+fn micros(at: impl Into<Option<DateTime<Utc>>>) -> Option<i64> {
+    at.into().map(|at| at.timestamp_micros())
+}
+
+/// The members that commands decide, by name.
+pub fn decided(ticket: &ticket::Model) -> impl Iterator<Item = (&'static str, Value)> {
+    DECIDED.into_iter().map(move |member| (member.name, (member.value)(ticket)))
+}
+
+/// The members that people wrote, by name.
+pub fn written(ticket: &ticket::Model) -> impl Iterator<Item = (&'static str, Value)> {
+    WRITTEN.into_iter().map(move |member| (member.name, (member.value)(ticket)))
 }
 
 /// Whether something that people wrote is gone.
@@ -168,5 +193,11 @@ pub fn salted_digest(salt: &str, name: &str, value: &Value) -> String {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut text = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        for half in [byte >> 4, byte & 15] {
+            text.extend(char::from_digit(half.into(), 16));
+        }
+    }
+    text
 }

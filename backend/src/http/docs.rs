@@ -7,14 +7,12 @@ use actix_web::{
     http::header::{self, ContentEncoding},
     web::{self, Bytes, Data, ServiceConfig},
 };
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 use shared::paths;
 use utoipa_swagger_ui::Config;
 
-use crate::{
-    api,
-    error::{Error, Result},
-};
+use crate::error::{Error, Result};
 
 /// The document as it is answered.
 #[derive(Debug, Clone)]
@@ -24,17 +22,11 @@ pub struct Printed {
 }
 
 impl Printed {
-    /// The document of everything that is served.
-    pub fn new() -> Self {
-        let text = api::document().to_string();
+    /// The document of everything that is served, which takes its time to be made.
+    pub fn of(document: &Value) -> Self {
+        let text = document.to_string();
         let digest: String = Sha256::digest(&text).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         Self { text: text.into(), etag: format!("\"{digest}\"") }
-    }
-}
-
-impl Default for Printed {
-    fn default() -> Self {
-        Self::new()
     }
 }
 

@@ -34,8 +34,10 @@ const KEEP_ALIVE: Duration = Duration::from_secs(75);
 /// When the socket can't be used.
 pub fn serve(app: Data<App>, listener: TcpListener) -> std::io::Result<Server> {
     let workers = app.config.workers.unwrap_or_else(|| available_parallelism().map_or(2, NonZeroUsize::get));
-    let served = Data::new(Served::of(&api::document()));
-    let printed = Data::new(docs::Printed::new());
+    let document = api::document();
+    let served = Data::new(Served::of(&document));
+    let printed = Data::new(docs::Printed::of(&document));
+    drop(document);
     let connections = Connections::default();
     connections.watch(KEEP_ALIVE + HEAD_PATIENCE);
     let server = HttpServer::new(move || {

@@ -1,5 +1,7 @@
 //! Access tokens: signed (Ed25519) for ten minutes, for one session, with one pinned key and one accepted algorithm.
 
+use std::fmt;
+
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
@@ -34,8 +36,8 @@ pub struct Verified {
     pub session_id: Uuid,
 }
 
-/// The key in use, with the id that tokens name it by.
-struct Signer {
+/// The key in use, with the id that tokens name it by: made once, used with every request.
+pub struct Signer {
     kid: String,
     encoding: EncodingKey,
     decoding: DecodingKey,
@@ -45,8 +47,15 @@ struct Signer {
 const PKCS8_ED25519: [u8; 16] =
     [0x30, 0x2e, 0x02, 0x01, 0, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20];
 
+impl fmt::Debug for Signer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Signer({})", self.kid)
+    }
+}
+
 impl Signer {
-    fn of(keys: &Keys) -> Self {
+    /// Of the application's keys.
+    pub fn of(keys: &Keys) -> Self {
         let key = keys.signing_key();
         let public = key.verifying_key().to_bytes();
         Self {
@@ -66,7 +75,6 @@ fn audience(app: &App) -> String {
 /// # Errors
 /// When it can't be signed.
 pub fn issue(app: &App, account_id: Uuid, session_id: Uuid, now: DateTime<Utc>) -> Result<String> {
-    let signer = Signer::of(&app.keys);
     let iat = now.timestamp();
     let claims = Claims {
         iss: app.config.public_url.clone(),
@@ -78,13 +86,13 @@ pub fn issue(app: &App, account_id: Uuid, session_id: Uuid, now: DateTime<Utc>) 
         jti: Uuid::new_v4(),
     };
     let mut header = Header::new(Algorithm::EdDSA);
-    header.kid = Some(signer.kid);
-    jsonwebtoken::encode(&header, &claims, &signer.encoding).map_err(|error| anyhow::Error::new(error).into())
+    header.kid = Some(app.signer.kid.clone());
+    jsonwebtoken::encode(&header, &claims, &app.signer.encoding).map_err(|error| anyhow::Error::new(error).into())
 }
 
 /// What an access token says, if it is good now.
 pub fn verify(app: &App, token: &str, now: DateTime<Utc>) -> Option<Verified> {
-    let signer = Signer::of(&app.keys);
+    let signer = &app.signer;
     // A token names its key; the key decides the algorithm, never the token.
     if jsonwebtoken::decode_header(token).ok()?.kid.as_deref() != Some(signer.kid.as_str()) {
         return None;

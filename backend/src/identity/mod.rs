@@ -20,6 +20,7 @@ use shared::{
 };
 use uuid::Uuid;
 
+pub use access_token::Signer;
 pub use addresses::forget;
 pub use http::answer_session;
 pub use purge::purge;
@@ -27,7 +28,7 @@ pub use sessions::{Device, Opened, end_sessions, open_session};
 
 use crate::{
     app::App,
-    directory,
+    directory::{self, Standing},
     error::{Error, Result},
 };
 
@@ -55,21 +56,18 @@ pub async fn authenticate(app: &App, credential: &str, now: DateTime<Utc>) -> Re
         return known(app, account_id, None, Some(scopes)).await;
     }
     let token = access_token::verify(app, credential, now).ok_or(Error::Unauthenticated)?;
-    if !sessions::is_open(app.db.reader(), token.session_id, token.account_id, now).await? {
-        return Err(Error::Unauthenticated);
-    }
-    known(app, token.account_id, Some(token.session_id), None).await
+    let (is_open, known) = tokio::try_join!(
+        sessions::is_open(app.db.reader(), token.session_id, token.account_id, now),
+        known(app, token.account_id, Some(token.session_id), None),
+    )?;
+    if is_open { Ok(known) } else { Err(Error::Unauthenticated) }
 }
 
 async fn known(app: &App, account_id: Uuid, session_id: Option<Uuid>, scopes: Option<Vec<Scope>>) -> Result<Known> {
-    let db = app.db.reader();
-    let (account, roles, teams) = tokio::try_join!(
-        directory::account(db, account_id),
-        directory::roles(db, account_id),
-        directory::team_ids(db, account_id),
-    )?;
-    let account = account.filter(|account| account.active).ok_or(Error::Unauthenticated)?;
-    Ok(Known { actor: Actor { account_id, roles, teams, scopes }, session_id, language: account.language })
+    let standing = directory::standing(app.db.reader(), account_id).await?;
+    let Standing { language, roles, teams, .. } =
+        standing.filter(|standing| standing.active).ok_or(Error::Unauthenticated)?;
+    Ok(Known { actor: Actor { account_id, roles, teams, scopes }, session_id, language })
 }
 
 #[cfg(test)]

@@ -30,6 +30,17 @@ struct News<'a> {
     text: Option<String>,
     deadline: Option<NaiveDate>,
     told: HashSet<Uuid>,
+    names: Option<Names>,
+}
+
+/// What the ticket's people and its service are called: the same for every reader.
+#[derive(Clone, Default)]
+struct Names {
+    requester: String,
+    actor: Option<String>,
+    assignee: Option<String>,
+    service_es: String,
+    service_en: String,
 }
 
 impl<'a> News<'a> {
@@ -46,7 +57,7 @@ impl<'a> News<'a> {
         text: Option<String>,
     ) -> Self {
         let told = actor_id.into_iter().collect();
-        Self { app, tx, ticket, now, actor_id, text, deadline: None, told }
+        Self { app, tx, ticket, now, actor_id, text, deadline: None, told, names: None }
     }
 
     /// Tells one person, once, in one capacity, unless the person does without it.
@@ -71,12 +82,40 @@ impl<'a> News<'a> {
     }
 
     async fn post(
-        &self,
+        &mut self,
         person: &account::Model,
         reader: Reader,
         notice: TicketNotice,
         confirm_token: Option<&str>,
     ) -> Result<()> {
+        let names = match self.names.clone() {
+            Some(names) => names,
+            None => self.look_up().await?,
+        };
+        self.names = Some(names.clone());
+        let letter = TicketLetter {
+            notice,
+            reader,
+            ticket_id: self.ticket.id,
+            folio: self.ticket.folio.clone(),
+            subject: self.ticket.subject.clone(),
+            service_es: names.service_es,
+            service_en: names.service_en,
+            status: self.ticket.status,
+            wait_reason: self.ticket.wait_reason,
+            priority: self.ticket.priority,
+            requester: names.requester,
+            actor: names.actor,
+            assignee: names.assignee,
+            text: self.text.clone(),
+            confirm_token: confirm_token.map(ToOwned::to_owned),
+            deadline: self.deadline,
+            is_hidden: notice == TicketNotice::TakenAway && !access::may_see(self.tx, person.id, self.ticket).await?,
+        };
+        mail::post(self.tx, self.app, self.now, &directory::recipient(person), &Letter::Ticket(letter)).await
+    }
+
+    async fn look_up(&self) -> Result<Names> {
         let ids: Vec<Uuid> =
             [Some(self.ticket.requester_id), self.actor_id, self.ticket.assignee_id].into_iter().flatten().collect();
         let people = directory::people(self.tx, &ids).await?;
@@ -84,26 +123,13 @@ impl<'a> News<'a> {
         let service = catalog::service(self.tx, self.ticket.service_id).await?;
         let (service_es, service_en) =
             service.map_or_else(Default::default, |service| (service.name_es, service.name_en));
-        let letter = TicketLetter {
-            notice,
-            reader,
-            ticket_id: self.ticket.id,
-            folio: self.ticket.folio.clone(),
-            subject: self.ticket.subject.clone(),
-            service_es,
-            service_en,
-            status: self.ticket.status,
-            wait_reason: self.ticket.wait_reason,
-            priority: self.ticket.priority,
+        Ok(Names {
             requester: name(Some(self.ticket.requester_id)).unwrap_or_default(),
             actor: name(self.actor_id),
             assignee: name(self.ticket.assignee_id),
-            text: self.text.clone(),
-            confirm_token: confirm_token.map(ToOwned::to_owned),
-            deadline: self.deadline,
-            is_hidden: notice == TicketNotice::TakenAway && !access::may_see(self.tx, person.id, self.ticket).await?,
-        };
-        mail::post(self.tx, self.app, self.now, &directory::recipient(person), &Letter::Ticket(letter)).await
+            service_es,
+            service_en,
+        })
     }
 
     async fn requester(&mut self, notice: TicketNotice) -> Result<()> {

@@ -192,13 +192,13 @@ impl Server {
 }
 
 /// A socket's path may have 107 bytes at most.
-fn short_temp_dir() -> PathBuf {
+pub(super) fn short_temp_dir() -> PathBuf {
     let folder = std::env::temp_dir();
     if folder.as_os_str().len() <= 60 { folder } else { PathBuf::from("/tmp") }
 }
 
 /// The folder of PostgreSQL's programs: what the environment names, else the newest that is installed.
-fn programs() -> PathBuf {
+pub(super) fn programs() -> PathBuf {
     if let Some(folder) = std::env::var_os("VENTANILLA_TEST_POSTGRES_BIN") {
         return folder.into();
     }
@@ -223,7 +223,7 @@ pub fn tool(program: &str, arguments: &[&str]) -> Vec<u8> {
     output.stdout
 }
 
-fn run(program: &Path, arguments: &[&str], folder: &Path, user: Option<User>) {
+pub(super) fn run(program: &Path, arguments: &[&str], folder: &Path, user: Option<User>) {
     let mut command = Command::new(program);
     command.args(arguments).current_dir(folder).stdin(std::process::Stdio::null());
     if let Some(user) = user {

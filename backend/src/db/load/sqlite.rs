@@ -2,8 +2,8 @@
 
 use anyhow::{Context, bail, ensure};
 use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, EntityTrait, Iterable,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ActiveModelTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, EntityTrait, Iden, Iterable,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
 /// Most values of one statement: what is understood without much ado.
@@ -53,11 +53,29 @@ impl Load {
         A: ActiveModelTrait<Entity = E> + Send,
     {
         let tx = self.tx.as_ref().context("rows outside a transaction")?;
-        let most = VALUES_MAX / E::Column::iter().count().max(1);
+        let columns: Vec<E::Column> = E::Column::iter().collect();
+        let names: Vec<String> = columns.iter().map(|column| format!("\"{}\"", column.unquoted())).collect();
+        let begin = format!("INSERT INTO \"{}\" ({}) VALUES ", E::default().table_name(), names.join(", "));
+        let row_of = format!("({})", vec!["?"; columns.len()].join(", "));
+        let most = VALUES_MAX / columns.len().max(1);
+        // The same words for every lot but the last: they are understood once.
+        let whole = format!("{begin}{}", vec![row_of.as_str(); most].join(", "));
         let mut rows = rows.peekable();
         while rows.peek().is_some() {
-            let some: Vec<A> = rows.by_ref().take(most).collect();
-            E::insert_many(some).exec_without_returning(tx).await?;
+            let mut values = Vec::with_capacity(VALUES_MAX);
+            let mut count = 0;
+            for row in rows.by_ref().take(most) {
+                count += 1;
+                for column in &columns {
+                    values.push(row.get(*column).into_value().context("a column without a value")?);
+                }
+            }
+            let sql = if count == most {
+                whole.clone()
+            } else {
+                format!("{begin}{}", vec![row_of.as_str(); count].join(", "))
+            };
+            tx.execute_raw(Statement::from_sql_and_values(DbBackend::Sqlite, sql, values)).await?;
         }
         Ok(())
     }
@@ -83,6 +101,6 @@ impl Load {
     }
 }
 
-fn statement(sql: String) -> sea_orm::Statement {
-    sea_orm::Statement::from_string(sea_orm::DbBackend::Sqlite, sql)
+fn statement(sql: String) -> Statement {
+    Statement::from_string(DbBackend::Sqlite, sql)
 }

@@ -12,7 +12,10 @@ use crate::{
     http::{etag, idempotency::Repeat, request::Caller},
     tickets::{
         commands::Edit,
-        queries::{access::access, details::details},
+        queries::{
+            access::{Access, access},
+            details::details,
+        },
     },
 };
 
@@ -105,8 +108,21 @@ pub async fn show(
     status: StatusCode,
     id: Uuid,
 ) -> Result<HttpResponse> {
-    let db = app.db.reader();
-    let access = access(db, &caller.actor, &id.to_string()).await?;
-    let details = details(app, db, &caller.actor, &access, caller.language, caller.now).await?;
+    let access = access(app.db.reader(), &caller.actor, &id.to_string()).await?;
+    show_found(request, app, caller, status, &access).await
+}
+
+/// Answers a ticket that was found already.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn show_found(
+    request: &HttpRequest,
+    app: &App,
+    caller: &Caller,
+    status: StatusCode,
+    access: &Access,
+) -> Result<HttpResponse> {
+    let details = details(app, app.db.reader(), &caller.actor, access, caller.language, caller.now).await?;
     etag::answer(request, status, details.summary.version, &details)
 }

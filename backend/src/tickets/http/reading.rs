@@ -96,8 +96,8 @@ pub async fn get_ticket(
     params: Params,
 ) -> Result<HttpResponse> {
     params.finish()?;
-    let id = access(app.db.reader(), &caller.actor, &id).await?.ticket.id;
-    answer::show(&request, &app, &caller, StatusCode::OK, id).await
+    let access = access(app.db.reader(), &caller.actor, &id).await?;
+    answer::show_found(&request, &app, &caller, StatusCode::OK, &access).await
 }
 
 /// Shows a ticket's timeline

@@ -15,7 +15,12 @@ use shared::{
 };
 use uuid::Uuid;
 
-use super::{access::Access, attendances::attended, links::links, rows::Names};
+use super::{
+    access::Access,
+    attendances::attended,
+    links::links,
+    rows::{Names, Row},
+};
 use crate::{
     app::App,
     attachments, catalog, directory,
@@ -39,7 +44,8 @@ pub async fn details(
     let Access { ticket, facts } = access;
     let staff_side = access.is_staff_side(actor);
     let in_force = directory::in_force(app, db).await?;
-    let names = Names::of(db, std::slice::from_ref(ticket), language).await?;
+    let row = Row::from(ticket);
+    let names = Names::of(db, std::slice::from_ref(&row), language).await?;
     let watchers = watchers(db, ticket.id).await?;
     let mut others = watchers.clone();
     others.extend(ticket.registered_by_id);
@@ -61,7 +67,7 @@ pub async fn details(
     });
     let links = links(db, actor, ticket.id).await?;
     Ok(TicketDetails {
-        summary: names.summary(ticket),
+        summary: names.summary(row),
         description: ticket.description.clone(),
         answers: answers(db, ticket.service_id, ticket.form_version, &ticket.answers, language).await?,
         form_version: ticket.form_version,

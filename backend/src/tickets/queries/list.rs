@@ -23,7 +23,10 @@ use shared::{
 use uuid::Uuid;
 
 use self::parts::{Parts, parts};
-use super::{access::watched_by, rows::Names};
+use super::{
+    access::watched_by,
+    rows::{Names, Row},
+};
 use crate::{
     app::App,
     entity::ticket::{self, Column as C},
@@ -155,7 +158,7 @@ pub async fn list(app: &App, actor: &Actor, query: &ListQuery, language: Languag
         Some(text) => Some(cursor::open(&app.keys, name, text)?),
         None => None,
     };
-    let mut tickets = page(actor, query, begins.as_ref()).all(db).await?;
+    let mut tickets = page(actor, query, begins.as_ref()).into_partial_model::<Row>().all(db).await?;
     tickets.sort_by(|one, other| compare(query.sort, one, other));
     let has_more = tickets.len() as u64 > query.limit;
     tickets.truncate(usize::try_from(query.limit).unwrap_or(usize::MAX));
@@ -164,7 +167,7 @@ pub async fn list(app: &App, actor: &Actor, query: &ListQuery, language: Languag
         _ => None,
     };
     let names = Names::of(db, &tickets, language).await?;
-    let items = tickets.iter().map(|ticket| names.summary(ticket)).collect();
+    let items = tickets.into_iter().map(|ticket| names.summary(ticket)).collect();
     Ok(Page { items, next_cursor, total })
 }
 
@@ -293,8 +296,8 @@ const fn order(sort: Sort) -> (Order, &'static [C]) {
 }
 
 /// The order of a list, among its rows.
-fn compare(sort: Sort, one: &ticket::Model, other: &ticket::Model) -> Ordering {
-    let by = |key: fn(&ticket::Model) -> (i16, DateTime<Utc>, Uuid)| key(one).cmp(&key(other));
+fn compare(sort: Sort, one: &Row, other: &Row) -> Ordering {
+    let by = |key: fn(&Row) -> (i16, DateTime<Utc>, Uuid)| key(one).cmp(&key(other));
     match sort {
         Sort::Queue => by(|ticket| (ticket.priority_rank, ticket.created_at, ticket.id)),
         Sort::OldestFirst => by(|ticket| (0, ticket.created_at, ticket.id)),
@@ -304,7 +307,7 @@ fn compare(sort: Sort, one: &ticket::Model, other: &ticket::Model) -> Ordering {
     }
 }
 
-fn position(sort: Sort, last: &ticket::Model) -> Position {
+fn position(sort: Sort, last: &Row) -> Position {
     let at = match sort {
         Sort::Queue | Sort::NewestFirst | Sort::OldestFirst => last.created_at,
         Sort::LastChangedFirst | Sort::LongestUntouchedFirst => last.updated_at,

@@ -1,0 +1,178 @@
+//! One run: database after database, and on each the server and what it is held against by turns.
+
+use std::{fs, sync::Arc, time::Duration};
+
+use e2e::{Engine, database::cluster};
+use tokio::sync::Mutex;
+
+use crate::{
+    Options,
+    cast::Cast,
+    ceilings::{self, Nothing},
+    client::Client,
+    driving::{Measured, drive},
+    figures::{Cell, Of, Repeated, median},
+    machine,
+    operations::{Operation, Served},
+    recording::{Recorder, Script},
+    replay::{Raw, Replay},
+    report, served,
+    stage::Stage,
+};
+
+/// Starts of which the median counts.
+const STARTS: usize = 5;
+/// How PostgreSQL is set: what it comes with, and memory as a small server has it. An acknowledged write is on the disk.
+const POSTGRES: [&str; 4] = ["max_connections=200", "shared_buffers=512MB", "max_wal_size=4GB", "jit=off"];
+
+/// Measures and reports.
+pub async fn run(options: &Options) {
+    fs::create_dir_all(&options.folder).expect("a folder");
+    let mut all = Vec::new();
+    for engine in options.engines() {
+        let server = (engine == Engine::Postgres).then(|| {
+            let folder = options.folder.join("postgres");
+            fs::create_dir_all(&folder).expect("a folder");
+            cluster::Server::start(&folder, &POSTGRES)
+        });
+        for tickets in &options.tickets {
+            let stage = Stage::set(options, engine, *tickets, server.as_ref()).await;
+            all.push(Bench::set_up(options, stage, server.as_ref()).await.measure().await);
+            // Whatever comes to pass, what was measured stays.
+            report::write(options, &all);
+        }
+    }
+    report::print(options, &all);
+}
+
+/// A database, a server on it, and everything that drives them.
+struct Bench<'a> {
+    options: &'a Options,
+    stage: Stage,
+    cluster: Option<&'a cluster::Server>,
+    recorder: Recorder,
+    cast: Cast,
+    server: served::Server,
+    first_answer: f64,
+    scripts: Vec<(Operation, Arc<Vec<Script>>)>,
+    writer: Option<Arc<Mutex<Raw>>>,
+}
+
+impl<'a> Bench<'a> {
+    async fn set_up(options: &'a Options, stage: Stage, cluster: Option<&'a cluster::Server>) -> Self {
+        let mut recorder = Recorder::start(stage.config()).await;
+        let mut cast = Cast::gather(&recorder.app, stage.tickets).await;
+        let mut starts = Vec::new();
+        for _ in 1..STARTS {
+            let server = served::Server::start(options, &stage).await;
+            starts.push(server.first_answer);
+            server.stop();
+        }
+        let server = served::Server::start(options, &stage).await;
+        starts.push(server.first_answer);
+        let mut client = Client::connect(server.address).await.expect("the server answers");
+        let most = options.concurrency.iter().copied().max().unwrap_or(1);
+        cast.put_to_work(&mut client, most + 1).await;
+        let mut scripts = Vec::new();
+        for operation in options.operations() {
+            scripts.push((operation, Arc::new(recorder.record(operation, &mut cast).await)));
+        }
+        let writer = match stage.engine {
+            Engine::Sqlite => Some(Arc::new(Mutex::new(Raw::connect(&stage).await))),
+            Engine::Postgres => None,
+        };
+        let first_answer = median(starts);
+        Self { options, stage, cluster, recorder, cast, server, first_answer, scripts, writer }
+    }
+
+    async fn measure(mut self) -> Of {
+        let length = Duration::from_secs_f64(self.options.seconds);
+        println!("\n{} with {} tickets ({:.0} MB)", self.stage.engine, self.stage.tickets, self.stage.megabytes);
+        let before = machine::resident(self.server.id());
+        let mut cells: Vec<Cell> = Vec::new();
+        for (operation, scripts) in &self.scripts {
+            for concurrency in &self.options.concurrency {
+                let statements = scripts.iter().map(|script| script.steps.len()).sum::<usize>() / scripts.len();
+                let (served, raw) = (Repeated::default(), Repeated::default());
+                cells.push(Cell { operation: *operation, concurrency: *concurrency, served, raw, statements });
+            }
+        }
+        let mut nothing: Vec<(usize, Repeated)> =
+            self.options.concurrency.iter().map(|concurrency| (*concurrency, Repeated::default())).collect();
+        let mut flushes = Repeated::default();
+        for repeat in 0..self.options.repeats {
+            flushes.0.push(ceilings::flush(&self.stage.data, length.min(Duration::from_secs(2))));
+            for (concurrency, measured) in &mut nothing {
+                measured.0.push(ask_nothing(*concurrency, length.min(Duration::from_secs(2))).await);
+            }
+            for cell in &mut cells {
+                // Access tokens are good for ten minutes, and none is that old after one cell.
+                self.cast.sign_in(&self.recorder.app).await;
+                cell.served.0.push(self.serve(cell.operation, cell.concurrency, length).await);
+                cell.raw.0.push(self.replay(cell.operation, cell.concurrency, length).await);
+                report::progress(repeat, cell);
+            }
+        }
+        let resident = (before, machine::resident(self.server.id()));
+        self.server.stop();
+        self.recorder.app.db.close().await;
+        let Stage { engine, tickets, megabytes, seeded_in, .. } = self.stage;
+        let first = |scripts: &Arc<Vec<Script>>| {
+            scripts.first().map(|script| script.steps.iter().map(|step| step.sql).collect()).unwrap_or_default()
+        };
+        let statements = self.scripts.iter().map(|(operation, scripts)| (*operation, first(scripts))).collect();
+        Of {
+            statements,
+            engine,
+            tickets,
+            megabytes,
+            seeded_in,
+            first_answer: self.first_answer,
+            resident,
+            cells,
+            nothing,
+            flushes,
+        }
+    }
+
+    async fn serve(&mut self, operation: Operation, concurrency: usize, length: Duration) -> Measured {
+        let mut lanes = Vec::new();
+        for place in 0..concurrency {
+            let client = Client::connect(self.server.address).await.expect("the server answers");
+            lanes.push(Served::new(client, operation, &self.cast, place));
+        }
+        let (server, database) = (self.server.id(), self.cluster.map(cluster::Server::process_id));
+        let processors = || {
+            let database = database.map(machine::cpu_with_children);
+            std::iter::once(machine::cpu(server)).chain(database).collect()
+        };
+        let (lanes, measured) = drive(lanes, length, processors).await;
+        for (place, lane) in lanes.into_iter().enumerate() {
+            if let Some(ticket) = lane.worked() {
+                self.cast.worked[place] = ticket;
+            }
+        }
+        measured
+    }
+
+    async fn replay(&self, operation: Operation, concurrency: usize, length: Duration) -> Measured {
+        let scripts = self.scripts.iter().find(|(one, _)| *one == operation).map(|(_, scripts)| scripts.clone());
+        let scripts = scripts.expect("it was recorded");
+        let mut lanes = Vec::new();
+        for place in 0..concurrency {
+            // The first is the one that was recorded: its statements would meet themselves.
+            let ticket = (operation == Operation::Command).then(|| self.cast.replayed[place + 1].id);
+            lanes.push(Replay::new(&self.stage, scripts.clone(), self.writer.clone(), ticket, place).await);
+        }
+        drive(lanes, length, Vec::new).await.1
+    }
+}
+
+async fn ask_nothing(concurrency: usize, length: Duration) -> Measured {
+    let server = Nothing::start();
+    let mut lanes = Vec::new();
+    for _ in 0..concurrency {
+        lanes.push(server.client().await);
+    }
+    drive(lanes, length, Vec::new).await.1
+}

@@ -201,7 +201,7 @@ on_both_engines! {
         let ana = desk.requester("ana").await;
         let upload = || {
             let call = ana.call(Method::POST, "/attachments").file("a.png", "image/png", PNG.to_vec());
-            call.key("one upload")
+            call.key("one-and-the-same-upload")
         };
         let file: Attachment = upload().await.expect_json(201);
         ana.delete(&path(&file)).await.expect(204);

@@ -10,9 +10,11 @@ use sea_orm::{ConnectionTrait, Database, Statement, TransactionTrait};
 use serde_json::{Value, json};
 use shared::{attachment::Attachment, limits::ATTACHMENT_BYTES_MAX};
 
-const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0";
+/// The head of a picture of one point.
+pub const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0";
 
-async fn uploads(person: &Person, name: &str, bytes: &[u8]) -> Attachment {
+/// Puts a file where a request or a reply can claim it.
+pub async fn uploads(person: &Person, name: &str, bytes: &[u8]) -> Attachment {
     person
         .call(Method::POST, "/attachments")
         .file(name, "application/octet-stream", bytes.to_vec())
@@ -20,11 +22,13 @@ async fn uploads(person: &Person, name: &str, bytes: &[u8]) -> Attachment {
         .expect_json(201)
 }
 
-fn path(file: &Attachment) -> String {
+/// Its address.
+pub fn path(file: &Attachment) -> String {
     format!("/attachments/{}", file.id)
 }
 
-async fn files_with(person: &Person, service: Service, file: &Attachment) -> Ticket {
+/// Asks for a service with a file.
+pub async fn files_with(person: &Person, service: Service, file: &Attachment) -> Ticket {
     let mut body = request_for(service);
     body["attachment_ids"] = json!([file.id]);
     person.files_as(body).await

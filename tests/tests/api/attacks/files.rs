@@ -1,27 +1,12 @@
 //! Files that are not one's own, and files that are more than they say.
 
 use chrono::Duration;
-use e2e::{Call, Desk, Engine, Person, Service, Ticket, on_both_engines, request_for, wire::Wire};
+use e2e::{Call, Desk, Engine, Service, on_both_engines, request_for, wire::Wire};
 use reqwest::Method;
 use serde_json::json;
 use shared::attachment::{Attachment, AttachmentLink};
 
-const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0";
-
-async fn uploads(person: &Person, name: &str, bytes: &[u8]) -> Attachment {
-    let call = person.call(Method::POST, "/attachments");
-    call.file(name, "application/octet-stream", bytes.to_vec()).await.expect_json(201)
-}
-
-fn path(file: &Attachment) -> String {
-    format!("/attachments/{}", file.id)
-}
-
-async fn files_with(person: &Person, service: Service, file: &Attachment) -> Ticket {
-    let mut body = request_for(service);
-    body["attachment_ids"] = json!([file.id]);
-    person.files_as(body).await
-}
+use crate::attachments::{PNG, files_with, path, uploads};
 
 on_both_engines! {
     async fn attachment_by_guessed_or_unsigned_url(desk: &Desk) {

@@ -107,6 +107,10 @@ async fn gather(mut payload: Payload, limit: usize) -> Result<Bytes> {
 
 fn parse<T: DeserializeOwned + Validate>(bytes: &[u8]) -> Result<Body<T>> {
     let tree = tree::read(bytes)?;
+    // serde would take a list for an object whose members come in their order.
+    if !tree.is_object() {
+        return Err(Error::Validation(vec![Fault::new(String::new(), FieldCode::Format)]));
+    }
     let value: T = serde_path_to_error::deserialize(tree).map_err(|error| shape_fault(&error))?;
     value.validate().map_err(|errors| Error::Validation(limit_faults(&errors, "")))?;
     Ok(Body { value, digest: Sha256::digest(bytes).to_vec() })

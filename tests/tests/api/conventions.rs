@@ -88,6 +88,14 @@ on_both_engines! {
         carla.call(Method::POST, &ticket.path("/start")).if_match(2).await.expect(200);
     }
 
+    async fn a_list_is_no_object_whose_members_come_in_order(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        let before = ana.get("/me").await.expect(200).etag();
+        let change = ana.patch("/me", &json!([null, null])).if_match(before.as_str());
+        change.await.expect_faults(&[("", "format")]);
+        assert_eq!(ana.get("/me").await.etag(), before);
+    }
+
     async fn what_is_not_asked_for_is_named(desk: &Desk) {
         let ana = desk.requester("ana").await;
         let mut body = request_for(Service::Maintenance);

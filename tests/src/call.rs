@@ -80,7 +80,7 @@ impl Call {
     /// Sends it.
     pub async fn send(self) -> Answer {
         let title = self.title.clone();
-        self.attempt().await.unwrap_or_else(|error| panic!("{title}: {error:?}"))
+        Box::pin(self.attempt()).await.unwrap_or_else(|error| panic!("{title}: {error:?}"))
     }
 
     /// Sends it to a server that may be gone before it has answered.

@@ -361,7 +361,7 @@ mod tests {
             integer: bool, not_past: bool, secondary_email: bool,
             min in prop::option::of(-5.0..5.0), max_length in prop::option::of(0_u32..9),
         ) {
-            let constraints = Constraints { min, max_length, integer, not_past, secondary_email, ..Constraints::default() };
+            let constraints = Constraints { max_length, min, integer, not_past, secondary_email, ..Constraints::default() };
             if let Ok(tidy) = check(kind, constraints.clone(), value) {
                 prop_assert_eq!(check(kind, constraints, tidy.clone()), Ok(tidy));
             }

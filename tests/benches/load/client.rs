@@ -44,7 +44,9 @@ impl Call {
 
     /// With a header.
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.headers += &format!("{name}: {value}\r\n");
+        for part in [name, ": ", value, "\r\n"] {
+            self.headers.push_str(part);
+        }
         self
     }
 }

@@ -47,7 +47,7 @@ impl Server {
             command.env("VENTANILLA_DATABASE_URL", url);
         }
         let begun = Instant::now();
-        let child = command.spawn().expect("the server's binary starts");
+        let mut child = command.spawn().expect("the server's binary starts");
         let call = Call::get("/healthz", "");
         while begun.elapsed() < PATIENCE {
             // Before it listens, nobody can connect; whoever connects afterwards is answered as soon as it can.
@@ -59,6 +59,8 @@ impl Server {
             }
             tokio::time::sleep(Duration::from_micros(200)).await;
         }
+        let _ = child.kill();
+        let _ = child.wait();
         panic!("the server does not answer; {} tells why", options.folder.join("server.log").display());
     }
 

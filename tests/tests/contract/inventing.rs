@@ -10,7 +10,7 @@ use shared::{person::Role, status::WaitReason};
 
 use crate::tools;
 
-/// Cases of an operation, unless VENTANILLA_TEST_CONTRACT_EXAMPLES says otherwise.
+/// Cases of an operation, unless `VENTANILLA_TEST_CONTRACT_EXAMPLES` says otherwise.
 const EXAMPLES: &str = "4";
 /// What is tried out of what schemathesis knows, on the engine that is not the one of the whole.
 const QUICK: &str = "examples,fuzzing,stateful";

@@ -2,7 +2,7 @@
 
 use std::{net::IpAddr, str::FromStr};
 
-use actix_web::http::Uri;
+use actix_web::http::{Uri, uri::Authority};
 use ipnet::IpNet;
 use percent_encoding::percent_decode_str;
 use shared::{institution::mail_domain, person::Community};
@@ -63,6 +63,9 @@ pub fn public_url(text: &str) -> Read<String> {
     let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
         return Err(Wrong::new("it has no scheme or no host", remedy));
     };
+    if !is_a_place(authority) {
+        return Err(Wrong::new("it has no host, or a port that is none", remedy));
+    }
     if authority.as_str().contains('@') || uri.query().is_some() || !matches!(uri.path(), "" | "/") {
         return Err(Wrong::new("it has more than scheme, host and port", remedy));
     }
@@ -76,6 +79,12 @@ pub fn public_url(text: &str) -> Read<String> {
     // An origin names a port only when it is not the scheme's own.
     let port = authority.port_u16().filter(|port| *port != default_port);
     Ok(port.map_or_else(|| format!("{scheme}://{host}"), |port| format!("{scheme}://{host}:{port}")))
+}
+
+/// Whether there is a host, and behind it nothing or the number of a port.
+fn is_a_place(authority: &Authority) -> bool {
+    let has_host = !authority.host().trim_start_matches('[').trim_end_matches(']').is_empty();
+    has_host && (authority.port_u16().is_some() || authority.as_str().ends_with(authority.host()))
 }
 
 /// Whether a host can only be this machine.
@@ -166,8 +175,10 @@ pub fn smtp(text: &str) -> Read<Smtp> {
         Some((credentials, place)) => (Some(credentials), place),
         None => (None, rest.trim_end_matches('/')),
     };
-    let authority: actix_web::http::uri::Authority =
-        place.parse().map_err(|_| wrong("what follows the scheme is not host and port"))?;
+    let authority: Authority = place.parse().map_err(|_| wrong("what follows the scheme is not host and port"))?;
+    if !is_a_place(&authority) {
+        return Err(wrong("it has no host, or a port that is none"));
+    }
     let host = authority.host().to_ascii_lowercase();
     if security == SmtpSecurity::None && !is_loopback(&host) {
         return Err(wrong("plain SMTP would send codes and links in clear over the network"));
@@ -225,6 +236,7 @@ mod tests {
         let relay = smtp("smtp+starttls://correo.example.edu.mx:2525").unwrap();
         assert_eq!((relay.port, relay.security, relay.credentials), (2525, SmtpSecurity::StartTls, None));
         assert_eq!(smtp("smtp://[::1]:25").unwrap().host, "::1");
+        assert!(smtp("smtps://:465").is_err() && smtp("smtps://relay:70000").is_err());
         for odd in [
             "correo.example.edu.mx",
             "smtp://correo.example.edu.mx",

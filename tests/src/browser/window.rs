@@ -94,9 +94,14 @@ impl Browser {
         let preferences = json!({"intl.accept_languages": "es-MX,es"});
         capabilities.add_experimental_option("prefs", preferences).expect("capabilities take it");
         capabilities.set_browser_log_level(LoggingPrefsLogLevel::All).expect("capabilities take it");
-        let driver =
-            WebDriver::builder(&programs.url, Capabilities::from(capabilities)).request_timeout(DRIVER_PATIENCE);
-        let driver = driver.connect().await.unwrap_or_else(|error| panic!("no browser for {name}: {error}"));
+        let capabilities = Capabilities::from(capabilities);
+        let open =
+            || WebDriver::builder(&programs.url, capabilities.clone()).request_timeout(DRIVER_PATIENCE).connect();
+        // On a busy machine it may end while it starts.
+        let driver = match open().await {
+            Ok(driver) => driver,
+            Err(_) => open().await.unwrap_or_else(|error| panic!("no browser for {name}: {error}")),
+        };
         let browser = Self {
             name: name.to_owned(),
             driver,

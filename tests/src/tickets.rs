@@ -2,7 +2,13 @@
 //! makes the call itself.
 
 use serde_json::{Value, json};
-use shared::{event::TimelineItem, page::Page, status::WaitReason, ticket::TicketDetails};
+use shared::{
+    event::TimelineItem,
+    page::Page,
+    priority::{Impact, Urgency},
+    status::WaitReason,
+    ticket::TicketDetails,
+};
 use uuid::Uuid;
 
 use crate::{people::Person, seeded::Service};
@@ -54,6 +60,13 @@ impl Person {
         let mut request = request_for(Service::Maintenance);
         request["subject"] = subject.into();
         self.files_as(request).await
+    }
+
+    /// Says whom it affects and how pressing it is.
+    pub async fn weighs(&self, ticket: &Ticket, impact: Impact, urgency: Urgency) {
+        let seen = self.sees(ticket).await.summary.version;
+        let weighed = json!({"impact": impact, "urgency": urgency});
+        self.patch(&ticket.path(""), &weighed).if_match(seen).await.expect(200);
     }
 
     /// How many requests are in sight.

@@ -30,11 +30,9 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Body<T> {
     type Future = LocalBoxFuture<'static, Result<Self>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let kind = media_type(request);
-        let payload = payload.take();
+        let sent = sent(request, payload);
         Box::pin(async move {
-            let kind = kind?;
-            let bytes = read(payload, limits::JSON_BYTES_MAX).await?;
+            let (kind, bytes) = sent.await?;
             check_kind(kind)?;
             parse(&bytes)
         })
@@ -53,11 +51,9 @@ impl FromRequest for Silence {
     type Future = LocalBoxFuture<'static, Result<Self>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let kind = media_type(request);
-        let payload = payload.take();
+        let sent = sent(request, payload);
         Box::pin(async move {
-            let kind = kind?;
-            let mut bytes = read(payload, limits::JSON_BYTES_MAX).await?;
+            let (kind, mut bytes) = sent.await?;
             if bytes.is_empty() {
                 bytes = Bytes::from_static(b"{}");
             } else {
@@ -66,6 +62,15 @@ impl FromRequest for Silence {
             parse::<Nothing>(&bytes).map(|body| Self { digest: body.digest })
         })
     }
+}
+
+/// What was sent as JSON: its media type and its bytes.
+fn sent(
+    request: &HttpRequest,
+    payload: &mut Payload,
+) -> impl Future<Output = Result<(Option<String>, Bytes)>> + 'static {
+    let (kind, payload) = (media_type(request), payload.take());
+    async move { Ok((kind?, read(payload, limits::JSON_BYTES_MAX).await?)) }
 }
 
 /// The media type of a body, which comes as it is: nothing is unpacked, so that no small body becomes a large one.

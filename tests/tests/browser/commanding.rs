@@ -10,7 +10,10 @@ use e2e::{
     seeded,
 };
 use serde_json::json;
-use shared::status::{Closure, Status};
+use shared::{
+    priority::{Impact, Urgency},
+    status::{Closure, Status},
+};
 
 #[test]
 fn whoever_has_it_gives_every_command_of_the_way() {
@@ -117,9 +120,7 @@ fn a_change_under_an_open_dialog_is_said_and_what_was_typed_stays() {
         carla.hits("w").await;
         carla.sees_a(Kind::Heading, "Poner en espera").await;
         carla.fills("¿Qué necesitas de quien la pidió?", "¿Qué luz parpadea?").await;
-        let seen = rosa.sees(&ticket).await.summary.version;
-        let weighed = json!({"impact": "institution", "urgency": "high"});
-        rosa.patch(&ticket.path(""), &weighed).if_match(seen).await.expect(200);
+        rosa.weighs(&ticket, Impact::Institution, Urgency::High).await;
         carla.expects_refusal(412, "/wait");
         carla.presses("Poner en espera").await;
         carla.sees("La solicitud cambió mientras tanto").await;
@@ -174,9 +175,7 @@ fn a_refusal_in_the_bar_is_read_and_put_away() {
         let ticket = desk.requester("ana").await.files_about("El proyector parpadea").await;
         let carla = stage.arrives(&person, Screen::Desktop).await;
         let page = QueuePage::open(&carla, "").await.opens(&ticket.folio).await;
-        let seen = rosa.sees(&ticket).await.summary.version;
-        let weighed = json!({"impact": "institution", "urgency": "high"});
-        rosa.patch(&ticket.path(""), &weighed).if_match(seen).await.expect(200);
+        rosa.weighs(&ticket, Impact::Institution, Urgency::High).await;
         carla.expects_refusal(412, "/assign");
         carla.presses("Tomar").await;
         carla.sees("Prioridad: ahora Crítica.").await;

@@ -8,7 +8,7 @@ use e2e::{
         pages::{DeskTicket, QueuePage, RequestForm, TicketPage},
     },
 };
-use serde_json::json;
+use shared::priority::{Impact, Urgency};
 
 use super::measures::multiply;
 
@@ -122,15 +122,8 @@ fn a_list_that_is_asked_for_anew_keeps_its_rows_and_the_one_in_hand() {
         let other = ana.files_about("Se inunda el aula").await;
         let ticket = ana.files_about("El proyector parpadea").await;
         multiply(desk, &ticket, 100).await;
-        let weigh = async |impact: &str, urgency: &str| {
-            let seen = rosa.sees(&other).await.summary.version;
-            rosa.patch(&other.path(""), &json!({"impact": impact, "urgency": urgency}))
-                .if_match(seen)
-                .await
-                .expect(200);
-        };
         // The last of all, and then the first.
-        weigh("individual", "low").await;
+        rosa.weighs(&other, Impact::Individual, Urgency::Low).await;
         let carla = stage.arrives(&person, Screen::Desktop).await;
         let page = QueuePage::open(&carla, "").await;
         carla.lists_at_least(102).await;
@@ -151,7 +144,7 @@ fn a_list_that_is_asked_for_anew_keeps_its_rows_and_the_one_in_hand() {
         let way = if at < 49 { "j".repeat(49 - at) } else { "k".repeat(at - 49) };
         carla.hits(&way).await;
         page.is_on_the_row_of(&before[49]).await;
-        weigh("institution", "high").await;
+        rosa.weighs(&other, Impact::Institution, Urgency::High).await;
         carla.regains_connection().await;
         page.begins_with(&other.folio).await;
         let after = page.folios().await;

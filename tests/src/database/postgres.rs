@@ -144,11 +144,12 @@ impl Server {
             "initdb",
             &["-D", &data_argument, "--no-sync", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-U", "postgres"],
         );
+        // The machine does not crash in a test, so nothing is forced to its disk. A server may, so a commit waits until what
+        // it wrote is with the system (`synchronous_commit`, on if nobody says otherwise).
         let settings = [
             "listen_addresses=''",
             &format!("unix_socket_directories='{}'", server.folder.display()),
             "fsync=off",
-            "synchronous_commit=off",
             "full_page_writes=off",
             "max_connections=300",
             "autovacuum=off",

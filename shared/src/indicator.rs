@@ -135,8 +135,10 @@ impl Counts {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Indicator {
     /// First day, in the institution's time zone.
+    #[serde(deserialize_with = "crate::instant::read_day")]
     pub from: NaiveDate,
     /// Last day, inclusive.
+    #[serde(deserialize_with = "crate::instant::read_day")]
     pub to: NaiveDate,
     /// The instant whose statuses are counted.
     #[serde(deserialize_with = "crate::instant::read")]

@@ -34,8 +34,29 @@ pub fn time(text: &str) -> Option<NaiveTime> {
     text.parse().ok()
 }
 
+/// A day of a body.
+pub fn read_day<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
+    Day::deserialize(from).map(|day| day.0)
+}
+
+/// A day of a body or none.
+pub fn read_day_if_any<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
+    Ok(Option::<Day>::deserialize(from)?.map(|day| day.0))
+}
+
+#[cfg_attr(not(target_family = "wasm"), derive(Deserialize))]
+struct Day(NaiveDate);
+
 #[cfg_attr(not(target_family = "wasm"), derive(Deserialize))]
 struct Instant(DateTime<Utc>);
+
+#[cfg(target_family = "wasm")]
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        day(&text).map(Self).ok_or_else(|| serde::de::Error::custom("not a day"))
+    }
+}
 
 #[cfg(target_family = "wasm")]
 impl<'de> Deserialize<'de> for Instant {

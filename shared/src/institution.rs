@@ -83,9 +83,10 @@ pub struct Target {
     #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 100))]
     pub percent: f64,
     /// First day on which it holds.
+    #[serde(deserialize_with = "crate::instant::read_day")]
     pub from: NaiveDate,
     /// Last day on which it holds; absent while it has no end.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "crate::instant::read_day_if_any", skip_serializing_if = "Option::is_none")]
     pub to: Option<NaiveDate>,
 }
 

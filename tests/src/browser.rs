@@ -18,7 +18,7 @@ mod signing_in;
 mod stage;
 mod window;
 
-pub use attention::{BACKSPACE, CTRL_K, DOWN, ENTER, ESCAPE, RIGHT};
+pub use attention::{BACKSPACE, CTRL_ENTER, CTRL_K, DOWN, ENTER, ESCAPE, RIGHT};
 pub use front::Front;
 pub use keeping::Kept;
 pub use measuring::keep;

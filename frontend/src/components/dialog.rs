@@ -1,8 +1,8 @@
 //! The native dialog: the browser traps the focus, closes on Escape and gives the focus back.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlDialogElement, HtmlElement, SubmitEvent};
-use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect, use_mut_ref, use_node_ref};
+use web_sys::{Element, Event, HtmlDialogElement, HtmlElement, KeyboardEvent, SubmitEvent};
+use yew::{AttrValue, Callback, Html, Properties, TargetCast, component, html, use_effect, use_mut_ref, use_node_ref};
 
 use super::button::{Button, Weight};
 use super::icon::Glyph;
@@ -108,6 +108,17 @@ pub fn Dialog(props: &DialogProps) -> Html {
             submit.emit(());
         })
     });
+    // As in the composer: from a field of several lines, too.
+    let onkeydown = Callback::from(|event: KeyboardEvent| {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+            event.prevent_default();
+            let form = event.target_dyn_into::<Element>().and_then(|field| field.closest("form").ok()?);
+            let submit = form.and_then(|form| form.query_selector("[type=submit]").ok()?);
+            if let Some(submit) = submit.and_then(|submit| submit.dyn_into::<HtmlElement>().ok()) {
+                submit.click();
+            }
+        }
+    });
     let inside = html! {
         <>
             <div class="body stack g-4">{ props.children.clone() }</div>
@@ -136,7 +147,7 @@ pub fn Dialog(props: &DialogProps) -> Html {
                     }
                 </header>
                 if let Some(onsubmit) = onsubmit {
-                    <form {onsubmit} novalidate=true>{ inside }</form>
+                    <form {onsubmit} {onkeydown} novalidate=true>{ inside }</form>
                 } else {
                     { inside }
                 }

@@ -24,13 +24,11 @@ macro_rules! glyphs {
 
 glyphs! {
     Logo "logo", Home "home", Inbox "inbox", Search "search", Plus "plus", Close "close", Check "check", Down "down", Up "up",
-    Right "right", Left "left", ArrowRight "arrow-right", More "more", Menu "menu", Filter "filter", Sort "sort", Pane "pane",
-    Grip "grip", Settings "settings", Logout "logout", Theme "theme", Keyboard "keyboard", Bell "bell", User "user",
-    Users "users", Mail "mail", Reply "reply", Note "note", Send "send", Bolt "bolt", Help "help", Info "info", Alert "alert",
-    Error "error", Ok "ok", Shield "shield", Offline "offline", Clock "clock", History "history", Calendar "calendar",
-    Clip "clip", File "file", Image "image", Upload "upload", Download "download", Lock "lock", Key "key", Eye "eye",
-    Copy "copy", Link "link", External "external", Star "star", Edit "edit", Trash "trash", Refresh "refresh", Merge "merge",
-    Book "book", Chart "chart", Gauge "gauge", Text "text", Web "web", Wrench "wrench", Wifi "wifi", App "app",
+    Right "right", Left "left", ArrowRight "arrow-right", More "more", Menu "menu", Filter "filter", Pane "pane",
+    Grip "grip", Settings "settings", Logout "logout", Theme "theme", Keyboard "keyboard", User "user",
+    Users "users", Mail "mail", Reply "reply", Info "info", Alert "alert",
+    Error "error", Ok "ok", Shield "shield", Offline "offline", Clock "clock", History "history", Clip "clip", File "file", Image "image", Upload "upload", Download "download", Lock "lock", Key "key", Eye "eye",
+    Copy "copy", Link "link", External "external", Star "star", Edit "edit", Trash "trash", Refresh "refresh", Book "book", Chart "chart", Text "text", Web "web", Wrench "wrench", Wifi "wifi", App "app",
     Monitor "monitor", Grid "grid",
     New "s-new", Assigned "s-assigned", InProgress "s-in_progress", Waiting "s-waiting", Attended "s-attended",
     Resolved "s-resolved", Cancelled "s-cancelled",

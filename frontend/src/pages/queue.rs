@@ -289,13 +289,15 @@ fn use_steering(query: &QueueQuery, rows: &Rc<[TicketSummary]>) -> Steering {
     Steering { current: here, by_hand: (*by_hand).clone(), opened, open }
 }
 
-/// The row after or before the one that has the focus. The first press goes to the row that is already reachable.
+/// The row after or before the one that has the focus. The first press goes to the row that is already reachable, and so does
+/// one when what is open has left the list with what was done to it.
 fn next(rows: &[TicketSummary], here: Option<&str>, open: Option<&str>, forward: bool) -> Option<AttrValue> {
     // While a key is held down, the focus is ahead of what was rendered.
     let focused = row_in_focus();
     let here = focused.as_deref().or(here)?;
     let at = rows.iter().position(|ticket| ticket.folio == here)?;
-    let fresh = open.is_none() && focused.is_none();
+    let listed = open.is_some_and(|open| rows.iter().any(|ticket| ticket.folio == open));
+    let fresh = !listed && focused.is_none();
     let to = if fresh {
         at
     } else if forward {

@@ -16,14 +16,23 @@ use crate::state::session::{can, use_account};
 /// How many are looked through: one page at its longest.
 pub const LOOKED_THROUGH: u32 = 200;
 
-/// What changed last in one's teams (everywhere, for whoever sees every ticket), newest change first. With `requester`, what
+/// What changed last in one's teams (everywhere, for whoever sees every ticket; among one's own, for whoever sees no team's),
+/// newest change first. With `requester`, what
 /// that person asked for comes first, however old. Nothing is asked for while `wanted` is false.
 #[hook]
 pub fn use_recent(wanted: bool, requester: Option<Uuid>) -> Query<Vec<TicketSummary>> {
     let t = use_messages();
-    let everywhere = use_account().is_some_and(|me| can(&me, Operation::ListAll));
+    let me = use_account();
+    let may = |operation| me.as_ref().is_some_and(|me| can(me, operation));
+    let view = if may(Operation::ListAll) {
+        View::All
+    } else if may(Operation::ListTeam) {
+        View::Team
+    } else {
+        View::Own
+    };
     let filter = TicketFilter {
-        view: Some(if everywhere { View::All } else { View::Team }),
+        view: Some(view),
         sort: Some(Sort::LastChangedFirst),
         limit: Some(LOOKED_THROUGH),
         ..TicketFilter::default()

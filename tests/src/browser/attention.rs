@@ -17,6 +17,8 @@ pub const RIGHT: &str = "\u{e014}";
 pub const DOWN: &str = "\u{e015}";
 /// `Ctrl` and `K` together.
 pub const CTRL_K: &str = "\u{e009}k\u{e000}";
+/// `Ctrl` and Enter together.
+pub const CTRL_ENTER: &str = "\u{e009}\u{e007}\u{e000}";
 
 /// Whether these words are really there to be read: in no part that is scrolled away, and under nothing.
 const IN_VIEW: &str = "const [words] = arguments;

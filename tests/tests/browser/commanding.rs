@@ -4,7 +4,7 @@ use chrono::{TimeDelta, Utc};
 use e2e::{
     Service,
     browser::{
-        ESCAPE, Kind, Screen, journey,
+        CTRL_ENTER, ESCAPE, Kind, Screen, journey,
         pages::{DeskTicket, QueuePage},
     },
     seeded,
@@ -102,6 +102,33 @@ fn a_supervisor_reopens_closes_and_cancels() {
         // From there nothing leads on, so nothing is offered.
         rosa.does_not_see("Cambiar estado").await;
         rosa.is_pictured_everywhere("desk-cancelled", Screen::Desktop).await;
+    });
+}
+
+#[test]
+fn a_supervisor_works_off_what_nobody_has_by_keys() {
+    journey("reviewing", async |stage| {
+        let desk = &stage.desk;
+        let team = Service::Maintenance.team();
+        let ana = desk.requester("ana").await;
+        let (carla, person) = (desk.agent("carla", team).await, desk.supervisor("rosa", team).await);
+        let first = ana.files_about("La primera").await;
+        let second = ana.files_about("La segunda").await;
+        ana.files_about("La tercera").await;
+        let rosa = stage.arrives(&person, Screen::Desktop).await;
+        QueuePage::open(&rosa, "?status=new").await.opens(&first.folio).await;
+        rosa.hits("A").await;
+        rosa.chooses(&carla.name).await;
+        rosa.fills("¿Por qué?", "Ya estuvo ahí").await;
+        rosa.hits(CTRL_ENTER).await;
+        rosa.has_no_dialog().await;
+        rosa.sees(&format!("{} quedó asignada a", first.folio)).await;
+        assert_eq!(person.sees(&first).await.summary.status, Status::Assigned);
+        // What was open has left the list: one goes on with the first of those that are left, not with the one after it.
+        rosa.is_on("La primera").await;
+        rosa.hits("j").await;
+        rosa.arrives_at(&format!("/queue?status=new&ticket={}", second.folio)).await;
+        rosa.is_on("La segunda").await;
     });
 }
 

@@ -128,6 +128,26 @@ fn the_palette_finds_requests_pages_and_what_can_be_done() {
 }
 
 #[test]
+fn the_palette_of_whoever_has_no_desk_finds_their_own_requests() {
+    journey("palette-own", async |stage| {
+        let desk = &stage.desk;
+        let person = desk.quality("quirino").await;
+        let own = person.files_about("Mi pantalla parpadea").await;
+        desk.requester("ana").await.files_about("La pantalla del aula parpadea").await;
+        let quirino = stage.arrives(&person, Screen::Desktop).await;
+        quirino.goes_to("/indicator").await;
+        quirino.sees_a(Kind::Heading, "Solicitudes atendidas").await;
+        quirino.hits(CTRL_K).await;
+        quirino.fills(PALETTE, "pantalla").await;
+        quirino.sees_a(Kind::Offer, &own.folio).await;
+        quirino.does_not_see("La pantalla del aula").await;
+        quirino.does_not_see("Sin permiso").await;
+        quirino.hits(ENTER).await;
+        quirino.arrives_at(&format!("/t/{}", own.folio)).await;
+    });
+}
+
+#[test]
 fn the_palette_leads_an_admin_to_the_administration() {
     journey("palette-admin", async |stage| {
         let person = stage.desk.admin("patricia").await;

@@ -53,7 +53,7 @@ pub fn Acting() -> Html {
     let t = use_messages();
     let of_all_weights = |busy: bool, disabled: bool| {
         row(weights(t).into_iter().map(|(weight, words)| {
-            html! { <Button {weight} {busy} {disabled} glyph={Glyph::Send}>{ words }</Button> }
+            html! { <Button {weight} {busy} {disabled} glyph={Glyph::Reply}>{ words }</Button> }
         }))
     };
     html! {

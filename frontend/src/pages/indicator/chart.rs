@@ -5,10 +5,12 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 use shared::indicator::{Counts, GroupBy, Indicator};
-use yew::{Html, Properties, component, html};
+use web_sys::Element;
+use yew::{Html, Properties, component, html, use_node_ref};
 
 use super::number::percent;
 use super::query::month_key;
+use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_id::use_id;
 use crate::i18n::intl::{self, Style};
 use crate::i18n::{Messages, use_messages};
@@ -45,6 +47,16 @@ struct Point {
 pub fn MonthChart(props: &MonthChartProps) -> Html {
     let t = use_messages();
     let (title, about) = (use_id("t"), use_id("d"));
+    let frame = use_node_ref();
+    {
+        // On a phone the months do not stand side by side on the screen: one looks at the latest first.
+        let frame = frame.clone();
+        use_effect_with(props.months.clone(), move |_| {
+            if let Some(frame) = frame.cast::<Element>() {
+                frame.set_scroll_left(frame.scroll_width());
+            }
+        });
+    }
     let report = &props.report;
     let points = points(t, report, &props.months);
     let scale = Scale::of(points.iter().filter_map(|point| point.value).chain(report.target));
@@ -63,7 +75,7 @@ pub fn MonthChart(props: &MonthChartProps) -> Html {
                     }
                 </span>
             </figcaption>
-            <div class="scroll-x" tabindex="0" role="region" aria-label={t.by_month()}>
+            <div ref={frame} class="scroll-x" tabindex="0" role="region" aria-label={t.by_month()}>
                 <svg class="chart" viewBox="0 0 760 300" role="img" aria-labelledby={format!("{title} {about}")}>
                     <title id={title.clone()}>{ t.chart_title() }</title>
                     <desc id={about.clone()}>{ words.join(", ") }</desc>
@@ -137,7 +149,7 @@ fn grid(scale: &Scale) -> Html {
             html! {
                 <>
                     <line class="grid" x1={n(LEFT)} x2={n(RIGHT)} y1={n(y)} y2={n(y)} />
-                    <text x="36" y={n(y + 4.0)} text-anchor="end">{ format!("{value:.0}") }</text>
+                    <text x="36" y={n(y + 4.0)} text-anchor="end">{ intl::digits(value.round()) }</text>
                 </>
             }
         })
@@ -163,7 +175,7 @@ fn runs(points: &[Point], scale: &Scale) -> Vec<String> {
         .filter(|run| run.len() > 1)
         .map(|run| {
             let steps = run.iter().filter_map(|point| point.value.map(|value| (point.x, scale.y(value))));
-            let steps: Vec<String> = steps.map(|(x, y)| format!("{x:.1} {y:.1}")).collect();
+            let steps: Vec<String> = steps.map(|(x, y)| format!("{} {}", n(x), n(y))).collect();
             format!("M{}", steps.join(" L"))
         })
         .collect()
@@ -233,5 +245,5 @@ fn round_up(n: u64) -> u64 {
 
 /// A coordinate.
 fn n(value: f64) -> String {
-    format!("{value:.1}")
+    intl::digits((value * 10.0).round() / 10.0)
 }

@@ -118,7 +118,7 @@ struct BarProps {
 #[component]
 fn Bar(props: &BarProps) -> Html {
     let (bar, fill) = (use_node_ref(), use_node_ref());
-    let fraction = |per_cent: f64| AttrValue::from(format!("{:.4}", per_cent / 100.0));
+    let fraction = |per_cent: f64| AttrValue::from(intl::digits(per_cent / 100.0));
     use_css_var(&fill, "--v", fraction(props.value));
     use_css_var(&bar, "--t", fraction(props.target.unwrap_or_default()));
     html! {

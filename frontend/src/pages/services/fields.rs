@@ -12,6 +12,7 @@ use crate::components::button::{Button, Size, Weight};
 use crate::components::card::Card;
 use crate::components::choice::Choice;
 use crate::components::icon::{Glyph, icon_sm};
+use crate::i18n::intl;
 
 /// What a field can be; a laboratory's slot has its own page.
 const KINDS: [FieldKind; 10] = [
@@ -211,7 +212,7 @@ fn constraints(on: &Editing, place: usize, field: &Field) -> Html {
     let under = |name: &str| format!("/fields/{place}/constraints/{name}");
     let given = &field.constraints;
     // What is below nothing or no whole number is no length.
-    let length = |typed: Option<f64>| typed.and_then(|number| format!("{number}").parse::<u32>().ok());
+    let length = |typed: Option<f64>| typed.and_then(|number| intl::digits(number).parse::<u32>().ok());
     match field.kind {
         FieldKind::Text | FieldKind::LongText | FieldKind::Url => html! {
             <>

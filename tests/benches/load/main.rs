@@ -9,6 +9,7 @@ mod ceilings;
 mod chart;
 mod client;
 mod driving;
+mod enduring;
 mod figures;
 mod machine;
 mod operations;
@@ -48,6 +49,9 @@ pub struct Options {
     /// How often, of which the median counts
     #[arg(long, default_value_t = 3)]
     repeats: usize,
+    /// Instead, everything mixed at half of what the server carries for so many minutes, with its jobs, on the first size
+    #[arg(long, value_name = "MINUTES")]
+    endure: Option<u64>,
     /// The server's binary
     #[arg(long)]
     server: PathBuf,

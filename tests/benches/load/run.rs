@@ -2,6 +2,7 @@
 
 use std::{fs, sync::Arc, time::Duration};
 
+use backend::db::SQLITE_FILE;
 use e2e::{Engine, database::cluster};
 use tokio::sync::Mutex;
 
@@ -11,9 +12,10 @@ use crate::{
     ceilings::{self, Nothing},
     client::Client,
     driving::{Measured, drive},
+    enduring::{self, Mixed},
     figures::{Cell, Of, Repeated, median},
     machine,
-    operations::{Operation, Served},
+    operations::{Operation, Served, Worked},
     recording::{Recorder, Script},
     replay::{Raw, Replay},
     report, served,
@@ -28,7 +30,7 @@ const POSTGRES: [&str; 4] = ["max_connections=200", "shared_buffers=512MB", "max
 /// Measures and reports.
 pub async fn run(options: &Options) {
     fs::create_dir_all(&options.folder).expect("a folder");
-    let mut all = Vec::new();
+    let (mut all, mut endured) = (Vec::new(), Vec::new());
     for engine in options.engines() {
         let server = (engine == Engine::Postgres).then(|| {
             let folder = options.folder.join("postgres");
@@ -37,12 +39,20 @@ pub async fn run(options: &Options) {
         });
         for tickets in &options.tickets {
             let stage = Stage::set(options, engine, *tickets, server.as_ref()).await;
+            if let Some(minutes) = options.endure {
+                let bench = Bench::set_up(options, stage, server.as_ref()).await;
+                endured.push(bench.endure(minutes).await);
+                enduring::write(options, &endured);
+                break;
+            }
             all.push(Bench::set_up(options, stage, server.as_ref()).await.measure().await);
             // Whatever comes to pass, what was measured stays.
             report::write(options, &all);
         }
     }
-    report::print(options, &all);
+    if options.endure.is_none() {
+        report::print(options, &all);
+    }
 }
 
 /// A database, a server on it, and everything that drives them.
@@ -71,7 +81,7 @@ impl<'a> Bench<'a> {
         let server = served::Server::start(options, &stage).await;
         starts.push(server.first_answer);
         let mut client = Client::connect(server.address).await.expect("the server answers");
-        let most = options.concurrency.iter().copied().max().unwrap_or(1);
+        let most = options.concurrency.iter().copied().chain([enduring::CLIENTS]).max().unwrap_or(1);
         cast.put_to_work(&mut client, most + 1).await;
         let mut scripts = Vec::new();
         for operation in options.operations() {
@@ -135,6 +145,49 @@ impl<'a> Bench<'a> {
         }
     }
 
+    /// Works for so long, and watches.
+    async fn endure(mut self, minutes: u64) -> serde_json::Value {
+        let log = match self.cluster {
+            Some(server) => server.write_ahead_log(),
+            None => self.stage.data.join(format!("{SQLITE_FILE}-wal")),
+        };
+        println!("\n{} with {} tickets: what it carries", self.stage.engine, self.stage.tickets);
+        self.cast.sign_in(&self.recorder.app).await;
+        let (lanes, carried) = drive(self.mixed().await, enduring::TRIAL, Vec::new).await;
+        self.took_up(lanes.into_iter().map(Mixed::worked));
+        let carried = carried.throughput;
+        println!("  {carried:.0}/s; {minutes} minutes at half of it");
+        let mut spells = Vec::new();
+        for number in 1..=enduring::spells(minutes) {
+            self.cast.sign_in(&self.recorder.app).await;
+            let (lanes, measured) = enduring::work(self.mixed().await, enduring::pace(carried)).await;
+            self.took_up(lanes.into_iter().map(Mixed::worked));
+            let spell = enduring::Spell::seen(measured, self.server.id(), &log);
+            spell.tell(number);
+            spells.push(spell);
+        }
+        self.server.stop();
+        self.recorder.app.db.close().await;
+        enduring::sum_up(&self.stage.engine.to_string(), self.stage.tickets, carried, &spells)
+    }
+
+    async fn mixed(&self) -> Vec<Mixed> {
+        let mut lanes = Vec::new();
+        for place in 0..enduring::CLIENTS {
+            lanes.push(Mixed::new(self.server.address, &self.cast, place).await);
+        }
+        lanes
+    }
+
+    /// The tickets that were given commands, by client, as they are now.
+    fn took_up(&mut self, worked: impl Iterator<Item = Option<Worked>>) {
+        for (place, ticket) in worked.enumerate() {
+            if let Some(ticket) = ticket {
+                self.cast.worked[place] = ticket;
+            }
+        }
+    }
+
     async fn serve(&mut self, operation: Operation, concurrency: usize, length: Duration) -> Measured {
         let mut lanes = Vec::new();
         for place in 0..concurrency {
@@ -147,11 +200,7 @@ impl<'a> Bench<'a> {
             std::iter::once(machine::cpu(server)).chain(database).collect()
         };
         let (lanes, measured) = drive(lanes, length, processors).await;
-        for (place, lane) in lanes.into_iter().enumerate() {
-            if let Some(ticket) = lane.worked() {
-                self.cast.worked[place] = ticket;
-            }
-        }
+        self.took_up(lanes.into_iter().map(Served::worked));
         measured
     }
 

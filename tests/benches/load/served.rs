@@ -37,7 +37,7 @@ impl Server {
             .env("VENTANILLA_LISTEN", address.to_string())
             .env("VENTANILLA_PUBLIC_URL", PUBLIC_URL)
             .env("VENTANILLA_DATA", &stage.data)
-            .env("VENTANILLA_JOBS", "false")
+            .env("VENTANILLA_JOBS", options.endure.is_some().to_string())
             .env("VENTANILLA_REQUESTS_PER_MINUTE", REQUESTS_PER_MINUTE.to_string())
             .env("VENTANILLA_PUBLIC_REQUESTS_PER_MINUTE", REQUESTS_PER_MINUTE.to_string())
             .stdin(Stdio::null())

@@ -56,4 +56,9 @@ impl Server {
         let file = fs::read_to_string(self.data.join("postmaster.pid")).expect("the server runs");
         file.lines().next().and_then(|line| line.parse().ok()).expect("it names its process")
     }
+
+    /// The folder of what is written ahead.
+    pub fn write_ahead_log(&self) -> PathBuf {
+        self.data.join("pg_wal")
+    }
 }

@@ -81,7 +81,7 @@ pub fn Composer(props: &ComposerProps) -> Html {
         if let Some(on_leave) = on_leave.as_ref().filter(|_| event.key() == "Escape" && !event.is_composing()) {
             event.prevent_default();
             on_leave.emit(());
-        } else if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+        } else if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && !event.is_composing() {
             event.prevent_default();
             send_now.emit(());
         }

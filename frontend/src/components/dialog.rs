@@ -1,7 +1,7 @@
 //! The native dialog: the browser traps the focus, closes on Escape and gives the focus back.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlDialogElement, HtmlElement, KeyboardEvent, SubmitEvent};
+use web_sys::{Element, Event, HtmlDialogElement, HtmlElement, HtmlTextAreaElement, KeyboardEvent, SubmitEvent};
 use yew::{AttrValue, Callback, Html, Properties, TargetCast, component, html, use_effect, use_mut_ref, use_node_ref};
 
 use super::button::{Button, Weight};
@@ -108,15 +108,15 @@ pub fn Dialog(props: &DialogProps) -> Html {
             submit.emit(());
         })
     });
-    // As in the composer: from a field of several lines, too.
+    // As in the composer: a text of several lines is sent without leaving it. From a text only: on a button, Enter is the button's.
     let onkeydown = Callback::from(|event: KeyboardEvent| {
-        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
-            event.prevent_default();
-            let form = event.target_dyn_into::<Element>().and_then(|field| field.closest("form").ok()?);
-            let submit = form.and_then(|form| form.query_selector("[type=submit]").ok()?);
-            if let Some(submit) = submit.and_then(|submit| submit.dyn_into::<HtmlElement>().ok()) {
-                submit.click();
-            }
+        let sends = event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && !event.is_composing();
+        let Some(text) = event.target_dyn_into::<HtmlTextAreaElement>().filter(|_| sends) else { return };
+        event.prevent_default();
+        let form = text.closest("form").ok().flatten();
+        let submit = form.and_then(|form| form.query_selector("[type=submit]").ok()?);
+        if let Some(submit) = submit.and_then(|submit| submit.dyn_into::<HtmlElement>().ok()) {
+            submit.click();
         }
     });
     let inside = html! {

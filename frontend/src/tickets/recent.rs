@@ -17,8 +17,8 @@ use crate::state::session::{can, use_account};
 pub const LOOKED_THROUGH: u32 = 200;
 
 /// What changed last in one's teams (everywhere, for whoever sees every ticket; among one's own, for whoever sees no team's),
-/// newest change first. With `requester`, what
-/// that person asked for comes first, however old. Nothing is asked for while `wanted` is false.
+/// newest change first. With `requester`, what that person asked for comes first, however old. Nothing is asked for while
+/// `wanted` is false.
 #[hook]
 pub fn use_recent(wanted: bool, requester: Option<Uuid>) -> Query<Vec<TicketSummary>> {
     let t = use_messages();

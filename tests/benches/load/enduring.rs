@@ -87,7 +87,7 @@ pub struct Spell {
     measured: Measured,
     /// Memory of the server at its end, in megabytes.
     resident: f64,
-    /// What is written ahead of the database and not yet in it, in megabytes.
+    /// The file that is written ahead of the database, in megabytes: as long as it ever was.
     log: f64,
 }
 
@@ -155,6 +155,9 @@ impl Spell {
     }
 }
 
+/// Memory that it may have come to, over what it was at the beginning.
+const GROWN: f64 = 1.1;
+
 /// What all of it came to: memory at the beginning and at the end, the longest log, what failed.
 pub fn sum_up(engine: &str, tickets: u64, carried: f64, spells: &[Spell]) -> Value {
     // The first spells fill caches and pools.
@@ -186,6 +189,12 @@ pub fn sum_up(engine: &str, tickets: u64, carried: f64, spells: &[Spell]) -> Val
             "log_mb": spell.log,
         })).collect::<Vec<_>>(),
     })
+}
+
+/// Whether nothing failed and memory is what it was at the beginning.
+pub fn is_sound(of: &Value) -> bool {
+    let resident = |when: &str| of["resident_mb"][when].as_f64().unwrap_or_default();
+    of["failed"] == 0 && resident("late") <= GROWN * resident("early")
 }
 
 /// Writes it into the folder.

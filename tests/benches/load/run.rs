@@ -53,6 +53,7 @@ pub async fn run(options: &Options) {
     if options.endure.is_none() {
         report::print(options, &all);
     }
+    assert!(endured.iter().all(enduring::is_sound), "something failed, or memory has grown");
 }
 
 /// A database, a server on it, and everything that drives them.
@@ -156,6 +157,7 @@ impl<'a> Bench<'a> {
         let (lanes, carried) = drive(self.mixed().await, enduring::TRIAL, Vec::new).await;
         self.took_up(lanes.into_iter().map(Mixed::worked));
         let carried = carried.throughput;
+        assert!(carried > 0.0, "the server carries nothing");
         println!("  {carried:.0}/s; {minutes} minutes at half of it");
         let mut spells = Vec::new();
         for number in 1..=enduring::spells(minutes) {

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::Browser;
 
 /// What must be scrolled sideways although it is neither a table, a calendar, nor a row of tabs.
-const SIDEWAYS: &str = "const free = '.scroll-x, .tabs, .filters, .week, pre, .listbox';
+const SIDEWAYS: &str = "const free = '.scroll-x, .tabs, .filters, pre, .listbox';
     const scrolls = (element) => element === document.scrollingElement
         || ['auto', 'scroll'].includes(getComputedStyle(element).overflowX);
     return [document.scrollingElement, ...document.body.querySelectorAll('*')]

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use shared::{limits, problem::FieldCode, ticket::Nothing};
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
-use super::tree;
+use super::{shape::Shape, tree};
 use crate::error::{Error, Fault, Result};
 
 /// How long a body may take to arrive.
@@ -112,11 +112,7 @@ async fn gather(mut payload: Payload, limit: usize) -> Result<Bytes> {
 
 fn parse<T: DeserializeOwned + Validate>(bytes: &[u8]) -> Result<Body<T>> {
     let tree = tree::read(bytes)?;
-    // serde would take a list for an object whose members come in their order.
-    if !tree.is_object() {
-        return Err(Error::Validation(vec![Fault::new(String::new(), FieldCode::Format)]));
-    }
-    let value: T = serde_path_to_error::deserialize(tree).map_err(|error| shape_fault(&error))?;
+    let value: T = serde_path_to_error::deserialize(Shape(tree)).map_err(|error| shape_fault(&error))?;
     value.validate().map_err(|errors| Error::Validation(limit_faults(&errors, "")))?;
     Ok(Body { value, digest: Sha256::digest(bytes).to_vec() })
 }

@@ -19,6 +19,7 @@ pub mod refusals;
 pub mod request;
 pub mod security;
 pub mod server;
+mod shape;
 pub mod spa;
 mod tree;
 pub mod unknown;

@@ -88,12 +88,30 @@ on_both_engines! {
         carla.call(Method::POST, &ticket.path("/start")).if_match(2).await.expect(200);
     }
 
-    async fn a_list_is_no_object_whose_members_come_in_order(desk: &Desk) {
+    async fn a_list_is_no_object_whose_members_come_in_order_however_deep(desk: &Desk) {
         let ana = desk.requester("ana").await;
         let before = ana.get("/me").await.expect(200).etag();
         let change = ana.patch("/me", &json!([null, null])).if_match(before.as_str());
         change.await.expect_faults(&[("", "format")]);
         assert_eq!(ana.get("/me").await.etag(), before);
+        let max = desk.admin("max").await;
+        let path = format!("/services/{}", Service::Wifi.id());
+        let before = max.get(&path).await.expect(200).etag();
+        let label = json!({"es": "Dónde", "en": "Where"});
+        let field = json!({"key": "where", "label": ["Dónde", "Where"], "kind": "text"});
+        for (change, pointer) in [
+            (json!({"name": ["Wi-Fi", "Wi-Fi"]}), "/name"),
+            (json!({"fields": [["where", label, label, "text", false, [], {}]]}), "/fields/0"),
+            (json!({"fields": [field]}), "/fields/0/label"),
+            (json!({"default_impact": {"group": null}}), "/default_impact"),
+        ] {
+            let change = max.patch(&path, &change).if_match(before.as_str());
+            change.await.expect_faults(&[(pointer, "format")]);
+        }
+        let mut body = request_for(Service::Maintenance);
+        body["answers"] = json!(["x"]);
+        ana.post("/tickets", &body).await.expect_faults(&[("/answers", "format")]);
+        assert_eq!(max.get(&path).await.etag(), before);
     }
 
     async fn what_is_not_asked_for_is_named(desk: &Desk) {

@@ -103,20 +103,26 @@ fn stranger(email: &Email, language: Language) -> Recipient {
     Recipient { account_id: None, email: email.as_str().to_owned(), name: String::new(), language }
 }
 
+/// How many codes there are.
+const CODES: u32 = 1_000_000;
+/// What lies above the last whole million would make the low codes likelier.
+const FAIR: u32 = u32::MAX - u32::MAX % CODES;
+
 /// A code, each as likely as any other.
 ///
 /// # Errors
 /// When the operating system gives no randomness.
 pub fn draw() -> Result<String> {
-    const CODES: u32 = 1_000_000;
-    // What lies above the last whole million would make the low codes likelier.
-    const FAIR: u32 = u32::MAX - u32::MAX % CODES;
     loop {
-        let number = u32::from_le_bytes(keys::random::<4>()?);
-        if number < FAIR {
-            return Ok(format!("{:06}", number % CODES));
+        if let Some(code) = code_of(u32::from_le_bytes(keys::random::<4>()?)) {
+            return Ok(code);
         }
     }
+}
+
+/// The code of a number; none of those that must be drawn again.
+fn code_of(number: u32) -> Option<String> {
+    (number < FAIR).then(|| format!("{:06}", number % CODES))
 }
 
 /// Keeps a code, digested, until it expires.
@@ -207,7 +213,30 @@ pub fn refused() -> Error {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
+
+    /// What fair codes exceed less than once in a thousand million runs, as the normal distribution has it.
+    const SIGMAS: f64 = 7.0;
+
+    fn drawn(count: usize) -> Vec<u32> {
+        let code = |_| draw().unwrap().parse().unwrap();
+        (0..count).map(code).collect()
+    }
+
+    /// That values fall into so many classes as if each were as likely (chi-square).
+    fn is_even(values: impl Iterator<Item = u32>, classes: u32, what: &str) {
+        let mut counts = vec![0_u32; classes as usize];
+        values.for_each(|value| counts[value as usize] += 1);
+        let expected = f64::from(counts.iter().sum::<u32>()) / f64::from(classes);
+        assert!(expected >= 100.0, "too few to tell");
+        let chi_square: f64 = counts.iter().map(|count| (f64::from(*count) - expected).powi(2) / expected).sum();
+        // Wilson and Hilferty: its cube root is nearly normal.
+        let ninths = 2.0 / (9.0 * f64::from(classes - 1));
+        let sigmas = ((chi_square / f64::from(classes - 1)).cbrt() - (1.0 - ninths)) / ninths.sqrt();
+        assert!(sigmas.abs() < SIGMAS, "{what}: {sigmas:.1} sigmas, chi-square {chi_square:.0} of {classes} classes");
+    }
 
     #[test]
     fn a_code_has_six_digits() {
@@ -215,5 +244,50 @@ mod tests {
             let code = draw().unwrap();
             assert!(code.len() == 6 && code.chars().all(|c| c.is_ascii_digit()), "{code}");
         }
+    }
+
+    /// The bias of a remainder is too small to be seen in any number of draws, so it is ruled out by counting.
+    #[test]
+    fn every_code_stands_for_as_many_numbers() {
+        assert_eq!(FAIR % CODES, 0);
+        // Hardly ever drawn again.
+        const { assert!(u32::MAX - FAIR < CODES) };
+        assert_eq!(code_of(0).as_deref(), Some("000000"));
+        assert_eq!(code_of(1_000_042).as_deref(), Some("000042"));
+        assert_eq!(code_of(FAIR - 1).as_deref(), Some("999999"));
+        for number in [FAIR, FAIR + 1, u32::MAX] {
+            assert_eq!(code_of(number), None);
+        }
+    }
+
+    #[test]
+    fn codes_are_even_in_every_digit_and_in_every_stretch() {
+        let codes = drawn(200_000);
+        for place in 0..6 {
+            is_even(
+                codes.iter().map(|code| code / 10_u32.pow(place) % 10),
+                10,
+                &format!("digit {place} from the right"),
+            );
+        }
+        is_even(codes.iter().map(|code| code / 1_000), 1_000, "the first three digits");
+        is_even(codes.iter().map(|code| code % 1_000), 1_000, "the last three digits");
+    }
+
+    /// Nor does one tell the next: neither its digits, nor the distance, nor that it won't be the same.
+    #[test]
+    fn a_code_says_nothing_about_the_next() {
+        let codes = drawn(200_000);
+        let pairs = || codes.iter().zip(codes.iter().skip(1));
+        is_even(pairs().map(|(one, next)| one % 10 * 10 + next % 10), 100, "the last digits of two");
+        is_even(pairs().map(|(one, next)| one / 100_000 * 10 + next / 100_000), 100, "the first digits of two");
+        is_even(pairs().map(|(one, next)| (next + CODES - one) % CODES / 1_000), 1_000, "the distance of two");
+        // One in a million are: eight of 200 000 would be chance once in a thousand million runs.
+        let repeats = pairs().filter(|(one, next)| one == next).count();
+        assert!(repeats <= 7, "{repeats} of 200 000 were the one before again");
+        // Of 10 000 there are about fifty that were there before: fewer than ten, or more than 120, is no chance.
+        let recent = codes.iter().take(10_000);
+        let again = 10_000 - recent.collect::<HashSet<_>>().len();
+        assert!((10..120).contains(&again), "{again} of 10 000 came twice");
     }
 }

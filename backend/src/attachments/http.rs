@@ -16,7 +16,11 @@ use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::{access, link, queries, serve, store, unclaimed, upload};
+use super::{
+    access, link,
+    pace::{PATIENCE, Pace},
+    queries, serve, store, unclaimed, upload,
+};
 use crate::{
     app::App,
     error::{Error, Result},
@@ -83,7 +87,7 @@ pub async fn upload_attachment(
         return Err(Error::TooLarge { limit: limits::ATTACHMENT_BYTES_MAX });
     }
     unclaimed::permit_another(app.db.reader(), caller.actor.account_id, caller.now).await?;
-    let stored = upload::receive(app.files.as_ref(), form, caller.now).await?;
+    let stored = upload::receive(app.files.as_ref(), form, Pace::begin(PATIENCE), caller.now).await?;
     // The file took its time to come; the row tells when it was complete.
     let now = app.clock.now();
     let outcome = repeat

@@ -6,6 +6,7 @@ mod claim;
 pub mod http;
 mod link;
 mod name;
+mod pace;
 mod picture;
 mod purge;
 mod queries;

@@ -1,8 +1,6 @@
 //! Taking a file in: exactly one part named `file`, streamed to the store, refused as soon as it is too large, too slow or
 //! a program. Pictures are gathered first, to leave out where they were taken.
 
-use std::time::Duration;
-
 use actix_multipart::{Field, Multipart, MultipartError};
 use actix_web::web::Bytes;
 use chrono::{DateTime, Utc};
@@ -11,14 +9,13 @@ use object_store::ObjectStore;
 use shared::{limits, problem::FieldCode};
 
 use super::{
-    name, picture,
+    name,
+    pace::Pace,
+    picture,
     sniff::{self, Kind},
     store::{self, Writing},
 };
 use crate::error::{Error, Result};
-
-/// Longest silence of a sender.
-const SILENCE: Duration = Duration::from_secs(30);
 
 /// A file in the store that no row knows yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,14 +36,19 @@ pub struct Stored {
 ///
 /// # Errors
 /// `Validation` of parts other than one named `file`, or of an empty one; `TooLarge`; `UnsupportedMedia` of programs and of
-/// bodies that are no form; `Malformed` of what can't be read or stops coming. Nothing is left in the store then.
-pub async fn receive(files: &dyn ObjectStore, mut form: Multipart, now: DateTime<Utc>) -> Result<Stored> {
-    let part = next_part(&mut form).await?.ok_or_else(|| Error::field("/file", FieldCode::Required))?;
+/// bodies that are no form; `Malformed` of what can't be read or does not keep the pace. Nothing is left in the store then.
+pub async fn receive(
+    files: &dyn ObjectStore,
+    mut form: Multipart,
+    mut pace: Pace,
+    now: DateTime<Utc>,
+) -> Result<Stored> {
+    let part = next_part(&mut form, &pace).await?.ok_or_else(|| Error::field("/file", FieldCode::Required))?;
     if part.name() != Some("file") {
         return Err(Error::field("/file", FieldCode::Required));
     }
-    let stored = receive_file(files, part, now).await?;
-    match next_part(&mut form).await {
+    let stored = receive_file(files, part, &mut pace, now).await?;
+    match next_part(&mut form, &pace).await {
         Ok(None) => Ok(stored),
         outcome => {
             store::remove(files, &stored.key).await;
@@ -56,12 +58,8 @@ pub async fn receive(files: &dyn ObjectStore, mut form: Multipart, now: DateTime
     }
 }
 
-async fn next_part(form: &mut Multipart) -> Result<Option<Field>> {
-    in_time(form.next()).await?.transpose().map_err(refused)
-}
-
-async fn in_time<T>(step: impl Future<Output = T>) -> Result<T> {
-    tokio::time::timeout(SILENCE, step).await.map_err(|_| Error::Malformed(Vec::new()))
+async fn next_part(form: &mut Multipart, pace: &Pace) -> Result<Option<Field>> {
+    pace.wait(form.next()).await?.transpose().map_err(refused)
 }
 
 fn refused(error: MultipartError) -> Error {
@@ -73,17 +71,17 @@ fn refused(error: MultipartError) -> Error {
     }
 }
 
-async fn receive_file(files: &dyn ObjectStore, mut part: Field, now: DateTime<Utc>) -> Result<Stored> {
+async fn receive_file(files: &dyn ObjectStore, mut part: Field, pace: &mut Pace, now: DateTime<Utc>) -> Result<Stored> {
     let file_name = name::tidy(&given_name(&part));
     if name::is_runnable(&file_name) {
-        drain(&mut part).await;
+        drain(&mut part, pace).await;
         return Err(Error::UnsupportedMedia);
     }
     let key = store::fresh_key(now)?;
     let mut writing = Writing::begin(files, &key).await?;
-    if let Err(refusal) = copy(&mut part, &mut writing).await {
+    if let Err(refusal) = copy(&mut part, &mut writing, pace).await {
         writing.abort().await;
-        drain(&mut part).await;
+        drain(&mut part, pace).await;
         return Err(refusal);
     }
     let media_type = match (writing.size(), sniff::sniff(writing.head())) {
@@ -120,9 +118,9 @@ enum Way {
     Picture(String),
 }
 
-async fn copy(part: &mut Field, writing: &mut Writing) -> Result<()> {
+async fn copy(part: &mut Field, writing: &mut Writing, pace: &mut Pace) -> Result<()> {
     let (mut way, mut held, mut size) = (Way::Unknown, Vec::new(), 0);
-    while let Some(bytes) = next_bytes(part).await? {
+    while let Some(bytes) = next_bytes(part, pace).await? {
         size += bytes.len() as u64;
         if size > limits::ATTACHMENT_BYTES_MAX {
             return Err(Error::TooLarge { limit: limits::ATTACHMENT_BYTES_MAX });
@@ -160,17 +158,97 @@ fn way_of(first: &[u8]) -> Result<Way> {
     }
 }
 
-async fn next_bytes(part: &mut Field) -> Result<Option<Bytes>> {
-    in_time(part.next()).await?.transpose().map_err(refused)
+async fn next_bytes(part: &mut Field, pace: &mut Pace) -> Result<Option<Bytes>> {
+    let bytes = pace.wait(part.next()).await?.transpose().map_err(refused)?;
+    pace.came(bytes.as_ref().map_or(0, Bytes::len));
+    Ok(bytes)
 }
 
 /// Reads on for a while and throws away, so that a browser that is still sending comes to read why it was refused.
-async fn drain(part: &mut Field) {
+async fn drain(part: &mut Field, pace: &mut Pace) {
     let mut read = 0;
-    while let Ok(Some(bytes)) = next_bytes(part).await {
+    while let Ok(Some(bytes)) = next_bytes(part, pace).await {
         read += bytes.len() as u64;
         if read > limits::ATTACHMENT_BYTES_MAX {
             return;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use actix_web::{
+        error::PayloadError,
+        http::header::{self, HeaderMap, HeaderValue},
+    };
+    use futures_util::stream;
+    use object_store::memory::InMemory;
+
+    use super::*;
+    use crate::attachments::pace::Patience;
+
+    const HASTE: Patience = Patience {
+        silence: Duration::from_millis(3_000),
+        start: Duration::from_millis(900),
+        each_kib: Duration::from_millis(200),
+        whole: Duration::from_millis(4_000),
+    };
+    const HEAD: &str = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\n";
+
+    /// A form whose parts of bytes come one after the other, each after a while.
+    async fn sent(parts: impl Iterator<Item = Bytes> + 'static, pause: u64) -> (Result<Stored>, Duration, InMemory) {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("multipart/form-data; boundary=b"));
+        let drips = stream::unfold(parts, move |mut parts| async move {
+            tokio::time::sleep(Duration::from_millis(pause)).await;
+            let next = parts.next()?;
+            Some((Ok::<_, PayloadError>(next), parts))
+        });
+        let (files, begun) = (InMemory::new(), Instant::now());
+        let form = Multipart::new(&headers, Box::pin(drips.fuse()));
+        let received = receive(&files, form, Pace::begin(HASTE), Utc::now()).await;
+        (received, begun.elapsed(), files)
+    }
+
+    async fn is_empty(files: &InMemory) -> bool {
+        files.list(None).next().await.is_none()
+    }
+
+    /// Byte by byte, each within the silence that is allowed: in the file, in its head, before the first part, after the last.
+    #[actix_web::test]
+    async fn whoever_drips_is_not_waited_for() {
+        let whole = |text: String| std::iter::once(Bytes::from(text));
+        let drips = || std::iter::repeat_n(Bytes::from_static(b"a"), 1_000);
+        for (what, (received, took, files)) in [
+            ("the file", sent(whole(HEAD.into()).chain(drips()), 50).await),
+            ("a head", sent(whole("--b\r\nX-Slow: ".into()).chain(drips()), 50).await),
+            ("nothing yet", sent(drips(), 50).await),
+            ("the end", sent(whole(format!("{HEAD}hola\r\n--b--\r\n")).chain(drips()), 50).await),
+        ] {
+            assert!(took < Duration::from_secs(10), "{what} took {took:?}");
+            match received {
+                Err(Error::Malformed(_)) => assert!(is_empty(&files).await, "{what}"),
+                // What comes behind a form is nobody's.
+                Ok(stored) => assert_eq!((what, stored.size), ("the end", 4)),
+                Err(other) => panic!("{what}: {other}"),
+            }
+        }
+    }
+
+    #[actix_web::test]
+    async fn whoever_is_slow_and_goes_on_is_waited_for_an_hour_at_most() {
+        let file = |kib: usize| {
+            let bytes = std::iter::repeat_n(Bytes::from(vec![b'a'; 1024]), kib);
+            std::iter::once(HEAD.into()).chain(bytes).chain(std::iter::once("\r\n--b--\r\n".into()))
+        };
+        let (received, took, _) = sent(file(12), 120).await;
+        assert_eq!(received.unwrap().size, 12 * 1024);
+        assert!(took > HASTE.start, "{took:?}");
+        let (received, took, files) = sent(file(100), 120).await;
+        assert!(matches!(received, Err(Error::Malformed(_))), "{received:?}");
+        assert!(took >= HASTE.whole && took < HASTE.whole + Duration::from_secs(5), "{took:?}");
+        assert!(is_empty(&files).await);
     }
 }

@@ -15,10 +15,9 @@ pub use self::{
     fault::{Fault, Report},
 };
 use crate::{
-    db::Database,
+    app::App,
     entity::{attachment, event, ticket},
     error::Result,
-    keys::Keys,
 };
 
 /// Tickets whose events are read at a time.
@@ -29,14 +28,16 @@ const BATCH: u64 = 100;
 ///
 /// # Errors
 /// When the database can't be read; what does not agree is in the report.
-pub async fn verify(db: &Database, keys: &Keys) -> Result<Report> {
-    db.read(async |tx| {
-        let mut report = Report::default();
-        chains(tx, &mut report).await?;
-        checkpoint::verify_all(tx, keys, &mut report).await?;
-        Ok(report)
-    })
-    .await
+pub async fn verify(app: &App) -> Result<Report> {
+    let now = app.clock.now();
+    app.db
+        .read(async |tx| {
+            let mut report = Report::default();
+            chains(tx, &mut report).await?;
+            checkpoint::verify_all(tx, &app.keys, now, &mut report).await?;
+            Ok(report)
+        })
+        .await
 }
 
 async fn chains(tx: &DatabaseTransaction, report: &mut Report) -> Result<()> {

@@ -1,11 +1,15 @@
 //! The day's checkpoint over all chains' heads: keyed, and each over the one before it, so that neither the end of a chain,
 //! nor a ticket, nor a checkpoint can be taken away unseen. Copies go to the log and, where configured, by mail.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Duration, Utc};
 use futures_util::TryStreamExt;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter,
-    QueryOrder, QuerySelect, Statement, StreamTrait,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QuerySelect, Statement, StreamTrait,
+    sea_query::{Expr, ExprTrait, Query},
 };
 use sha2::{Digest, Sha256};
 use shared::person::Language;
@@ -27,19 +31,27 @@ const SETTLED: Duration = Duration::minutes(10);
 const OVERDUE: Duration = Duration::minutes(25 * 60 + 10);
 
 /// Holds every checkpoint against the one before it and against the chains.
-pub(super) async fn verify_all(tx: &DatabaseTransaction, keys: &Keys, report: &mut Report) -> Result<()> {
+pub(super) async fn verify_all(
+    tx: &DatabaseTransaction,
+    keys: &Keys,
+    now: DateTime<Utc>,
+    report: &mut Report,
+) -> Result<()> {
     let checkpoints =
         audit_checkpoint::Entity::find().order_by_asc(audit_checkpoint::Column::CoversUntil).all(tx).await?;
+    let checkpoints = as_written(checkpoints);
     let mut before: Option<&audit_checkpoint::Model> = None;
-    for checkpoint in &checkpoints {
+    for (place, checkpoint) in checkpoints.iter().enumerate() {
         report.checkpoints += 1;
         let covers_until = checkpoint.covers_until;
         let kept = Heads { tickets: checkpoint.tickets, events: checkpoint.events, digest: checkpoint.digest.clone() };
         let message = kept.message(covers_until, checkpoint.previous_mac.as_deref());
-        if !keys.verify(Purpose::Audit, &message, &checkpoint.mac) {
+        if keys.verify(Purpose::Audit, &message, &checkpoint.mac) {
+            let later = checkpoints.iter().skip(place + 1).map(|later| later.covers_until);
+            let was_ahead = later.chain([now]).any(|instant| instant < covers_until);
+            hold(tx, covers_until, &kept, was_ahead, report).await?;
+        } else {
             report.faults.push(Fault::Forged { covers_until });
-        } else if let Some(fault) = differs(tx, covers_until, &kept).await? {
-            report.faults.push(fault);
         }
         if !follows(before, checkpoint) {
             gap(report, before.map(|before| before.covers_until));
@@ -48,16 +60,31 @@ pub(super) async fn verify_all(tx: &DatabaseTransaction, keys: &Keys, report: &m
     }
     let first = checkpoints.first().map(|first| first.covers_until);
     if let Some(begun) = extreme(tx, Order::First, None).await?
-        && is_overdue(tx, begun, first).await?
+        && is_overdue(tx, begun, std::cmp::min(first.unwrap_or(now), now)).await?
     {
         gap(report, None);
     }
     if let Some(last) = before
-        && is_overdue(tx, last.covers_until, None).await?
+        && is_overdue(tx, last.covers_until, now).await?
     {
         gap(report, Some(last.covers_until));
     }
     Ok(())
+}
+
+/// Checkpoints in the order in which they were written, which each tells by the one before it. Their instants do not tell it
+/// when the clock was ahead; they do for those of before they were chained, and where one is missing.
+fn as_written(mut rest: Vec<audit_checkpoint::Model>) -> Vec<audit_checkpoint::Model> {
+    let macs: HashSet<Vec<u8>> = rest.iter().map(|row| row.mac.clone()).collect();
+    let is_of = |row: &audit_checkpoint::Model, mac: &[u8]| row.previous_mac.as_deref() == Some(mac);
+    let is_known = |row: &audit_checkpoint::Model| row.previous_mac.as_ref().is_some_and(|mac| macs.contains(mac));
+    let mut written: Vec<audit_checkpoint::Model> = Vec::with_capacity(rest.len());
+    while !rest.is_empty() {
+        let next = written.last().and_then(|last| rest.iter().position(|row| is_of(row, &last.mac)));
+        let next = next.or_else(|| rest.iter().position(|row| !is_known(row))).unwrap_or_default();
+        written.push(rest.remove(next));
+    }
+    written
 }
 
 /// Two signs of one gap are one fault.
@@ -77,18 +104,33 @@ fn follows(before: Option<&audit_checkpoint::Model>, checkpoint: &audit_checkpoi
     }
 }
 
-async fn differs(tx: &DatabaseTransaction, covers_until: DateTime<Utc>, kept: &Heads) -> Result<Option<Fault>> {
-    let now = heads(tx, covers_until).await?;
-    let fault = Fault::Checkpoint { covers_until, tickets: kept.tickets, found: now.tickets };
-    Ok((now != *kept).then_some(fault))
+/// Holds the heads against those that a checkpoint kept. When the clock was ahead as it was written, events that came after
+/// it may be among those that it covers by their instant: then nothing may be less, and the next checkpoints hold the rest.
+async fn hold(
+    tx: &DatabaseTransaction,
+    covers_until: DateTime<Utc>,
+    kept: &Heads,
+    was_ahead: bool,
+    report: &mut Report,
+) -> Result<()> {
+    let found = heads(tx, covers_until).await?;
+    if found == *kept {
+        return Ok(());
+    }
+    if was_ahead && found.tickets >= kept.tickets && found.events > kept.events {
+        report.overtaken += 1;
+    } else {
+        report.faults.push(Fault::Checkpoint { covers_until, tickets: kept.tickets, found: found.tickets });
+    }
+    Ok(())
 }
 
 /// Whether people worked on for more than an hour when the next checkpoint had failed to come. A single event may be the
-/// first after an outage, and the job's turn still to come.
-async fn is_overdue(tx: &DatabaseTransaction, after: DateTime<Utc>, before: Option<DateTime<Utc>>) -> Result<bool> {
+/// first after an outage, and the job's turn still to come; and what a clock that was ahead dated is not due yet.
+async fn is_overdue(tx: &DatabaseTransaction, after: DateTime<Utc>, before: DateTime<Utc>) -> Result<bool> {
     let from = after + OVERDUE;
     let (Some(first), Some(last)) =
-        (extreme(tx, Order::First, Some(from)).await?, extreme(tx, Order::Last, before).await?)
+        (extreme(tx, Order::First, Some(from)).await?, extreme(tx, Order::Last, Some(before)).await?)
     else {
         return Ok(false);
     };
@@ -173,7 +215,8 @@ async fn heads(db: &(impl ConnectionTrait + StreamTrait), until: DateTime<Utc>) 
     Ok(heads)
 }
 
-/// Writes the day's checkpoint, to the database, to the log and into the outbox, when the last one is a day old.
+/// Writes the day's checkpoint, to the database, to the log and into the outbox, when the last one is a day old; or at once,
+/// when the last one lies ahead, because what people do now is among what it seems to cover.
 ///
 /// # Errors
 /// When the database refuses it.
@@ -187,12 +230,13 @@ pub async fn checkpoint(app: &App) -> Result<()> {
 /// As [`checkpoint`].
 pub async fn checkpoint_at(app: &App, now: DateTime<Utc>, id: Uuid) -> Result<()> {
     let covers_until = now - SETTLED;
-    let last = audit_checkpoint::Entity::find()
-        .order_by_desc(audit_checkpoint::Column::CoversUntil)
-        .one(app.db.reader())
-        .await?;
-    if last.as_ref().is_some_and(|last| covers_until - last.covers_until < Duration::days(1)) {
-        return Ok(());
+    let last = last(app.db.reader()).await?;
+    if let Some(last) = &last {
+        if last.covers_until > now {
+            tracing::warn!(covers_until = %last.covers_until, "the clock was ahead at the last audit checkpoint: one is written anew");
+        } else if covers_until - last.covers_until < Duration::days(1) {
+            return Ok(());
+        }
     }
     let previous_mac = last.map(|last| last.mac).unwrap_or_default();
     let heads = heads(app.db.reader(), covers_until).await?;
@@ -234,6 +278,24 @@ pub async fn checkpoint_at(app: &App, now: DateTime<Utc>, id: Uuid) -> Result<()
         "audit checkpoint"
     );
     Ok(())
+}
+
+/// The checkpoint that none follows.
+async fn last(db: &impl ConnectionTrait) -> Result<Option<audit_checkpoint::Model>> {
+    let column = |of: &str, column| Expr::col((of.to_owned(), column));
+    let followed = Query::select()
+        .expr(Expr::val(1))
+        .from_as(audit_checkpoint::Entity, "next")
+        .cond_where(
+            column("next", audit_checkpoint::Column::PreviousMac)
+                .equals((audit_checkpoint::Entity, audit_checkpoint::Column::Mac)),
+        )
+        .to_owned();
+    Ok(audit_checkpoint::Entity::find()
+        .filter(Expr::exists(followed).not())
+        .order_by_desc(audit_checkpoint::Column::CoversUntil)
+        .one(db)
+        .await?)
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -14,6 +14,9 @@ pub struct Report {
     pub events: u64,
     /// Checkpoints that were held against the chains.
     pub checkpoints: u64,
+    /// Checkpoints that were written while the clock was ahead, and that events came to since: they show what is missing by
+    /// its number alone, and the next ones hold what they covered.
+    pub overtaken: u64,
     /// Texts and files that are gone together with their salts, as the law may ask.
     pub erased: u64,
     /// What does not agree, in words; nothing when all is whole.

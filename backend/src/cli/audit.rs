@@ -6,11 +6,17 @@ use crate::{audit, config::Config};
 
 pub(super) async fn verify(config: Config) -> anyhow::Result<ExitCode> {
     let app = super::open(config).await?;
-    let report = audit::verify(&app.db, &app.keys).await?;
+    let report = audit::verify(&app).await?;
     app.db.close().await;
     println!("{} tickets, {} events, {} checkpoints", report.tickets, report.events, report.checkpoints);
     if report.erased > 0 {
         println!("{} texts and files were erased together with their salts.", report.erased);
+    }
+    if report.overtaken > 0 {
+        println!(
+            "{} checkpoints were written while the clock was ahead; the next ones hold what they covered.",
+            report.overtaken
+        );
     }
     if report.faults.is_empty() {
         println!("Everything is whole.");

@@ -25,7 +25,7 @@ async fn an_empty_database_becomes_a_believable_institution() {
     }
     assert!(tickets.iter().any(|ticket| ticket.rejections > 0));
     assert!(tickets.iter().all(|ticket| ticket.updated_at <= trial.app.clock.now()));
-    let report = audit::verify(&trial.app.db, &trial.app.keys).await.unwrap();
+    let report = audit::verify(&trial.app).await.unwrap();
     assert!(report.faults.is_empty(), "{report:?}");
 
     let mail = queries::mailbox(&trial.app, 200, None).await.unwrap();

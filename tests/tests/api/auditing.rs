@@ -20,7 +20,7 @@ async fn verify(desk: &Desk) -> Vec<Fault> {
 }
 
 async fn report(desk: &Desk) -> Report {
-    audit::verify(&desk.app.db, &desk.app.keys).await.expect("it can be verified")
+    audit::verify(&desk.app).await.expect("it can be verified")
 }
 
 async fn row_of(desk: &Desk, ticket: &Ticket) -> ticket::ActiveModel {

@@ -181,7 +181,7 @@ async fn digests(engine: Engine, seed: u64) -> BTreeMap<&'static str, String> {
 on_both_engines! {
     async fn every_ticket_is_what_its_timeline_leads_to(desk: &Desk) {
         invented(desk, 7).await;
-        let report = audit::verify(&desk.app.db, &desk.app.keys).await.unwrap();
+        let report = audit::verify(&desk.app).await.unwrap();
         assert_eq!(report.faults, []);
         assert_eq!((report.tickets, report.checkpoints), (TICKETS, 2));
         let past = Past::of(desk).await;
@@ -227,7 +227,7 @@ on_both_engines! {
         let ana = desk.requester("ana").await;
         let next = ana.files(Service::Wifi).await;
         assert_eq!(next.folio, format!("TI-{:06}", TICKETS + 1));
-        assert_eq!(audit::verify(&desk.app.db, &desk.app.keys).await.unwrap().faults, []);
+        assert_eq!(audit::verify(&desk.app).await.unwrap().faults, []);
     }
 
     async fn lists_and_figures_agree_with_the_rows(desk: &Desk) {
@@ -270,7 +270,7 @@ on_both_engines! {
         let plan = Plan { tickets: 10, seed: 1, until: desk.now() };
         assert!(invent(&desk.app, plan, |_| {}).await.is_err());
         assert_eq!(ticket::Entity::find().count(desk.db()).await.unwrap(), 1);
-        assert_eq!(audit::verify(&desk.app.db, &desk.app.keys).await.unwrap().faults, []);
+        assert_eq!(audit::verify(&desk.app).await.unwrap().faults, []);
     }
 
     async fn another_seed_invents_another_past(engine: Engine) {

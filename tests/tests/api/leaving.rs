@@ -57,7 +57,7 @@ async fn standing(person: &Person, ticket: &Ticket) -> (Status, Option<String>) 
 
 /// The chain holds, and what the row says is what its events say.
 async fn is_whole(desk: &Desk) {
-    assert_eq!(audit::verify(&desk.app.db, &desk.app.keys).await.expect("it can be verified").faults, []);
+    assert_eq!(audit::verify(&desk.app).await.expect("it can be verified").faults, []);
 }
 
 async fn letters(desk: &Desk, person: &Person) -> Vec<String> {

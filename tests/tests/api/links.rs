@@ -35,7 +35,7 @@ async fn cancels_as_duplicate(person: &Person, ticket: &Ticket, original: &Ticke
 
 /// Evidence of everything that happened is whole.
 async fn is_whole(desk: &Desk) {
-    let report = backend::audit::verify(&desk.app.db, &desk.app.keys).await.expect("it can be verified");
+    let report = backend::audit::verify(&desk.app).await.expect("it can be verified");
     assert_eq!(report.faults, []);
 }
 

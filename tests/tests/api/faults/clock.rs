@@ -2,11 +2,14 @@
 
 use std::time::Instant;
 
-use backend::entity::event;
+use backend::{
+    audit::{self, Fault},
+    entity::{audit_checkpoint, event, ticket},
+};
 use chrono::Duration;
 use e2e::{Desk, Device, Service, on_both_engines, seeded};
 use reqwest::Method;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 use serde_json::json;
 use shared::status::{Status, WaitReason};
 
@@ -55,6 +58,82 @@ on_both_engines! {
         assert_eq!(ana.sees(&ticket).await.summary.status, Status::InProgress);
         // The desk goes on as if nothing had been.
         assert!(!desk.relay.mails_to(&ana.email).is_empty());
+        println!("{:?}", begun.elapsed());
+    }
+
+    /// A day's checkpoint falls into the time in which it is ahead: what people do afterwards is no fault, the next checkpoint
+    /// is written at once, and between them they go on to hold everything.
+    async fn a_checkpoint_of_a_clock_that_was_ahead_is_overtaken_by_the_next(desk: &Desk) {
+        let begun = Instant::now();
+        let (ana, carla) = (desk.requester("ana").await, desk.agent("carla", seeded::SUPPORT).await);
+        let before = ana.files(Service::Maintenance).await;
+        desk.later(Duration::minutes(31)).await;
+        desk.advance(far());
+        let ahead = ana.files(Service::Maintenance).await;
+        carla.takes(&before).await;
+        desk.later(Duration::minutes(31)).await;
+        // Work goes on for hours, dated after that checkpoint.
+        for _ in 0..3 {
+            desk.advance(Duration::minutes(50));
+            ana.replies(&ahead, "¿Hay noticias?").await;
+        }
+        let checkpoints = async || audit::verify(&desk.app).await.unwrap().checkpoints;
+        assert_eq!(checkpoints().await, 2);
+
+        desk.advance(-far() - Duration::hours(2));
+        let after = ana.files(Service::Maintenance).await;
+        ana.replies(&ahead, "¿Ya?").await;
+        carla.starts(&before).await;
+        Evidence::of(&desk.app).await;
+        desk.later(Duration::minutes(31)).await;
+        assert_eq!(checkpoints().await, 3);
+        let report = audit::verify(&desk.app).await.unwrap();
+        assert_eq!((report.faults.as_slice(), report.overtaken), ([].as_slice(), 1));
+        // One is enough.
+        for _ in 0..3 {
+            desk.later(Duration::minutes(31)).await;
+        }
+        assert_eq!(checkpoints().await, 3);
+        for day in 1..=3 {
+            carla.replies(&after, &format!("Día {day}.")).await;
+            desk.later(Duration::hours(25)).await;
+            ana.replies(&ahead, &format!("Día {day}.")).await;
+            Evidence::of(&desk.app).await;
+        }
+        assert_eq!(checkpoints().await, 6);
+
+        // The end of any chain is missed, with the row mended to suit.
+        for ticket in [&before, &ahead, &after] {
+            let events = event::Entity::find().filter(event::Column::TicketId.eq(ticket.id));
+            let events = events.order_by_desc(event::Column::Sequence).all(desk.db()).await.unwrap();
+            let whole = ticket::Entity::find_by_id(ticket.id).one(desk.db()).await.unwrap().unwrap();
+            let covered = events.iter().take_while(|event| event.at > desk.now() - Duration::hours(20)).count();
+            let (gone, last) = (&events[..=covered], &events[covered + 1..].first());
+            for event in gone {
+                event::Entity::delete_by_id(event.id).exec(desk.db()).await.unwrap();
+            }
+            let mut row = whole.clone().into_active_model();
+            row.event_count = Set(last.map_or(0, |last| last.sequence));
+            row.chain_head = Set(last.map_or_else(|| vec![0; 32], |last| last.digest.clone()));
+            row.update(desk.db()).await.unwrap();
+            let faults = audit::verify(&desk.app).await.unwrap().faults;
+            assert!(faults.iter().any(|fault| matches!(fault, Fault::Checkpoint { .. })), "{}: {faults:?}", ticket.folio);
+            for event in gone.iter().rev() {
+                event.clone().into_active_model().insert(desk.db()).await.unwrap();
+            }
+            whole.into_active_model().reset_all().update(desk.db()).await.unwrap();
+            Evidence::of(&desk.app).await;
+        }
+        // So is the checkpoint that lay ahead, and each of those around it.
+        let all = audit_checkpoint::Entity::find().order_by_asc(audit_checkpoint::Column::Id).all(desk.db()).await.unwrap();
+        for gone in all.iter().filter(|gone| gone.previous_mac.as_ref().is_some_and(|mac| !mac.is_empty())) {
+            audit_checkpoint::Entity::delete_by_id(gone.id).exec(desk.db()).await.unwrap();
+            let faults = audit::verify(&desk.app).await.unwrap().faults;
+            let is_last = all.iter().all(|other| other.previous_mac.as_ref() != Some(&gone.mac));
+            assert!(is_last || faults.iter().any(|fault| matches!(fault, Fault::Gap { .. })), "{faults:?}");
+            gone.clone().into_active_model().insert(desk.db()).await.unwrap();
+        }
+        Evidence::of(&desk.app).await;
         println!("{:?}", begun.elapsed());
     }
 

@@ -20,7 +20,7 @@ impl Evidence {
     /// Reads it, and holds it together: every chain and checkpoint verified, no event, letter or interval without its
     /// ticket, no ticket without them, no repeat that is neither carried out nor to be carried out.
     pub async fn of(app: &App) -> Self {
-        let report = audit::verify(&app.db, &app.keys).await.expect("it can be verified");
+        let report = audit::verify(app).await.expect("it can be verified");
         assert_eq!(report.faults, []);
         let db = app.db.reader();
         let rows = ticket::Entity::find().all(db).await.unwrap();

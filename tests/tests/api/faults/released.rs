@@ -95,7 +95,7 @@ on_both_engines! {
             // A step that ran is never edited: what it would have made is missing where it ran before.
             assert_eq!(schema(app.db.reader()).await, schema(newest.db.reader()).await, "{}", version.display());
 
-            let report = audit::verify(&app.db, &app.keys).await.unwrap();
+            let report = audit::verify(&app).await.unwrap();
             assert_eq!(report.faults, [], "{}", version.display());
             let kept = ticket::Entity::find().all(app.db.reader()).await.unwrap();
             assert!(kept.len() >= 40 && report.events > 200 && report.checkpoints > 0, "{report:?}");

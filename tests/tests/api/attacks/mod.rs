@@ -4,6 +4,7 @@
 mod codes;
 mod files;
 mod people;
+mod searching;
 mod sessions;
 mod texts;
 mod transport;

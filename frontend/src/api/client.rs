@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use gloo_net::http::{Method, RequestBuilder, Response};
-use js_sys::Uint8Array;
+use js_sys::{Uint8Array, encode_uri_component};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use shared::json;
@@ -23,6 +23,12 @@ use shared::session::SessionToken;
 
 /// The answer of a call.
 pub type Answer<T> = Result<T, ApiError>;
+
+/// A text from an address of the app as one part of a path: with a `/` in it, it would else ask for another place, in the
+/// name of whoever followed somebody's link.
+pub(super) fn part(text: &str) -> String {
+    String::from(encode_uri_component(text))
+}
 
 /// What happens to the session while calls are made.
 #[derive(Clone, Debug)]

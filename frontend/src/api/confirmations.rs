@@ -2,12 +2,12 @@
 
 use shared::ticket::{Confirmation, ConfirmationAnswer};
 
-use super::client::{Answer, Client};
+use super::client::{Answer, Client, part};
 
 impl Client {
     /// What the link is about. Changes nothing.
     pub async fn confirmation(&self, token: &str) -> Answer<Confirmation> {
-        self.get(format!("/confirmations/{token}")).public().read().await
+        self.get(format!("/confirmations/{}", part(token))).public().read().await
     }
 
     /// The requester's word. Works once.
@@ -17,6 +17,6 @@ impl Client {
         answer: ConfirmationAnswer,
         key: &str,
     ) -> Answer<Confirmation> {
-        self.post(format!("/confirmations/{token}")).public().key(key).json(&answer).read().await
+        self.post(format!("/confirmations/{}", part(token))).public().key(key).json(&answer).read().await
     }
 }

@@ -9,7 +9,7 @@ use shared::session::{
 use uuid::Uuid;
 use web_sys::AbortSignal;
 
-use super::client::{Answer, Call, Client};
+use super::client::{Answer, Call, Client, part};
 use super::error::ApiError;
 use super::{lock, refresh};
 use crate::state::leaving::PATIENCE;
@@ -103,11 +103,11 @@ impl Client {
 
     /// What an invitation gives.
     pub async fn invitation(&self, token: &str) -> Answer<InvitationInfo> {
-        self.get(format!("/invitations/{token}")).public().read().await
+        self.get(format!("/invitations/{}", part(token))).public().read().await
     }
 
     /// Accepts an invitation with a code that was sent to the invited address; the client takes the session over.
     pub async fn accept_invitation(&self, token: &str, session: NewSession) -> Answer<()> {
-        self.open(self.post(format!("/invitations/{token}")).json(&session)).await
+        self.open(self.post(format!("/invitations/{}", part(token))).json(&session)).await
     }
 }

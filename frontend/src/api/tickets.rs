@@ -15,7 +15,7 @@ use shared::ticket::{
 };
 use uuid::Uuid;
 
-use super::client::{Answer, Client};
+use super::client::{Answer, Client, part};
 
 /// Which tickets a list shows.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -117,7 +117,7 @@ impl Client {
 
     /// One ticket, by folio or id.
     pub async fn ticket(&self, folio: &str) -> Answer<TicketDetails> {
-        self.get(format!("/tickets/{folio}")).read().await
+        self.get(format!("/tickets/{}", part(folio))).read().await
     }
 
     /// Files a request.
@@ -158,7 +158,11 @@ impl Client {
 
     /// A page of the timeline, oldest first.
     pub async fn timeline(&self, folio: &str, cursor: Option<String>) -> Answer<Page<TimelineItem>> {
-        self.get(format!("/tickets/{folio}/timeline")).query("limit", 200).query_if("cursor", cursor).read().await
+        self.get(format!("/tickets/{}/timeline", part(folio)))
+            .query("limit", 200)
+            .query_if("cursor", cursor)
+            .read()
+            .await
     }
 
     /// Writes in public.

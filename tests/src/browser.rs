@@ -2,6 +2,7 @@
 //! pages in the words of the domain.
 
 mod accessibility;
+mod alarm;
 mod attention;
 mod connection;
 mod console;

@@ -20,6 +20,8 @@ mod filing;
 mod following;
 #[path = "browser/gallery.rs"]
 mod gallery;
+#[path = "browser/hostile.rs"]
+mod hostile;
 #[path = "browser/keeping.rs"]
 mod keeping;
 #[path = "browser/keeping_the_app.rs"]

@@ -18,7 +18,7 @@ pub struct Patience {
     pub whole: Duration,
 }
 
-/// A minute, and then 512 bytes a second on the average; an hour at most, in which the largest file needs 7 KiB a second.
+/// A minute, and then 512 bytes a second on the average; an hour at most, in which the largest file needs 7.2 KiB a second.
 pub const PATIENCE: Patience = Patience {
     silence: Duration::from_secs(30),
     start: Duration::from_secs(60),

@@ -24,11 +24,12 @@ use crate::{
     mail::{self, Letter, Recipient},
 };
 
-/// A checkpoint covers what is at least this old, so that no transaction under way can still add to it.
-const SETTLED: Duration = Duration::minutes(10);
+/// A checkpoint covers what is at least this old, so that no transaction under way can still add to it; and longer than the job
+/// takes to come by, so that a clock that was ahead by less leaves nothing behind, and by more is noticed.
+const SETTLED: Duration = Duration::minutes(40);
 
 /// When the next checkpoint has failed to come: the day, what settles, and an hour for a job that runs every half of one.
-const OVERDUE: Duration = Duration::minutes(25 * 60 + 10);
+const OVERDUE: Duration = Duration::minutes(25 * 60 + 40);
 
 /// Holds every checkpoint against the one before it and against the chains.
 pub(super) async fn verify_all(
@@ -40,15 +41,16 @@ pub(super) async fn verify_all(
     let checkpoints =
         audit_checkpoint::Entity::find().order_by_asc(audit_checkpoint::Column::CoversUntil).all(tx).await?;
     let checkpoints = as_written(checkpoints);
+    let instants: Vec<_> = checkpoints.iter().map(|checkpoint| checkpoint.covers_until).collect();
     let mut before: Option<&audit_checkpoint::Model> = None;
     for (place, checkpoint) in checkpoints.iter().enumerate() {
         report.checkpoints += 1;
         let covers_until = checkpoint.covers_until;
+        let (earlier, later) = (instants.get(..place).unwrap_or_default(), instants.get(place..).unwrap_or_default());
+        let was_ahead = later.iter().chain([&now]).any(|instant| *instant < covers_until);
         let kept = Heads { tickets: checkpoint.tickets, events: checkpoint.events, digest: checkpoint.digest.clone() };
         let message = kept.message(covers_until, checkpoint.previous_mac.as_deref());
         if keys.verify(Purpose::Audit, &message, &checkpoint.mac) {
-            let later = checkpoints.iter().skip(place + 1).map(|later| later.covers_until);
-            let was_ahead = later.chain([now]).any(|instant| instant < covers_until);
             hold(tx, covers_until, &kept, was_ahead, report).await?;
         } else {
             report.faults.push(Fault::Forged { covers_until });
@@ -56,20 +58,34 @@ pub(super) async fn verify_all(
         if !follows(before, checkpoint) {
             gap(report, before.map(|before| before.covers_until));
         }
+        // One that is written over an older one does not hide that those between them are gone.
+        if checkpoint.previous_mac.is_some()
+            && !was_ahead
+            && let Some(after) = last_until(earlier, covers_until)
+            && is_overdue(tx, after, covers_until).await?
+        {
+            gap(report, Some(after));
+        }
         before = Some(checkpoint);
     }
-    let first = checkpoints.first().map(|first| first.covers_until);
+    let first = instants.first().copied();
     if let Some(begun) = extreme(tx, Order::First, None).await?
         && is_overdue(tx, begun, std::cmp::min(first.unwrap_or(now), now)).await?
     {
         gap(report, None);
     }
-    if let Some(last) = before
-        && is_overdue(tx, last.covers_until, now).await?
+    if let Some(last) = last_until(&instants, now)
+        && is_overdue(tx, last, now).await?
     {
-        gap(report, Some(last.covers_until));
+        gap(report, Some(last));
     }
     Ok(())
+}
+
+/// The instant of the last of some checkpoints; of the latest that does not lie ahead, when that one does.
+fn last_until(written: &[DateTime<Utc>], now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let last = written.last().copied().filter(|last| *last <= now);
+    last.or_else(|| written.iter().copied().filter(|instant| *instant <= now).max())
 }
 
 /// Checkpoints in the order in which they were written, which each tells by the one before it. Their instants do not tell it
@@ -105,7 +121,8 @@ fn follows(before: Option<&audit_checkpoint::Model>, checkpoint: &audit_checkpoi
 }
 
 /// Holds the heads against those that a checkpoint kept. When the clock was ahead as it was written, events that came after
-/// it may be among those that it covers by their instant: then nothing may be less, and the next checkpoints hold the rest.
+/// it may be among those that it covers by their instant: then nothing may be less. The next checkpoints hold the rest, what is
+/// dated ahead not before its time has come.
 async fn hold(
     tx: &DatabaseTransaction,
     covers_until: DateTime<Utc>,
@@ -216,38 +233,42 @@ async fn heads(db: &(impl ConnectionTrait + StreamTrait), until: DateTime<Utc>) 
 }
 
 /// Writes the day's checkpoint, to the database, to the log and into the outbox, when the last one is a day old; or at once,
-/// when the last one lies ahead, because what people do now is among what it seems to cover.
+/// when the last one was written while the clock was ahead, because what people do now may be among what it seems to cover.
 ///
 /// # Errors
 /// When the database refuses it.
 pub async fn checkpoint(app: &App) -> Result<()> {
-    checkpoint_at(app, app.clock.now(), Uuid::now_v7()).await
+    let now = app.clock.now();
+    let last = last(app.db.reader()).await?;
+    if let Some(last) = &last {
+        if last.created_at > now {
+            tracing::warn!(covers_until = %last.covers_until, "the clock was ahead at the last audit checkpoint: one is written anew");
+        } else if now - SETTLED - last.covers_until < Duration::days(1) {
+            return Ok(());
+        }
+    }
+    write(app, now, Uuid::now_v7(), Some(last.map(|last| last.mac).unwrap_or_default())).await
 }
 
-/// Writes the checkpoint of an instant under an id.
+/// Writes a checkpoint of an instant under an id, over none: of a past that was not there day by day.
 ///
 /// # Errors
 /// As [`checkpoint`].
 pub async fn checkpoint_at(app: &App, now: DateTime<Utc>, id: Uuid) -> Result<()> {
+    write(app, now, id, None).await
+}
+
+async fn write(app: &App, now: DateTime<Utc>, id: Uuid, previous_mac: Option<Vec<u8>>) -> Result<()> {
     let covers_until = now - SETTLED;
-    let last = last(app.db.reader()).await?;
-    if let Some(last) = &last {
-        if last.covers_until > now {
-            tracing::warn!(covers_until = %last.covers_until, "the clock was ahead at the last audit checkpoint: one is written anew");
-        } else if covers_until - last.covers_until < Duration::days(1) {
-            return Ok(());
-        }
-    }
-    let previous_mac = last.map(|last| last.mac).unwrap_or_default();
     let heads = heads(app.db.reader(), covers_until).await?;
-    let mac = app.keys.mac(Purpose::Audit, &heads.message(covers_until, Some(&previous_mac)));
+    let mac = app.keys.mac(Purpose::Audit, &heads.message(covers_until, previous_mac.as_deref()));
     let row = audit_checkpoint::ActiveModel {
         id: Set(id),
         covers_until: Set(covers_until),
         tickets: Set(heads.tickets),
         events: Set(heads.events),
         digest: Set(heads.digest.clone()),
-        previous_mac: Set(Some(previous_mac)),
+        previous_mac: Set(previous_mac),
         mac: Set(mac.to_vec()),
         created_at: Set(now),
     };

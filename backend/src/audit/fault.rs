@@ -15,7 +15,7 @@ pub struct Report {
     /// Checkpoints that were held against the chains.
     pub checkpoints: u64,
     /// Checkpoints that were written while the clock was ahead, and that events came to since: they show what is missing by
-    /// its number alone, and the next ones hold what they covered.
+    /// its number alone. The next ones hold what they covered, but what is dated ahead not before its time has come.
     pub overtaken: u64,
     /// Texts and files that are gone together with their salts, as the law may ask.
     pub erased: u64,

@@ -14,7 +14,8 @@ pub(super) async fn verify(config: Config) -> anyhow::Result<ExitCode> {
     }
     if report.overtaken > 0 {
         println!(
-            "{} checkpoints were written while the clock was ahead; the next ones hold what they covered.",
+            "{} checkpoints were written while the clock was ahead. The next ones hold what they covered; what is dated ahead is held \
+             by its number alone until its time has come.",
             report.overtaken
         );
     }

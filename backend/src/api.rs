@@ -6,12 +6,12 @@ mod finish;
 use actix_web::App as ActixApp;
 use serde_json::Value;
 use utoipa::{OpenApi, openapi::OpenApi as Document};
-use utoipa_actix_web::{AppExt, service_config::ServiceConfig};
+use utoipa_actix_web::AppExt;
 
-use crate::{attachments, catalog, demo, directory, identity, mail, reports, tickets};
+use crate::{attachments, catalog, demo, directory, http::routes::Routes, identity, mail, reports, tickets};
 
 /// Every operation under `/api/v1`.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .configure(identity::http::routes)
         .configure(directory::http::routes)
@@ -29,12 +29,12 @@ pub fn refusal(status: u16) -> &'static str {
 }
 
 /// Every operation outside of it.
-pub fn outer_routes(config: &mut ServiceConfig) {
+pub fn outer_routes(config: &mut Routes) {
     config.configure(crate::http::health::routes);
 }
 
 /// What the annotations can't reach: schemas that no annotation names.
-pub fn base() -> Document {
+fn base() -> Document {
     #[derive(OpenApi)]
     #[openapi(components(schemas(
         shared::problem::Problem,
@@ -52,8 +52,8 @@ pub fn document() -> Value {
     let (_, document) = ActixApp::new()
         .into_utoipa_app()
         .openapi(base())
-        .service(utoipa_actix_web::scope(shared::paths::API).configure(routes))
-        .configure(outer_routes)
+        .service(utoipa_actix_web::scope(shared::paths::API).configure(|config| routes(&mut Routes::described(config))))
+        .configure(|config| outer_routes(&mut Routes::described(config)))
         .split_for_parts();
     finish::finish(document)
 }

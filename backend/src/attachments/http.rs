@@ -13,7 +13,6 @@ use shared::{
     limits, paths,
 };
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::{
@@ -26,12 +25,12 @@ use crate::{
     error::{Error, Result},
     http::{
         body, documented::FileBytes, etag::IfNoneMatch, guest::Guest, idempotency::Repeat, query::Params,
-        refusals::Conflicting, request::Caller,
+        refusals::Conflicting, request::Caller, routes::Routes,
     },
 };
 
 /// Every operation on files.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(upload_attachment)
         .service(read_attachment)

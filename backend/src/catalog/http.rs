@@ -17,7 +17,6 @@ use shared::{
     problem::FieldCode,
     service::{Catalog, NewService, ServiceDetails, ServicePatch, ServicePlace},
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::{commands, queries};
@@ -31,11 +30,12 @@ use crate::{
         idempotency::Repeat,
         query::{self, Params},
         request::Caller,
+        routes::Routes,
     },
 };
 
 /// Every operation of the catalogue.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(read_catalog)
         .service(list_services)

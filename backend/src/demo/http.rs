@@ -5,7 +5,6 @@ use actix_web::{
     web::{Data, Json},
 };
 use shared::session::{Mailbox, NewDemoSession, Persona, SessionToken};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::queries;
 use crate::{
@@ -17,12 +16,13 @@ use crate::{
         query::{self, Params},
         refusals::{BadBody, Invalid, NotFound},
         request::{language_of, user_agent},
+        routes::Routes,
     },
     identity::{self, Device},
 };
 
 /// Every operation of the demo.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config.service(list_personas).service(open_demo_session).service(read_mailbox);
 }
 

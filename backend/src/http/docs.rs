@@ -1,6 +1,6 @@
 //! The API's document and its documentation for people, both from inside the program.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -12,18 +12,46 @@ use sha2::{Digest, Sha256};
 use shared::paths;
 use utoipa_swagger_ui::Config;
 
-use crate::error::{Error, Result};
+use super::unknown::Served;
+use crate::{
+    api,
+    error::{Error, Result},
+};
+
+/// What is made of the API's document, when somebody first asks for any of it: it takes longer than the start of everything else.
+#[derive(Debug, Default)]
+pub struct Described {
+    made: OnceLock<(Printed, Served)>,
+}
+
+impl Described {
+    fn made(&self) -> &(Printed, Served) {
+        self.made.get_or_init(|| {
+            let document = api::document();
+            (Printed::of(&document), Served::of(&document))
+        })
+    }
+
+    /// The document as it is answered.
+    fn printed(&self) -> &Printed {
+        &self.made().0
+    }
+
+    /// Every path with its methods.
+    pub fn served(&self) -> &Served {
+        &self.made().1
+    }
+}
 
 /// The document as it is answered.
-#[derive(Debug, Clone)]
-pub struct Printed {
+#[derive(Debug)]
+struct Printed {
     text: Bytes,
     etag: String,
 }
 
 impl Printed {
-    /// The document of everything that is served, which takes its time to be made.
-    pub fn of(document: &Value) -> Self {
+    fn of(document: &Value) -> Self {
         let text = document.to_string();
         let digest: String = Sha256::digest(&text).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         Self { text: text.into(), etag: format!("\"{digest}\"") }
@@ -46,7 +74,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/api/docs/{file:.*}", web::get().to(documentation));
 }
 
-async fn document(request: HttpRequest, printed: Data<Printed>) -> HttpResponse {
+async fn document(request: HttpRequest, described: Data<Described>) -> HttpResponse {
+    let printed = described.printed();
     let known = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     let has_it =
         known.is_some_and(|tags| tags.split(',').any(|tag| tag.trim().trim_start_matches("W/") == printed.etag));

@@ -6,11 +6,11 @@ use actix_web::{HttpResponse, get, http::header, web::Data};
 use serde::Serialize;
 use tokio::sync::Mutex;
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
     app::App,
     error::{Error, Result},
+    http::routes::Routes,
 };
 
 /// How long the database may take to answer.
@@ -19,7 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 const SERVES: Duration = Duration::from_secs(1);
 
 /// The operations of this file.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config.service(get_health).service(get_readiness);
 }
 

@@ -17,6 +17,7 @@ pub mod problem;
 pub mod query;
 pub mod refusals;
 pub mod request;
+pub mod routes;
 pub mod security;
 pub mod server;
 mod shape;

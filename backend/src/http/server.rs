@@ -2,24 +2,22 @@
 
 use std::{net::TcpListener, num::NonZeroUsize, thread::available_parallelism, time::Duration};
 
-use actix_web::{
-    App as ActixApp, HttpServer,
-    dev::Server,
-    middleware::{Compress, from_fn},
-    web::{self, Data},
-};
-use utoipa_actix_web::AppExt;
-
 use super::{
     compression,
     connections::{self, Connections},
     docs, limits, method, observe,
     problem::write_problems,
     request::name_request,
-    security, spa,
-    unknown::{self, Served},
+    routes::Routes,
+    security, spa, unknown,
 };
 use crate::{api, app::App};
+use actix_web::{
+    App as ActixApp, HttpServer,
+    dev::Server,
+    middleware::{Compress, from_fn},
+    web::{self, Data},
+};
 
 /// Seconds that requests in flight have to end when the server stops.
 const SHUTDOWN_SECONDS: u64 = 20;
@@ -34,27 +32,19 @@ const KEEP_ALIVE: Duration = Duration::from_secs(75);
 /// When the socket can't be used.
 pub fn serve(app: Data<App>, listener: TcpListener) -> std::io::Result<Server> {
     let workers = app.config.workers.unwrap_or_else(|| available_parallelism().map_or(2, NonZeroUsize::get));
-    let document = api::document();
-    let served = Data::new(Served::of(&document));
-    let printed = Data::new(docs::Printed::of(&document));
-    drop(document);
+    let described = Data::new(docs::Described::default());
     let connections = Connections::default();
     connections.watch(KEEP_ALIVE + HEAD_PATIENCE);
     let server = HttpServer::new(move || {
-        let (service, _) = ActixApp::new()
-            .into_utoipa_app()
-            .openapi(api::base())
+        ActixApp::new()
             .app_data(app.clone())
-            .app_data(served.clone())
-            .app_data(printed.clone())
+            .app_data(described.clone())
             .service(
-                utoipa_actix_web::scope(shared::paths::API)
-                    .configure(api::routes)
+                web::scope(shared::paths::API)
+                    .configure(|config| api::routes(&mut Routes::served(config)))
                     .default_service(web::to(unknown::refuse)),
             )
-            .configure(api::outer_routes)
-            .split_for_parts();
-        service
+            .configure(|config| api::outer_routes(&mut Routes::served(config)))
             .configure(docs::routes)
             // What is under /api and nowhere above must not fall through to the web app.
             .service(web::scope("/api").default_service(web::to(unknown::refuse)))

@@ -3,6 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, dev::ResourceDef, http::header, web::Data};
 use serde_json::{Map, Value};
 
+use super::docs::Described;
 use crate::error::{Error, Result};
 
 /// Every path of the API with its methods.
@@ -44,8 +45,8 @@ impl Served {
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn refuse(request: HttpRequest, served: Data<Served>) -> Result<HttpResponse> {
-    match served.methods(request.path()) {
+pub async fn refuse(request: HttpRequest, described: Data<Described>) -> Result<HttpResponse> {
+    match described.served().methods(request.path()) {
         Some(methods) => Ok(HttpResponse::MethodNotAllowed().insert_header((header::ALLOW, methods)).finish()),
         None => Err(Error::NotFound),
     }

@@ -5,7 +5,6 @@ use actix_web::{
     web::{Data, Json, Path},
 };
 use shared::{access::Operation, account::DeadLetter, page::Page};
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::dead;
@@ -17,11 +16,12 @@ use crate::{
         query::{self, Params},
         refusals::{Conflicting, Forbidden, Invalid, NotFound, Unauthenticated},
         request::Caller,
+        routes::Routes,
     },
 };
 
 /// Every operation of the outbox.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config.service(list_dead_letters).service(retry_dead_letter);
 }
 

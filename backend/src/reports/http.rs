@@ -10,7 +10,6 @@ use shared::{
     problem::FieldCode,
     status::CancelReason,
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     evidence::{Asked, evidence},
@@ -25,11 +24,12 @@ use crate::{
     http::{
         query::{self, Params},
         request::Caller,
+        routes::Routes,
     },
 };
 
 /// Every operation on reports.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config.service(read_indicator).service(list_indicator_tickets);
 }
 

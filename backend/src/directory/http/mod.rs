@@ -6,10 +6,10 @@ mod institution;
 mod logo;
 mod teams;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::routes::Routes;
 
 /// Every operation of this slice.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(accounts::list_accounts)
         .service(accounts::create_account)

@@ -8,12 +8,12 @@ mod sessions;
 mod tokens;
 
 use actix_web::{HttpResponse, http::header};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::Opened;
+use crate::http::routes::Routes;
 
 /// Every operation of this slice.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(sessions::request_code)
         .service(sessions::open_session)

@@ -11,10 +11,10 @@ mod reading;
 mod watching;
 mod working;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::routes::Routes;
 
 /// Every operation on tickets.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(filing::file_ticket)
         .service(reading::list_tickets)

@@ -17,6 +17,15 @@ pub enum Load {
     Postgres(Box<postgres::Load>),
 }
 
+/// Rows in the form in which an engine takes them in.
+#[derive(Debug)]
+pub enum Packed {
+    /// Statements with their values.
+    Sqlite(Vec<sqlite::Lot>),
+    /// Text for `COPY`.
+    Postgres(postgres::Lot),
+}
+
 impl Database {
     /// Begins to load some tables. What is loaded is read by nobody before [`Load::finish`].
     ///
@@ -30,46 +39,34 @@ impl Database {
     }
 }
 
-impl Load {
-    /// Begins a transaction, for the rows until [`Load::commit`].
+impl Packed {
+    /// Packs rows for an engine. It needs no database: another thread may pack while one loads.
     ///
     /// # Errors
-    /// When the database refuses it.
-    pub async fn open(&mut self) -> anyhow::Result<()> {
-        match self {
-            Self::Sqlite(load) => load.open().await,
-            Self::Postgres(load) => load.open().await,
-        }
-    }
-
-    /// Writes rows.
-    ///
-    /// # Errors
-    /// When the database refuses them.
-    pub async fn rows<E, A>(&mut self, rows: Vec<E::Model>) -> anyhow::Result<()>
+    /// When a value is of a kind that no table has.
+    pub fn of<E, A>(engine: Engine, rows: Vec<E::Model>) -> anyhow::Result<Self>
     where
         E: EntityTrait,
         E::Model: IntoActiveModel<A>,
-        A: ActiveModelTrait<Entity = E> + Send,
+        A: ActiveModelTrait<Entity = E>,
     {
-        if rows.is_empty() {
-            return Ok(());
-        }
         let rows = rows.into_iter().map(IntoActiveModel::into_active_model);
-        match self {
-            Self::Sqlite(load) => load.rows::<E, A>(rows).await,
-            Self::Postgres(load) => load.rows::<E, A>(rows).await,
-        }
+        Ok(match engine {
+            Engine::Sqlite => Self::Sqlite(sqlite::pack::<E, A>(rows)?),
+            Engine::Postgres => Self::Postgres(postgres::pack::<E, A>(rows)?),
+        })
     }
+}
 
-    /// Ends the transaction.
+impl Load {
+    /// Writes rows in one transaction.
     ///
     /// # Errors
-    /// When the database refuses it.
-    pub async fn commit(&mut self) -> anyhow::Result<()> {
+    /// When the database refuses them, or they are packed for another engine.
+    pub async fn write(&mut self, packed: Vec<Packed>) -> anyhow::Result<()> {
         match self {
-            Self::Sqlite(load) => load.commit().await,
-            Self::Postgres(load) => load.commit().await,
+            Self::Sqlite(load) => load.write(packed).await,
+            Self::Postgres(load) => load.write(packed).await,
         }
     }
 

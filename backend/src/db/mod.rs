@@ -7,7 +7,7 @@ mod sqlite;
 
 use std::{sync::Arc, time::Duration};
 
-pub use load::Load;
+pub use load::{Load, Packed};
 
 use sea_orm::{
     AccessMode, DatabaseConnection, DatabaseTransaction, DbErr, IsolationLevel, RuntimeErr, SqliteTransactionMode,

@@ -29,7 +29,7 @@ use super::mark;
 use crate::{
     app::App,
     audit,
-    db::Load,
+    db::{Engine, Packed},
     directory::{self, InForce},
     entity::{
         account, account_email, account_role, attachment, confirmation, event, service, status_interval, team,
@@ -40,8 +40,8 @@ use crate::{
     tickets::number,
 };
 
-/// Tickets that are written in one transaction.
-const BATCH: usize = 4_000;
+/// Tickets that are written in one transaction: many, but few enough to be still near when they are handed on.
+const BATCH: usize = 1_000;
 /// The tables that are loaded.
 const TABLES: &[&str] = &[
     "account",
@@ -97,23 +97,36 @@ pub async fn invent(app: &App, plan: Plan, tell: impl Fn(Progress)) -> anyhow::R
 
     let mut load = app.db.load(TABLES).await?;
     let mut crowd = crowd::gather(plan.tickets, plan.seed, &domain, &teams, opening);
-    load.open().await?;
-    load.rows::<account::Entity, _>(crowd.accounts.clone()).await?;
-    load.rows::<account_email::Entity, _>(std::mem::take(&mut crowd.addresses)).await?;
-    load.rows::<account_role::Entity, _>(std::mem::take(&mut crowd.roles)).await?;
-    load.rows::<team_member::Entity, _>(std::mem::take(&mut crowd.members)).await?;
-    load.commit().await?;
+    let engine = app.db.engine();
+    let people = vec![
+        Packed::of::<account::Entity, _>(engine, crowd.accounts.clone())?,
+        Packed::of::<account_email::Entity, _>(engine, std::mem::take(&mut crowd.addresses))?,
+        Packed::of::<account_role::Entity, _>(engine, std::mem::take(&mut crowd.roles))?,
+        Packed::of::<team_member::Entity, _>(engine, std::mem::take(&mut crowd.members))?,
+    ];
+    load.write(people).await?;
     let world = World::new(app, in_force, terms, crowd, services)?;
 
-    let (send, mut receive) = mpsc::channel(1);
-    let inventing = tokio::task::spawn_blocking(move || write_down(&world, plan, &send));
+    // One invents, one packs, one loads.
+    let (invented, mut to_pack) = mpsc::channel(1);
+    let (packed, mut to_load) = mpsc::channel(1);
+    let inventing = tokio::task::spawn_blocking(move || write_down(&world, plan, &invented));
+    let packing = tokio::task::spawn_blocking(move || {
+        while let Some(rows) = to_pack.blocking_recv() {
+            if packed.blocking_send((rows.tickets.len() as u64, pack(engine, rows)?)).is_err() {
+                break;
+            }
+        }
+        anyhow::Ok(())
+    });
     let mut written = 0;
-    while let Some(rows) = receive.recv().await {
-        written += rows.tickets.len() as u64;
-        write(&mut load, rows).await?;
+    while let Some((count, rows)) = to_load.recv().await {
+        load.write(rows).await?;
+        written += count;
         tell(Progress::Written(written));
     }
     inventing.await??;
+    packing.await??;
     tell(Progress::Indexing);
     load.finish().await?;
     app.db
@@ -149,17 +162,18 @@ fn write_down(world: &World, plan: Plan, send: &mpsc::Sender<Rows>) -> anyhow::R
     Ok(())
 }
 
-async fn write(load: &mut Load, rows: Rows) -> anyhow::Result<()> {
-    load.open().await?;
-    load.rows::<ticket::Entity, _>(rows.tickets).await?;
-    load.rows::<event::Entity, _>(rows.events).await?;
-    load.rows::<status_interval::Entity, _>(rows.intervals).await?;
-    load.rows::<attachment::Entity, _>(rows.attachments).await?;
-    load.rows::<ticket_watcher::Entity, _>(rows.watchers).await?;
-    load.rows::<ticket_tag::Entity, _>(rows.tags).await?;
-    load.rows::<ticket_link::Entity, _>(rows.links).await?;
-    load.rows::<confirmation::Entity, _>(rows.confirmations).await?;
-    load.commit().await
+/// Rows as the engine takes them in.
+fn pack(engine: Engine, rows: Rows) -> anyhow::Result<Vec<Packed>> {
+    Ok(vec![
+        Packed::of::<ticket::Entity, _>(engine, rows.tickets)?,
+        Packed::of::<event::Entity, _>(engine, rows.events)?,
+        Packed::of::<status_interval::Entity, _>(engine, rows.intervals)?,
+        Packed::of::<attachment::Entity, _>(engine, rows.attachments)?,
+        Packed::of::<ticket_watcher::Entity, _>(engine, rows.watchers)?,
+        Packed::of::<ticket_tag::Entity, _>(engine, rows.tags)?,
+        Packed::of::<ticket_link::Entity, _>(engine, rows.links)?,
+        Packed::of::<confirmation::Entity, _>(engine, rows.confirmations)?,
+    ])
 }
 
 /// What an invented ticket needs to know.

@@ -3,13 +3,16 @@
 use std::fmt::Write;
 
 use anyhow::bail;
+use chrono::SecondsFormat;
 use sea_orm::{
     ActiveModelTrait, DatabaseConnection, EntityTrait, Iden, Iterable, Value,
     sqlx::{self, AssertSqlSafe, PgConnection, Row},
 };
 
+use super::Packed;
+
 /// Bytes that are sent at a time.
-const CHUNK: usize = 1 << 20;
+const CHUNK: usize = 1 << 18;
 
 /// A load into a server.
 #[derive(Debug)]
@@ -18,6 +21,46 @@ pub struct Load {
     tables: &'static [&'static str],
     /// Statements that make the indexes, then the references, again.
     rest: Vec<String>,
+}
+
+/// Some rows of a table.
+#[derive(Debug)]
+pub struct Lot {
+    statement: String,
+    chunks: Vec<String>,
+}
+
+/// Rows of a table as text for `COPY`.
+pub(super) fn pack<E, A>(rows: impl Iterator<Item = A>) -> anyhow::Result<Lot>
+where
+    E: EntityTrait,
+    A: ActiveModelTrait<Entity = E>,
+{
+    let columns: Vec<E::Column> = E::Column::iter().collect();
+    let names: Vec<String> = columns.iter().map(|column| format!("\"{}\"", column.unquoted())).collect();
+    let statement = format!("COPY \"{}\" ({}) FROM STDIN", E::default().table_name(), names.join(", "));
+    let mut chunks = Vec::new();
+    let mut text = String::new();
+    for mut row in rows {
+        if text.capacity() == 0 {
+            text.reserve(CHUNK + 16_384);
+        }
+        for (place, column) in columns.iter().enumerate() {
+            if place > 0 {
+                text.push('\t');
+            }
+            match row.take(*column).into_value() {
+                Some(value) => write(&value, &mut text)?,
+                None => text.push_str("\\N"),
+            }
+        }
+        text.push('\n');
+        if text.len() >= CHUNK {
+            chunks.push(std::mem::take(&mut text));
+        }
+    }
+    chunks.push(text);
+    Ok(Lot { statement, chunks })
 }
 
 impl Load {
@@ -56,42 +99,16 @@ impl Load {
         Ok(Self { session, tables, rest })
     }
 
-    pub(super) async fn open(&mut self) -> anyhow::Result<()> {
-        run(&mut self.session, "BEGIN".to_owned()).await
-    }
-
-    pub(super) async fn rows<E, A>(&mut self, rows: impl Iterator<Item = A>) -> anyhow::Result<()>
-    where
-        E: EntityTrait,
-        A: ActiveModelTrait<Entity = E> + Send,
-    {
-        let columns: Vec<String> = E::Column::iter().map(|column| format!("\"{}\"", column.unquoted())).collect();
-        let table = E::default();
-        let statement = format!("COPY \"{}\" ({}) FROM STDIN", table.table_name(), columns.join(", "));
-        let mut copy = self.session.copy_in_raw(&statement).await?;
-        let mut text = String::with_capacity(CHUNK + 4_096);
-        for row in rows {
-            for (place, column) in E::Column::iter().enumerate() {
-                if place > 0 {
-                    text.push('\t');
-                }
-                match row.get(column).into_value() {
-                    Some(value) => write(&value, &mut text)?,
-                    None => text.push_str("\\N"),
-                }
+    pub(super) async fn write(&mut self, packed: Vec<Packed>) -> anyhow::Result<()> {
+        run(&mut self.session, "BEGIN".to_owned()).await?;
+        for packed in packed {
+            let Packed::Postgres(lot) = packed else { bail!("packed for another engine") };
+            let mut copy = self.session.copy_in_raw(&lot.statement).await?;
+            for chunk in lot.chunks {
+                copy.send(chunk.into_bytes()).await?;
             }
-            text.push('\n');
-            if text.len() >= CHUNK {
-                copy.send(text.as_bytes()).await?;
-                text.clear();
-            }
+            copy.finish().await?;
         }
-        copy.send(text.as_bytes()).await?;
-        copy.finish().await?;
-        Ok(())
-    }
-
-    pub(super) async fn commit(&mut self) -> anyhow::Result<()> {
         run(&mut self.session, "COMMIT".to_owned()).await
     }
 
@@ -120,13 +137,13 @@ fn write(value: &Value, out: &mut String) -> anyhow::Result<()> {
         Value::Int(Some(value)) => write!(out, "{value}")?,
         Value::BigInt(Some(value)) => write!(out, "{value}")?,
         Value::Uuid(Some(value)) => write!(out, "{}", value.hyphenated())?,
-        Value::ChronoDateTimeUtc(Some(value)) => write!(out, "{}", value.format("%Y-%m-%d %H:%M:%S%.6f+00"))?,
+        Value::ChronoDateTimeUtc(Some(value)) => out.push_str(&value.to_rfc3339_opts(SecondsFormat::Micros, true)),
         Value::String(Some(value)) => escape(value, out),
         Value::Json(Some(value)) => escape(&value.to_string(), out),
         Value::Bytes(Some(bytes)) => {
             out.push_str("\\\\x");
             for byte in bytes {
-                write!(out, "{byte:02x}")?;
+                out.extend([byte >> 4, byte & 15].into_iter().filter_map(|half| char::from_digit(half.into(), 16)));
             }
         }
         absent if *absent == absent.as_null() => out.push_str("\\N"),
@@ -136,13 +153,19 @@ fn write(value: &Value, out: &mut String) -> anyhow::Result<()> {
 }
 
 fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            plain => out.push(plain),
-        }
+    let mut rest = text;
+    while let Some((plain, special)) =
+        rest.find(['\\', '\n', '\r', '\t']).and_then(|place| rest.split_at_checked(place))
+    {
+        out.push_str(plain);
+        let mut characters = special.chars();
+        out.push_str(match characters.next() {
+            Some('\n') => "\\n",
+            Some('\r') => "\\r",
+            Some('\t') => "\\t",
+            _ => "\\\\",
+        });
+        rest = characters.as_str();
     }
+    out.push_str(rest);
 }

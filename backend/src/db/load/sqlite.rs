@@ -1,10 +1,16 @@
 //! SQLite: inserts of many rows by prepared statements, in few transactions; references are held against once, at the end.
 
-use anyhow::{Context, bail, ensure};
+use std::sync::Arc;
+
+use anyhow::{Context, anyhow, bail, ensure};
 use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, EntityTrait, Iden, Iterable,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    ActiveModelTrait, DatabaseConnection, EntityTrait, Iden, Iterable, Value,
+    sqlx::{
+        self, Arguments, AssertSqlSafe, Row, Sqlite, SqliteConnection, pool::PoolConnection, sqlite::SqliteArguments,
+    },
 };
+
+use super::Packed;
 
 /// Most values of one statement: what is understood without much ado.
 const VALUES_MAX: usize = 8_000;
@@ -12,95 +18,121 @@ const VALUES_MAX: usize = 8_000;
 /// A load into a file.
 #[derive(Debug)]
 pub struct Load {
-    writer: DatabaseConnection,
-    tx: Option<DatabaseTransaction>,
+    /// There is one connection that writes.
+    session: PoolConnection<Sqlite>,
     /// Statements that make the indexes again.
     indexes: Vec<String>,
 }
 
+/// Some rows of a table.
+#[derive(Debug)]
+pub struct Lot {
+    statement: Arc<str>,
+    values: SqliteArguments,
+}
+
+/// Rows of a table as statements with their values.
+pub(super) fn pack<E, A>(mut rows: impl ExactSizeIterator<Item = A>) -> anyhow::Result<Vec<Lot>>
+where
+    E: EntityTrait,
+    A: ActiveModelTrait<Entity = E>,
+{
+    let columns: Vec<E::Column> = E::Column::iter().collect();
+    let names: Vec<String> = columns.iter().map(|column| format!("\"{}\"", column.unquoted())).collect();
+    let begin = format!("INSERT INTO \"{}\" ({}) VALUES ", E::default().table_name(), names.join(", "));
+    let row_of = format!("({})", vec!["?"; columns.len()].join(", "));
+    let mut lots = Vec::new();
+    // Powers of two, so that there are few statements, each of which is understood once.
+    let mut count = 1 << (VALUES_MAX / columns.len().max(1)).max(1).ilog2();
+    while count > 0 {
+        let statement: Arc<str> = format!("{begin}{}", vec![row_of.as_str(); count].join(", ")).into();
+        while rows.len() >= count {
+            let mut values = SqliteArguments::default();
+            values.reserve(count * columns.len(), 0);
+            for mut row in rows.by_ref().take(count) {
+                for column in &columns {
+                    add(&mut values, row.take(*column).into_value().context("a column without a value")?)?;
+                }
+            }
+            lots.push(Lot { statement: Arc::clone(&statement), values });
+        }
+        count /= 2;
+    }
+    Ok(lots)
+}
+
+/// A value as the entities have it written.
+fn add(values: &mut SqliteArguments, value: Value) -> anyhow::Result<()> {
+    match value {
+        Value::Bool(value) => values.add(value),
+        Value::SmallInt(value) => values.add(value),
+        Value::Int(value) => values.add(value),
+        Value::BigInt(value) => values.add(value),
+        Value::Uuid(value) => values.add(value),
+        Value::ChronoDateTimeUtc(value) => values.add(value),
+        Value::String(value) => values.add(value),
+        Value::Bytes(value) => values.add(value),
+        Value::Json(value) => values.add(value.map(|value| value.to_string())),
+        other => bail!("{other:?} can't be loaded"),
+    }
+    .map_err(|error| anyhow!(error))
+}
+
 impl Load {
     pub(super) async fn begin(writer: &DatabaseConnection, tables: &[&str]) -> anyhow::Result<Self> {
+        let mut session = writer.get_sqlite_connection_pool().acquire().await?;
         let names: Vec<String> = tables.iter().map(|table| format!("'{table}'")).collect();
         let made = format!(
             "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({})",
             names.join(", ")
         );
         let mut indexes = Vec::new();
-        for row in writer.query_all_raw(statement(made)).await? {
-            indexes.push(row.try_get::<String>("", "sql")?);
-            let name: String = row.try_get("", "name")?;
-            writer.execute_unprepared(&format!("DROP INDEX {name}")).await?;
+        for row in sqlx::query(AssertSqlSafe(made)).fetch_all(&mut *session).await? {
+            indexes.push(row.try_get::<String, _>("sql")?);
+            let name: String = row.try_get("name")?;
+            run(&mut session, format!("DROP INDEX {name}")).await?;
         }
-        // There is one connection that writes. Nothing is lost by a power cut but a load that has to begin anew anyway.
-        for setting in ["foreign_keys = OFF", "synchronous = NORMAL", "cache_size = -200000", "temp_store = FILE"] {
-            writer.execute_unprepared(&format!("PRAGMA {setting}")).await?;
-        }
-        Ok(Self { writer: writer.clone(), tx: None, indexes })
-    }
-
-    pub(super) async fn open(&mut self) -> anyhow::Result<()> {
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
-        };
-        self.tx = Some(self.writer.begin_with_options(options).await?);
-        Ok(())
-    }
-
-    pub(super) async fn rows<E, A>(&mut self, rows: impl Iterator<Item = A>) -> anyhow::Result<()>
-    where
-        E: EntityTrait,
-        A: ActiveModelTrait<Entity = E> + Send,
-    {
-        let tx = self.tx.as_ref().context("rows outside a transaction")?;
-        let columns: Vec<E::Column> = E::Column::iter().collect();
-        let names: Vec<String> = columns.iter().map(|column| format!("\"{}\"", column.unquoted())).collect();
-        let begin = format!("INSERT INTO \"{}\" ({}) VALUES ", E::default().table_name(), names.join(", "));
-        let row_of = format!("({})", vec!["?"; columns.len()].join(", "));
-        let most = VALUES_MAX / columns.len().max(1);
-        // The same words for every lot but the last: they are understood once.
-        let whole = format!("{begin}{}", vec![row_of.as_str(); most].join(", "));
-        let mut rows = rows.peekable();
-        while rows.peek().is_some() {
-            let mut values = Vec::with_capacity(VALUES_MAX);
-            let mut count = 0;
-            for row in rows.by_ref().take(most) {
-                count += 1;
-                for column in &columns {
-                    values.push(row.get(*column).into_value().context("a column without a value")?);
-                }
-            }
-            let sql = if count == most {
-                whole.clone()
-            } else {
-                format!("{begin}{}", vec![row_of.as_str(); count].join(", "))
-            };
-            tx.execute_raw(Statement::from_sql_and_values(DbBackend::Sqlite, sql, values)).await?;
-        }
-        Ok(())
-    }
-
-    pub(super) async fn commit(&mut self) -> anyhow::Result<()> {
-        match self.tx.take() {
-            Some(tx) => Ok(tx.commit().await?),
-            None => bail!("there is no transaction"),
-        }
-    }
-
-    pub(super) async fn finish(self) -> anyhow::Result<()> {
-        for index in &self.indexes {
-            self.writer.execute_unprepared(index).await?;
-        }
-        let lost = self.writer.query_all_raw(statement("PRAGMA foreign_key_check".to_owned())).await?;
-        ensure!(lost.is_empty(), "{} rows refer to others that do not exist", lost.len());
-        let settings = ["foreign_keys = ON", "synchronous = FULL", "cache_size = -2000", "wal_checkpoint(TRUNCATE)"];
+        // Nothing is lost by a power cut but a load that has to begin anew anyway.
+        let settings =
+            ["foreign_keys = OFF", "synchronous = NORMAL", "cache_size = -200000", "temp_store = FILE", "threads = 2"];
         for setting in settings {
-            self.writer.execute_unprepared(&format!("PRAGMA {setting}")).await?;
+            run(&mut session, format!("PRAGMA {setting}")).await?;
+        }
+        Ok(Self { session, indexes })
+    }
+
+    pub(super) async fn write(&mut self, packed: Vec<Packed>) -> anyhow::Result<()> {
+        run(&mut self.session, "BEGIN IMMEDIATE".to_owned()).await?;
+        for packed in packed {
+            let Packed::Sqlite(lots) = packed else { bail!("packed for another engine") };
+            for Lot { statement, values } in lots {
+                sqlx::query_with(AssertSqlSafe(statement), values).execute(&mut *self.session).await?;
+            }
+        }
+        run(&mut self.session, "COMMIT".to_owned()).await
+    }
+
+    pub(super) async fn finish(mut self) -> anyhow::Result<()> {
+        for index in self.indexes {
+            run(&mut self.session, index).await?;
+        }
+        let lost = sqlx::query("PRAGMA foreign_key_check").fetch_all(&mut *self.session).await?;
+        ensure!(lost.is_empty(), "{} rows refer to others that do not exist", lost.len());
+        let settings = [
+            "foreign_keys = ON",
+            "synchronous = FULL",
+            "cache_size = -2000",
+            "threads = 0",
+            "wal_checkpoint(TRUNCATE)",
+        ];
+        for setting in settings {
+            run(&mut self.session, format!("PRAGMA {setting}")).await?;
         }
         Ok(())
     }
 }
 
-fn statement(sql: String) -> Statement {
-    Statement::from_string(DbBackend::Sqlite, sql)
+async fn run(session: &mut SqliteConnection, statement: String) -> anyhow::Result<()> {
+    sqlx::query(AssertSqlSafe(statement)).execute(session).await?;
+    Ok(())
 }

@@ -181,7 +181,13 @@ pub fn append(
     let salt = source.salt()?.to_vec();
     sealed.carry(&new.files, source)?;
     let said = new.body.as_deref().map(|body| sealed.say(body, source)).transpose()?;
-    let change = serde_json::to_value(StoredChange { said, row: sealed.row, files: sealed.files, ..new.change })?;
+    let told = StoredChange { said, row: Members::new(), files: Members::new(), ..new.change };
+    let mut change = serde_json::to_value(told)?;
+    // Moved as they are, not written and read again.
+    if let Value::Object(members) = &mut change {
+        let sealed = [("row", sealed.row), ("files", sealed.files)].into_iter().filter(|(_, of)| !of.is_empty());
+        members.extend(sealed.map(|(name, of)| (name.to_owned(), Value::Object(of))));
+    }
     let mut event = event::Model {
         id: new.id,
         ticket_id: ticket.id,
@@ -243,16 +249,16 @@ pub fn digest(event: &event::Model) -> Vec<u8> {
 pub fn write_canonical(value: &Value, out: &mut String) {
     match value {
         Value::Object(members) => {
-            let mut names: Vec<_> = members.keys().collect();
-            names.sort();
+            let mut members: Vec<_> = members.iter().collect();
+            members.sort_unstable_by_key(|(name, _)| *name);
             out.push('{');
-            for (index, name) in names.into_iter().enumerate() {
+            for (index, (name, value)) in members.into_iter().enumerate() {
                 if index > 0 {
                     out.push(',');
                 }
                 write_text(name, out);
                 out.push(':');
-                write_canonical(members.get(name).unwrap_or(&Value::Null), out);
+                write_canonical(value, out);
             }
             out.push('}');
         }

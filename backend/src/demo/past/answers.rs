@@ -1,7 +1,7 @@
 //! What people answer to the form of each service: what the form accepts, and nothing in some of the optional fields.
 
 use chrono::{Days, NaiveDate};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::{chance::Chance, words};
 
@@ -143,5 +143,5 @@ pub(super) fn answers(about: &About<'_>, chance: &mut Chance) -> Value {
         }
         _ => {}
     }
-    json!(given)
+    Value::Object(given)
 }

@@ -36,16 +36,16 @@ pub(super) fn tell(
 ) -> Result<(), Stop> {
     let mut chance = Chance::new(seed, number.unsigned_abs());
     let Some(subject) = world.subject(filed, &mut chance) else { return Ok(()) };
-    let place = subject.place;
+    let (place, service) = (subject.place, subject.service);
     let original = originals.get(place).copied().flatten();
-    let request = request(world, number, filed, &subject, &mut chance);
-    let team = world.team(subject.service.row.team_id);
+    let request = request(world, number, filed, subject, &mut chance);
+    let team = world.team(service.row.team_id);
     let supervisor = team.and_then(|team| chance.pick(&team.supervisors)).copied().unwrap_or_default();
     let mut life = Life {
-        pen: Pen::file(world, &mut chance, rows, &subject.service.row, request, filed)?,
-        done: subject.service.wording.done,
+        pen: Pen::file(world, &mut chance, rows, &service.row, request, filed)?,
+        done: service.wording.done,
         supervisor,
-        effort: subject.service.row.effort,
+        effort: service.row.effort,
     };
     match life.live(original) {
         // What is due by now has happened all the same.
@@ -65,7 +65,7 @@ pub(super) fn tell(
     Ok(())
 }
 
-fn request(world: &World, number: i64, at: DateTime<Utc>, subject: &Wish<'_>, chance: &mut Chance) -> Request {
+fn request(world: &World, number: i64, at: DateTime<Utc>, subject: Wish<'_>, chance: &mut Chance) -> Request {
     let by_staff = chance.percent(9);
     let registrar = world.team(subject.service.row.team_id).and_then(|team| chance.pick(&team.agents)).copied();
     let registered_by_id = registrar.filter(|_| by_staff);
@@ -81,9 +81,9 @@ fn request(world: &World, number: i64, at: DateTime<Utc>, subject: &Wish<'_>, ch
         id: chance.id(at),
         number,
         folio: Folio::new(&world.in_force.folio_prefix, number),
-        subject: subject.subject.clone(),
-        description: subject.description.clone(),
-        answers: subject.answers.clone(),
+        subject: subject.subject,
+        description: subject.description,
+        answers: subject.answers,
         impact: impact.get(chance.weighted([40, 20, 22, 15, 3].into_iter())).copied().unwrap_or(row.default_impact),
         urgency: urgency.get(chance.weighted([50, 20, 20, 10].into_iter())).copied().unwrap_or(row.default_urgency),
         requester_id: subject.requester_id,

@@ -1,7 +1,10 @@
 //! Writes one ticket down, act by act, as the commands and the clock would have left it: its row, its events, its intervals and
 //! what hangs on it. What an act makes of the ticket is the commands' own.
 
+use std::mem::take;
+
 use chrono::{DateTime, Duration, Utc};
+use sea_orm::prelude::Json;
 use shared::{
     event::{Audience, EventKind},
     lifecycle::{Command, NotAllowed},
@@ -73,7 +76,15 @@ pub(super) struct Pen<'a> {
     /// The instant of the last act.
     pub now: DateTime<Utc>,
     interval: status_interval::Model,
+    written: Written,
     rows: &'a mut Rows,
+}
+
+/// What the requester wrote, which nothing changes later: set aside, or each act would copy it.
+struct Written {
+    subject: String,
+    description: String,
+    answers: Json,
 }
 
 impl<'a> Pen<'a> {
@@ -92,7 +103,12 @@ impl<'a> Pen<'a> {
         rows.attachments.extend(files.iter().cloned());
         rows.events.push(filing::created(&mut ticket, actor_id, files, at, &mut chance.at(at))?);
         let interval = interval(chance, &ticket, at);
-        Ok(Self { world, chance, ticket, now: at, interval, rows })
+        let written = Written {
+            subject: take(&mut ticket.subject),
+            description: take(&mut ticket.description),
+            answers: take(&mut ticket.answers),
+        };
+        Ok(Self { world, chance, ticket, now: at, interval, written, rows })
     }
 
     /// One act at an instant, in the present or before it. What the clock does until then comes first.
@@ -266,8 +282,9 @@ impl<'a> Pen<'a> {
     /// Ends with the present; the ticket's status then.
     pub fn put_down(self) -> Status {
         let status = self.ticket.status;
+        let Written { subject, description, answers } = self.written;
         self.rows.intervals.push(self.interval);
-        self.rows.tickets.push(self.ticket);
+        self.rows.tickets.push(ticket::Model { subject, description, answers, ..self.ticket });
         status
     }
 }

@@ -29,12 +29,11 @@ const BATCH: u64 = 100;
 /// # Errors
 /// When the database can't be read; what does not agree is in the report.
 pub async fn verify(app: &App) -> Result<Report> {
-    let now = app.clock.now();
     app.db
         .read(async |tx| {
             let mut report = Report::default();
             chains(tx, &mut report).await?;
-            checkpoint::verify_all(tx, &app.keys, now, &mut report).await?;
+            checkpoint::verify_all(tx, app, &mut report).await?;
             Ok(report)
         })
         .await

@@ -2,6 +2,7 @@
 
 use anyhow::Context;
 use chrono::{DateTime, Duration, Utc};
+use uuid::Uuid;
 
 use super::{
     mark, people,
@@ -64,7 +65,7 @@ async fn perform(app: &App, now: DateTime<Utc>) -> anyhow::Result<()> {
         })
         .await?;
     // Before anything happens and once it has, as of a desk that was always there.
-    audit::checkpoint(app).await?;
+    audit::checkpoint_at(app, opening, Uuid::now_v7()).await?;
     let mut stage = Stage::new(app, people, stories, now).await?;
     let mut clockwork = Clockwork::new(app, opening);
     for step in steps {
@@ -72,6 +73,6 @@ async fn perform(app: &App, now: DateTime<Utc>) -> anyhow::Result<()> {
         stage.perform(step.story, step.act, step.at).await.with_context(|| stage.describe(step.story, step.act))?;
     }
     clockwork.run_until(now).await?;
-    audit::checkpoint(app).await?;
+    audit::checkpoint_at(app, app.clock.now(), Uuid::now_v7()).await?;
     Ok(())
 }

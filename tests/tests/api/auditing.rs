@@ -309,6 +309,15 @@ on_both_engines! {
             assert_eq!(verify(desk).await, [Fault::Gap { after }], "{index} of {}", all.len());
             gone.clone().into_active_model().insert(desk.db()).await.unwrap();
         }
+        // Nor does one that the job writes anew hide that the last ones are gone.
+        let (kept, gone) = all.split_at(all.len() - 2);
+        for gone in gone {
+            audit_checkpoint::Entity::delete_by_id(gone.id).exec(desk.db()).await.unwrap();
+        }
+        desk.later(Duration::minutes(31)).await;
+        let after = kept.last().map(|last| last.covers_until);
+        assert_eq!(verify(desk).await, [Fault::Gap { after }]);
+
         audit_checkpoint::Entity::delete_many().exec(desk.db()).await.unwrap();
         assert_eq!(verify(desk).await, [Fault::Gap { after: None }]);
         // One that the job writes anew does not hide it.

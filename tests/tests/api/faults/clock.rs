@@ -137,6 +137,25 @@ on_both_engines! {
         println!("{:?}", begun.elapsed());
     }
 
+    /// Also of one that was ahead by about as long as the job takes to come by.
+    async fn a_clock_that_was_a_little_ahead_leaves_nothing_behind(desk: &Desk) {
+        let ana = desk.requester("ana").await;
+        let ticket = ana.files(Service::Maintenance).await;
+        for minutes in [5, 20, 35, 45, 70] {
+            desk.later(Duration::hours(25)).await;
+            ana.replies(&ticket, "¿Hay noticias?").await;
+            let ahead = Duration::minutes(minutes);
+            desk.later(ahead + Duration::hours(24)).await;
+            desk.advance(-ahead);
+            for _ in 0..4 {
+                ana.files(Service::Maintenance).await;
+                desk.later(Duration::minutes(10)).await;
+            }
+            let report = audit::verify(&desk.app).await.unwrap();
+            assert_eq!(report.faults, [], "ahead by {minutes} minutes");
+        }
+    }
+
     async fn sessions_and_codes_outlive_a_jump(engine: Engine) {
         let begun = Instant::now();
         let mut desk = Desk::with(engine, |config| config.codes_per_address = 2).await;

@@ -2,6 +2,13 @@
 
 use std::{net::TcpListener, num::NonZeroUsize, thread::available_parallelism, time::Duration};
 
+use actix_web::{
+    App as ActixApp, HttpServer,
+    dev::Server,
+    middleware::{Compress, from_fn},
+    web::{self, Data},
+};
+
 use super::{
     compression,
     connections::{self, Connections},
@@ -12,12 +19,6 @@ use super::{
     security, spa, unknown,
 };
 use crate::{api, app::App};
-use actix_web::{
-    App as ActixApp, HttpServer,
-    dev::Server,
-    middleware::{Compress, from_fn},
-    web::{self, Data},
-};
 
 /// Seconds that requests in flight have to end when the server stops.
 const SHUTDOWN_SECONDS: u64 = 20;

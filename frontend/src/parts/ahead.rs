@@ -15,18 +15,19 @@ use crate::state::session::is_staff;
 /// Milliseconds that the first page has for itself at least.
 const AHEAD_AFTER: u32 = 1_500;
 
+/// First what shows that something waits to be sent: it is needed just when nothing can be fetched any more.
 const AT_THE_DESK: [Part; 8] = [
+    Part::Delivery,
     Part::Reply,
     Part::Queue,
     Part::StaffTicket,
     Part::Dialogs,
-    Part::Delivery,
     Part::Ticket,
     Part::RequesterDialogs,
     Part::Filing,
 ];
 const FOR_REQUESTERS: [Part; 6] =
-    [Part::Requests, Part::Filing, Part::Ticket, Part::Reply, Part::RequesterDialogs, Part::Delivery];
+    [Part::Delivery, Part::Requests, Part::Filing, Part::Ticket, Part::Reply, Part::RequesterDialogs];
 
 /// Fetches the parts that a person goes to next, once the first page has had its time. A part that another one contains is
 /// fetched too: without a connection it is looked for by its own name.

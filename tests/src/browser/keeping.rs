@@ -34,6 +34,9 @@ const LEFT: &str = "const [words, done] = [arguments[0], arguments[arguments.len
             words.filter((word) => text.includes(word)).map((word) => `${word} in ${place}`));
         return { places: Object.keys(texts), found };
     })().then(done, (error) => done(String(error)));";
+/// Whether the part that shows what waits to be sent has arrived.
+const READY: &str = "return performance.getEntriesByType('resource').some(({ name, responseEnd }) =>
+    responseEnd > 0 && new URL(name).pathname.startsWith('/assets/delivery-'));";
 /// Whether there still is a cache of this name.
 const HAS: &str = "const [name, done] = arguments; caches.has(name).then(done, (error) => done(String(error)));";
 const LOOK: &str = "const done = arguments[arguments.length - 1];
@@ -46,6 +49,14 @@ impl Browser {
     async fn asks(&self, script: &str, arguments: Vec<Value>) -> Value {
         let answer = self.driver.execute_async(script, arguments).await;
         answer.unwrap_or_else(|error| panic!("{}: {error}", self.name)).json().clone()
+    }
+
+    /// The app is ready for a loss of the connection: what shows what waits to be sent has come ahead.
+    pub async fn is_ready_to_wait(&self) {
+        self.until("for what is needed without a connection", async || {
+            Ok((self.script(READY, Vec::new()).await?.json() == true).then_some(()))
+        })
+        .await;
     }
 
     /// What is kept, once all that the page has loaded is.

@@ -93,6 +93,7 @@ fn a_request_with_its_file_waits_through_a_crash_of_the_tab_and_is_filed_once() 
         ana.sees_a(Kind::Heading, "No tienes solicitudes abiertas").await;
         ana.goes_back().await;
         let form = RequestForm::shown(&ana, WIFI).await;
+        ana.is_ready_to_wait().await;
         ana.loses_connection().await;
         form.tries().await;
         ana.sees("Queda por enviar").await;

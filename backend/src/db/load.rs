@@ -4,7 +4,7 @@
 mod postgres;
 mod sqlite;
 
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, EntityTrait, Iden, IntoActiveModel, Iterable};
 
 use super::{Database, Engine};
 
@@ -80,4 +80,11 @@ impl Load {
             Self::Postgres(load) => load.finish().await,
         }
     }
+}
+
+/// A table and its columns as a statement names where rows go, and the columns in that order.
+fn into_table<E: EntityTrait>() -> (String, Vec<E::Column>) {
+    let columns: Vec<E::Column> = E::Column::iter().collect();
+    let names: Vec<String> = columns.iter().map(|column| format!("\"{}\"", column.unquoted())).collect();
+    (format!("\"{}\" ({})", E::default().table_name(), names.join(", ")), columns)
 }

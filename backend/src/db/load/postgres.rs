@@ -5,11 +5,11 @@ use std::fmt::Write;
 use anyhow::bail;
 use chrono::SecondsFormat;
 use sea_orm::{
-    ActiveModelTrait, DatabaseConnection, EntityTrait, Iden, Iterable, Value,
+    ActiveModelTrait, DatabaseConnection, EntityTrait, Value,
     sqlx::{self, AssertSqlSafe, PgConnection, Row},
 };
 
-use super::Packed;
+use super::{Packed, into_table};
 
 /// Bytes that are sent at a time.
 const CHUNK: usize = 1 << 18;
@@ -36,9 +36,8 @@ where
     E: EntityTrait,
     A: ActiveModelTrait<Entity = E>,
 {
-    let columns: Vec<E::Column> = E::Column::iter().collect();
-    let names: Vec<String> = columns.iter().map(|column| format!("\"{}\"", column.unquoted())).collect();
-    let statement = format!("COPY \"{}\" ({}) FROM STDIN", E::default().table_name(), names.join(", "));
+    let (into, columns) = into_table::<E>();
+    let statement = format!("COPY {into} FROM STDIN");
     let mut chunks = Vec::new();
     let mut text = String::new();
     for mut row in rows {

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use anyhow::{Context, anyhow, bail, ensure};
 use sea_orm::{
-    ActiveModelTrait, DatabaseConnection, EntityTrait, Iden, Iterable, Value,
+    ActiveModelTrait, DatabaseConnection, EntityTrait, Value,
     sqlx::{
         self, Arguments, AssertSqlSafe, Row, Sqlite, SqliteConnection, pool::PoolConnection, sqlite::SqliteArguments,
     },
 };
 
-use super::Packed;
+use super::{Packed, into_table};
 
 /// Most values of one statement: what is understood without much ado.
 const VALUES_MAX: usize = 8_000;
@@ -37,9 +37,8 @@ where
     E: EntityTrait,
     A: ActiveModelTrait<Entity = E>,
 {
-    let columns: Vec<E::Column> = E::Column::iter().collect();
-    let names: Vec<String> = columns.iter().map(|column| format!("\"{}\"", column.unquoted())).collect();
-    let begin = format!("INSERT INTO \"{}\" ({}) VALUES ", E::default().table_name(), names.join(", "));
+    let (into, columns) = into_table::<E>();
+    let begin = format!("INSERT INTO {into} VALUES ");
     let row_of = format!("({})", vec!["?"; columns.len()].join(", "));
     let mut lots = Vec::new();
     // Powers of two, so that there are few statements, each of which is understood once.

@@ -31,6 +31,9 @@ use crate::workspace::{Workspace, perform};
 /// The style sheets in the order of their cascade layers; a file that does not exist is left out.
 const STYLES: [&str; 5] = ["tokens.css", "base.css", "components.css", "screens.css", "app.css"];
 
+/// The parts that need the style sheet of management beside those of every page.
+const MANAGEMENT: [&str; 5] = ["accounts", "admin", "demo", "indicator", "services"];
+
 /// The main module's script, until its name is known.
 const MAIN: &str = "./main.js";
 
@@ -92,6 +95,7 @@ struct Sources {
     styles: Vec<u8>,
     page: String,
     icons: String,
+    management: String,
     print: Vec<u8>,
     scripts: worker::Scripts,
     /// Names below `dist/`, and contents. The PNGs among them are favicon.svg's drawing as a browser paints it at their size, with
@@ -112,6 +116,7 @@ impl Sources {
             styles,
             page: fs::read_to_string(&page).with_context(|| format!("{} is missing", page.display()))?,
             icons: String::from_utf8(read_if_present(&workspace.path("frontend/icons.svg"))?.unwrap_or_default())?,
+            management: String::from_utf8(read(workspace, "frontend/styles/management.css")?)?,
             print: read(workspace, "frontend/styles/print.css")?,
             scripts: worker::Scripts {
                 worker: String::from_utf8(read(workspace, "frontend/worker.js")?)?,
@@ -131,6 +136,7 @@ impl Sources {
             &self.styles,
             self.page.as_bytes(),
             self.icons.as_bytes(),
+            self.management.as_bytes(),
             &self.print,
         ];
         parts.extend(self.scripts.parts());
@@ -144,8 +150,8 @@ impl Sources {
 /// The files of the web app.
 struct Built {
     assets: Vec<Asset>,
-    /// The path of the one that each part needs beside what the page names.
-    parts: BTreeMap<String, String>,
+    /// The paths of those that each part needs beside what the page names.
+    parts: BTreeMap<String, Vec<String>>,
 }
 
 /// From the sources to the files that a browser asks for.
@@ -159,13 +165,19 @@ fn assemble(sources: Sources, mode: Mode, scratch: &Path) -> Result<Built> {
             (part, asset)
         })
         .collect();
-    let beside = parts.iter().map(|(part, file)| (part.clone(), format!("./{}", file.name()))).collect();
-    let mut link = link::script(&beside, MAIN)?;
-    let mut styles = String::from_utf8(sources.styles)?;
+    let (mut styles, mut management) = (String::from_utf8(sources.styles)?, sources.management);
     if mode == Mode::Release {
-        for text in [&mut script, &mut link, &mut styles] {
+        for text in [&mut script, &mut styles, &mut management] {
             *text = lean::lean(text);
         }
+    }
+    let management = Asset::hashed("management", "css", management.into_bytes());
+    let beside = |file: &Asset| format!("./{}", file.name());
+    let modules = parts.iter().map(|(part, file)| (part.clone(), beside(file))).collect();
+    let dressed = MANAGEMENT.iter().map(|part| ((*part).to_owned(), beside(&management))).collect();
+    let mut link = link::script(&modules, &dressed, MAIN)?;
+    if mode == Mode::Release {
+        link = lean::lean(&link);
     }
     let style = Asset::hashed("ventanilla", "css", styles.into_bytes());
     let module = Asset::hashed("ventanilla", "wasm", module);
@@ -180,7 +192,8 @@ fn assemble(sources: Sources, mode: Mode, scratch: &Path) -> Result<Built> {
     let link = Asset::plain(&format!("assets/{link_name}"), link.into_bytes());
     let print = Asset::hashed("print", "css", sources.print);
     let plain: Vec<Asset> = sources.plain.into_iter().map(|(name, content)| Asset::plain(&name, content)).collect();
-    let kept: Vec<&Asset> = parts.values().chain([&style, &script, &link, &module, &print]).chain(&plain).collect();
+    let kept: Vec<&Asset> =
+        parts.values().chain([&style, &management, &script, &link, &module, &print]).chain(&plain).collect();
     let template = format!("{}{}{}", sources.page, sources.icons, page::start_script(&script, &module, &print));
     let version = worker::version(&sources.scripts, &template, &kept);
     let later = worker::later(&sources.scripts, mode, &version, &print)?;
@@ -191,12 +204,21 @@ fn assemble(sources: Sources, mode: Mode, scratch: &Path) -> Result<Built> {
         // The one that names all others first: by it the worker tells its own page.
         let mut shell = vec![&start, &style, &script, &link, &module, &later, &print];
         shell.extend(plain.iter().filter(|file| index.names(file)));
-        Some(worker::worker(&sources.scripts, &version, &shell, &parts.values().collect::<Vec<_>>())?)
+        Some(worker::worker(
+            &sources.scripts,
+            &version,
+            &shell,
+            &parts.values().chain([&management]).collect::<Vec<_>>(),
+        )?)
     } else {
         None
     };
-    let paths = parts.iter().map(|(part, file)| (part.clone(), file.path.clone())).collect();
-    let mut assets = vec![index, style, start, script, link, module, later, print];
+    let needs = |(part, file): (&String, &Asset)| {
+        let style = MANAGEMENT.contains(&part.as_str()).then_some(&management);
+        (part.clone(), [file].into_iter().chain(style).map(|file| file.path.clone()).collect())
+    };
+    let paths = parts.iter().map(needs).collect();
+    let mut assets = vec![index, style, management, start, script, link, module, later, print];
     assets.extend(parts.into_values());
     assets.extend(plain);
     assets.extend(worker);

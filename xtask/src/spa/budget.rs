@@ -11,12 +11,12 @@ use super::asset::Asset;
 const FIRST_LOAD: usize = 300_000;
 
 /// Prints the sizes and fails when a first visit, to whatever page, exceeds its budget.
-pub fn check(assets: &[Asset], parts: &BTreeMap<String, String>) -> Result<()> {
+pub fn check(assets: &[Asset], parts: &BTreeMap<String, Vec<String>>) -> Result<()> {
     eprint!("{}", report(assets, parts));
     let shell = first_load(assets).map(Asset::wire_size).sum::<usize>();
     let visits = parts
         .iter()
-        .map(|(part, path)| (part.as_str(), shell + at(assets, path).map(Asset::wire_size).sum::<usize>()))
+        .map(|(part, paths)| (part.as_str(), shell + at(assets, paths).map(Asset::wire_size).sum::<usize>()))
         .chain([("shell", shell)]);
     for (part, total) in visits {
         if total > FIRST_LOAD {
@@ -26,8 +26,8 @@ pub fn check(assets: &[Asset], parts: &BTreeMap<String, String>) -> Result<()> {
     Ok(())
 }
 
-fn at<'a>(assets: &'a [Asset], path: &str) -> impl Iterator<Item = &'a Asset> {
-    assets.iter().filter(move |asset| asset.path == path)
+fn at<'a>(assets: &'a [Asset], paths: &[String]) -> impl Iterator<Item = &'a Asset> {
+    assets.iter().filter(move |asset| paths.contains(&asset.path))
 }
 
 /// The page and every file that it names. What they fetch once it stands (`later`, the parts that come next) is no part of it.
@@ -39,7 +39,7 @@ fn named_by_page(assets: &[Asset], asset: &Asset) -> bool {
     assets.iter().any(|page| page.path == "index.html" && page.names(asset))
 }
 
-fn report(assets: &[Asset], parts: &BTreeMap<String, String>) -> String {
+fn report(assets: &[Asset], parts: &BTreeMap<String, Vec<String>>) -> String {
     let mut text = String::new();
     let mut line = |name: &str, files: &[&Asset], shell: usize| {
         let size: usize = files.iter().map(|asset| asset.content.len()).sum();
@@ -59,8 +59,8 @@ fn report(assets: &[Asset], parts: &BTreeMap<String, String>) -> String {
         line(&asset.path, &[*asset], 0);
     }
     let shell = line("what every page needs", &shell, 0);
-    for (part, path) in parts {
-        line(&format!("first visit to '{part}'"), &at(assets, path).collect::<Vec<_>>(), shell);
+    for (part, paths) in parts {
+        line(&format!("first visit to '{part}'"), &at(assets, paths).collect::<Vec<_>>(), shell);
     }
     text
 }
@@ -94,10 +94,11 @@ mod tests {
     fn a_part_counts_with_what_every_page_needs() {
         let mut assets = page_of(FIRST_LOAD - 100);
         assets.push(Asset::plain("assets/part.wasm", vec![0; 72]));
-        let parts = BTreeMap::from([("ticket".to_owned(), "assets/part.wasm".to_owned())]);
+        let parts = BTreeMap::from([("ticket".to_owned(), vec!["assets/part.wasm".to_owned()])]);
         assert!(check(&assets, &parts).is_ok());
-        assets.push(Asset::plain("assets/more.wasm", vec![0; 73]));
-        let parts = BTreeMap::from([("ticket".to_owned(), "assets/more.wasm".to_owned())]);
+        assets.push(Asset::plain("assets/more.css", vec![0; 1]));
+        let parts =
+            BTreeMap::from([("ticket".to_owned(), vec!["assets/part.wasm".to_owned(), "assets/more.css".to_owned()])]);
         let error = check(&assets, &parts).unwrap_err().to_string();
         assert!(error.contains("'ticket'") && error.contains("1 over"), "{error}");
     }

@@ -27,11 +27,13 @@ impl Period {
     /// # Errors
     /// `Validation` of `?from` and `?to`: in the wrong order, too long, or out of the calendar.
     pub fn new(from: NaiveDate, to: NaiveDate) -> Result<Self> {
-        let years = FIRST_YEAR..=LAST_YEAR;
         let mut faults = Vec::new();
         for (name, day) in [("?from", from), ("?to", to)] {
-            if !years.contains(&day.year()) {
-                faults.push(Fault::new(name, FieldCode::Format));
+            if day.year() < FIRST_YEAR {
+                faults.push(Fault::new(name, FieldCode::TooSmall).bound(format!("{FIRST_YEAR}-01-01")));
+            }
+            if day.year() > LAST_YEAR {
+                faults.push(Fault::new(name, FieldCode::TooLarge).bound(format!("{LAST_YEAR}-12-31")));
             }
         }
         if faults.is_empty() && to < from {

@@ -39,9 +39,13 @@ pub fn ErrorRegion(props: &ErrorRegionProps) -> Html {
         },
     };
     let retry = props.on_retry.clone().filter(|_| props.error.may_pass());
-    // Nothing was written in what did not arrive.
+    // Nothing was written in what did not arrive, and there are no fields to point out.
     let text = match &props.error {
         ApiError::Network => t.check_your_network().into(),
+        ApiError::Problem(problem) if !problem.errors.is_empty() => {
+            let messages: Vec<&str> = problem.errors.iter().map(|error| error.message.as_str()).collect();
+            messages.join(" ").into()
+        }
         error => error.detail(t),
     };
     html! {

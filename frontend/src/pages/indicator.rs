@@ -50,7 +50,7 @@ pub fn IndicatorPage() -> Html {
     let unknown = here.map(|here| IndicatorQuery::not_understood(here.query_str())).unwrap_or_default();
     let (from, to) = query.period.days(today);
     let backwards = from > to;
-    let key = if backwards { String::new() } else { format!("indicator?{from}&{to}&{}", t.0) };
+    let key = if backwards { String::new() } else { format!("indicator?{from}&{to}") };
     let report =
         use_query(
             key,

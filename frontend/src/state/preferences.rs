@@ -1,17 +1,21 @@
-//! Language and theme, as this browser keeps them; the account's language follows along.
+//! Language and theme. The theme is this browser's; the language is the account's, and what this browser spoke last until
+//! it is known who is there.
 
 use shared::session::MePatch;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
-use yew::{Callback, ContextProvider, Html, Properties, component, hook, html, use_context, use_state};
+use yew::{Callback, ContextProvider, Html, Properties, component, hook, html, use_context, use_mut_ref, use_state};
 
 use super::session::{Session, use_client, use_session, use_session_control};
 use super::storage;
+use crate::hooks::query_cache;
 use crate::hooks::use_effect::use_effect_with;
 use crate::i18n::{Lang, Messages};
 
 const LANGUAGE: &str = "ventanilla.language";
+/// A language that was chosen here and that the account has not been told of yet.
+const UNTOLD: &str = "ventanilla.language.untold";
 const THEME: &str = "ventanilla.theme";
 
 /// Light or dark.
@@ -97,15 +101,46 @@ pub fn PreferencesProvider(props: &PreferencesProviderProps) -> Html {
     let session = use_session();
     let control = use_session_control();
     let me = match &session {
-        Session::SignedIn(me) => Some(me.clone()),
+        Session::SignedIn(me) | Session::Expired(me) => Some(me.clone()),
         _ => None,
     };
+    let tell = {
+        let (client, me) = (client.clone(), me.clone());
+        Callback::from(move |chosen: Lang| {
+            let (Some(me), Some(control), client) = (me.clone(), control.clone(), client.clone()) else { return };
+            spawn_local(async move {
+                let patch = MePatch { language: Some(chosen), ..MePatch::default() };
+                // If this one is lost, the account is told when the app starts again; the screen has switched already.
+                if let Ok(me) = client.change_me(me.version, patch).await {
+                    if storage::get(UNTOLD).as_deref() == Some(chosen.as_str()) {
+                        storage::remove(UNTOLD);
+                    }
+                    control.update(me);
+                    // The server's own words come in the account's language.
+                    query_cache::invalidate("");
+                }
+            });
+        })
+    };
     {
-        let lang = lang.setter();
-        // A browser that has chosen nothing speaks the account's language.
-        use_effect_with(me.as_ref().map(|me| me.language), move |spoken| {
-            if let (Some(spoken), None) = (spoken, storage::get(LANGUAGE)) {
-                lang.set(*spoken);
+        let (lang, tell) = (lang.setter(), tell.clone());
+        let somebody = use_mut_ref(|| false);
+        use_effect_with(me.map(|me| (me.id, me.language)), move |me| {
+            let Some((_, spoken)) = *me else {
+                // What somebody chose is not the next one's choice.
+                if somebody.replace(false) {
+                    storage::remove(UNTOLD);
+                }
+                return;
+            };
+            somebody.replace(true);
+            match storage::get(UNTOLD).and_then(|text| text.parse::<Lang>().ok()) {
+                Some(chosen) if chosen != spoken => tell.emit(chosen),
+                _ => {
+                    storage::remove(UNTOLD);
+                    storage::set(LANGUAGE, spoken.as_str());
+                    lang.set(spoken);
+                }
             }
         });
     }
@@ -116,17 +151,9 @@ pub fn PreferencesProvider(props: &PreferencesProviderProps) -> Html {
             let lang = lang.setter();
             Callback::from(move |chosen: Lang| {
                 storage::set(LANGUAGE, chosen.as_str());
+                storage::set(UNTOLD, chosen.as_str());
                 lang.set(chosen);
-                if let (Some(me), Some(control)) = (me.clone(), control.clone()) {
-                    let client = client.clone();
-                    spawn_local(async move {
-                        let patch = MePatch { language: Some(chosen), ..MePatch::default() };
-                        // Mail follows from the next change on if this one is lost; the screen has switched already.
-                        if let Ok(me) = client.change_me(me.version, patch).await {
-                            control.update(me);
-                        }
-                    });
-                }
+                tell.emit(chosen);
             })
         },
         set_theme: {

@@ -3,6 +3,7 @@
 use yew::{Html, component, html};
 
 use crate::components::link::Pairs;
+use crate::hooks::use_return::use_return;
 use crate::pages::not_found::NotFoundPage;
 use crate::parts::{Page, Part, PartOf};
 use crate::route::Route;
@@ -34,6 +35,7 @@ pub fn App() -> Html {
 /// The page of the place.
 #[component]
 fn Pages() -> Html {
+    use_return();
     let at_desk = use_account().is_some_and(|me| may_see(&Route::Queue, &me));
     let Some(here) = use_location() else { return Html::default() };
     let beside = Pairs::read(here.query_str()).get("ticket").is_some();

@@ -12,6 +12,7 @@ pub mod use_mutation;
 pub mod use_now;
 pub mod use_pages;
 pub mod use_query;
+pub mod use_return;
 pub mod use_setting;
 pub mod use_title;
 pub mod use_uploads;

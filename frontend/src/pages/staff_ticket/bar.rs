@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use shared::access::TicketAction;
+use shared::person::Role;
 use shared::status::Status;
 use shared::ticket::{Assign, TicketDetails};
 use wasm_bindgen::JsCast;
@@ -46,9 +47,14 @@ const STATUS_STEPS: [TicketAction; 9] = [
     TicketAction::Cancel,
 ];
 
+/// Whether it takes the ticket to another status. Giving it to somebody does so while it is in review.
+fn is_status_step(ticket: &TicketDetails, step: TicketAction) -> bool {
+    STATUS_STEPS.contains(&step) || (step == TicketAction::Assign && ticket.summary.status == Status::New)
+}
+
 /// Whether the reader may take it to another status now.
 pub fn leads_to_another_status(ticket: &TicketDetails) -> bool {
-    STATUS_STEPS.iter().any(|step| ticket.can(*step))
+    ticket.actions.iter().any(|step| is_status_step(ticket, *step))
 }
 
 /// Properties of [`Bar`].
@@ -86,7 +92,9 @@ enum Step {
 pub fn Bar(props: &BarProps) -> Html {
     let t = use_messages();
     let menu = use_id("m");
-    let me = use_account().map(|me| me.id);
+    let me = use_account();
+    let distributes = me.as_ref().is_some_and(|me| me.roles.contains(&Role::Supervisor));
+    let me = me.map(|me| me.id);
     let ticket = &props.ticket;
     let giving = {
         let (on_done, before) = (props.on_done.clone(), ticket.summary.status);
@@ -117,7 +125,11 @@ pub fn Bar(props: &BarProps) -> Html {
             _ => false,
         });
     }
-    let all: Vec<Item> = items(t, ticket, take);
+    let mut all: Vec<Item> = items(t, ticket, take);
+    if distributes && ticket.summary.status == Status::New {
+        // Who reviews for others gives away first, and takes second. The rest keeps its order.
+        all.sort_by_key(|item| item.id != TicketAction::Assign);
+    }
     use_desk_actions(desk_actions(t, props, &all, &run));
     let (shown, rest) = all.split_at(shown(ticket, &all));
     let forget = {
@@ -162,7 +174,7 @@ pub fn Bar(props: &BarProps) -> Html {
             </header>
             if leads_to_another_status(ticket) {
                 <Menu id={STATUS_MENU} label={t.change_status()} heading={t.change_status()}>
-                    { for all.iter().filter(|item| STATUS_STEPS.contains(&item.id)).map(|item| menu_item(item, &run)) }
+                    { for all.iter().filter(|item| is_status_step(ticket, item.id)).map(|item| menu_item(item, &run)) }
                 </Menu>
             }
             if giving.error.is_some() {

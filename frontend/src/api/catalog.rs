@@ -1,12 +1,13 @@
 //! What the signed-in person may ask for.
 
 use shared::service::Catalog;
+use uuid::Uuid;
 
 use super::client::{Answer, Client};
 
 impl Client {
-    /// The catalogue in the client's language.
-    pub async fn catalog(&self) -> Answer<Catalog> {
-        self.get("/catalog").read().await
+    /// What somebody else may ask for, else what the reader may.
+    pub async fn catalog(&self, whom: Option<Uuid>) -> Answer<Catalog> {
+        self.get("/catalog").query_if("for", whom).read().await
     }
 }

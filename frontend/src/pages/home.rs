@@ -1,9 +1,10 @@
 //! The requester's start: what waits for my confirmation, what I can ask for, what is under way.
 
 use shared::person::Role;
-use shared::service::CatalogCategory;
+use shared::service::{Catalog, CatalogCategory};
 use shared::status::Status;
 use shared::ticket::{Sort, TicketSummary, View};
+use uuid::Uuid;
 use yew::{AttrValue, Html, Properties, component, hook, html};
 
 use crate::api::tickets::TicketFilter;
@@ -44,7 +45,7 @@ pub fn HomePage() -> Html {
         let filter = filter.clone();
         async move { client.tickets(&filter, cursor).await }
     });
-    let catalog = use_catalog();
+    let catalog = use_catalog(None);
     let (waiting, open): (Vec<TicketSummary>, Vec<TicketSummary>) =
         own.items.iter().cloned().partition(|ticket| ticket.status == Status::Attended);
     let name = me.as_ref().and_then(|me| me.name.split_whitespace().next().map(str::to_owned)).unwrap_or_default();
@@ -93,11 +94,11 @@ pub fn HomePage() -> Html {
     }
 }
 
-/// The catalogue in the language chosen.
+/// What may be asked for: by the reader, or by whom the reader registers a request for.
 #[hook]
-pub fn use_catalog() -> Query<shared::service::Catalog> {
-    let t = use_messages();
-    use_query(format!("catalog?{}", t.0), |client| async move { client.catalog().await })
+pub fn use_catalog(whom: Option<Uuid>) -> Query<Catalog> {
+    let key = whom.map_or_else(|| "catalog".to_owned(), |id| format!("catalog?for={id}"));
+    use_query(key, move |client| async move { client.catalog(whom).await })
 }
 
 fn category_card(category: &CatalogCategory) -> Html {

@@ -1,17 +1,20 @@
-//! Which service? The categories with their services; `?category=` shows one.
+//! Which service? The categories with their services; `?category=` shows one, `?for=` what somebody else may ask for.
 
+use shared::account::PersonMatch;
 use shared::service::CatalogCategory;
-use yew::{Html, Properties, component, html};
+use uuid::Uuid;
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_state};
 
+use super::helped::{FOR, Helped, use_may_help, use_person};
 use crate::components::empty::Empty;
 use crate::components::icon::{Glyph, icon, icon_sm};
-use crate::components::link::{Link, Pairs};
+use crate::components::link::{Link, Pairs, replace_with};
 use crate::components::skeleton::SkeletonRows;
 use crate::hooks::use_title::{use_heading, use_title};
 use crate::i18n::use_messages;
 use crate::pages::home::use_catalog;
 use crate::route::Route;
-use crate::router::use_location;
+use crate::router::{use_location, use_navigator};
 
 /// The page.
 #[component]
@@ -19,15 +22,39 @@ pub fn ChooseServicePage() -> Html {
     let t = use_messages();
     let heading = use_heading();
     use_title(t.nav_new_request());
+    let navigator = use_navigator();
     let query = use_location().map(|here| Pairs::read(here.query_str())).unwrap_or_default();
     let chosen = query.get("category").map(str::to_owned);
-    let catalog = use_catalog();
+    let may_help = use_may_help();
+    let whom = query.get(FOR).and_then(|id| id.parse::<Uuid>().ok()).filter(|_| may_help);
+    let person = use_person(whom);
+    let for_other = use_state(|| whom.is_some());
+    let catalog = use_catalog(whom);
+    let on_person = Callback::from(move |person: Option<PersonMatch>| {
+        let mut query = query.clone();
+        query.0.retain(|(name, _)| name != FOR);
+        query.0.extend(person.map(|person| (FOR.to_owned(), person.id.to_string())));
+        if let Some(navigator) = &navigator {
+            replace_with(navigator, &Route::NewRequest, &query.to_query());
+        }
+    });
+    let on_other = {
+        let (for_other, on_person) = (for_other.setter(), on_person.clone());
+        Callback::from(move |other: bool| {
+            for_other.set(other);
+            if !other {
+                on_person.emit(None);
+            }
+        })
+    };
+    let others = whom.map(|id| AttrValue::from(format!("{FOR}={id}"))).unwrap_or_default();
     html! {
         <div class="wrap stack page w-60 g-5">
             <div class="stack g-2">
                 <h1 ref={heading} tabindex="-1">{ t.what_is_it_about() }</h1>
                 <p class="lead">{ t.what_is_it_about_help() }</p>
             </div>
+            <Helped for_other={*for_other} {person} {on_other} {on_person} />
             { catalog.view(html! { <SkeletonRows rows={6} /> }, |catalog| {
                 let shown: Vec<&CatalogCategory> = catalog
                     .categories
@@ -38,16 +65,16 @@ pub fn ChooseServicePage() -> Html {
                     <>
                         if shown.is_empty() {
                             <Empty glyph={Glyph::Search} title={t.no_services_here()} card=true>
-                                <Link to={Route::NewRequest} class="go">{ t.all_categories() }</Link>
+                                <Link to={Route::NewRequest} query={others.clone()} class="go">{ t.all_categories() }</Link>
                             </Empty>
                         }
                         <div class="grid min-24 top">
                             { for shown.iter().map(|category| html! {
-                                <Services key={category.category.as_str()} category={(*category).clone()} />
+                                <Services key={category.category.as_str()} category={(*category).clone()} query={others.clone()} />
                             }) }
                         </div>
                         if chosen.is_some() && !shown.is_empty() {
-                            <p class="ui"><Link to={Route::NewRequest} class="go">{ t.all_categories() }</Link></p>
+                            <p class="ui"><Link to={Route::NewRequest} query={others.clone()} class="go">{ t.all_categories() }</Link></p>
                         }
                     </>
                 }
@@ -60,6 +87,8 @@ pub fn ChooseServicePage() -> Html {
 #[derive(Properties, PartialEq)]
 struct ServicesProps {
     category: CatalogCategory,
+    /// For whom, when it is for somebody else.
+    query: AttrValue,
 }
 
 /// One category with its services.
@@ -78,7 +107,7 @@ fn Services(props: &ServicesProps) -> Html {
             <ul class="rows divided">
                 { for category.services.iter().map(|service| html! {
                     <li key={service.id.to_string()}>
-                        <Link to={Route::NewRequestFor { service_id: service.id }} class="link">
+                        <Link to={Route::NewRequestFor { service_id: service.id }} query={props.query.clone()} class="link">
                             <span class="grow">
                                 { &service.name }
                                 if !service.help.is_empty() { <small>{ &service.help }</small> }

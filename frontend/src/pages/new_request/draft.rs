@@ -43,6 +43,8 @@ pub struct RequestDraft {
     pub for_other: bool,
     /// That person.
     pub helped: Option<PersonMatch>,
+    /// Who that was when the form was opened for somebody, so that it may be somebody else afterwards.
+    pub opened_for: Option<Uuid>,
     /// The idempotency key, born with the first attempt to send.
     pub key: Option<String>,
     /// When it was tried for the first time under this key: from then on it may have arrived.
@@ -53,7 +55,7 @@ pub struct RequestDraft {
 impl RequestDraft {
     /// Nothing worth keeping has been typed.
     pub fn is_blank(&self) -> bool {
-        *self == Self { key: self.key.clone(), tried_at: self.tried_at, ..Self::default() }
+        *self == Self { opened_for: self.opened_for, key: self.key.clone(), tried_at: self.tried_at, ..Self::default() }
     }
 
     /// The answer to one field: what was typed, also when that was emptied again, else what the account knows. Of somebody

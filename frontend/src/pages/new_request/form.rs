@@ -4,7 +4,7 @@ use chrono::Utc;
 use shared::attachment::Attachment;
 use shared::limits::ATTACHMENT_BYTES_MAX;
 use shared::problem::{FieldCode, ProblemKind};
-use shared::service::CatalogService;
+use shared::service::{Catalog, CatalogService};
 use shared::ticket::NewTicket;
 use uuid::Uuid;
 use web_sys::SubmitEvent;
@@ -12,7 +12,7 @@ use yew::{AttrValue, Callback, Html, Properties, component, hook, html, use_mut_
 
 use super::answer_input::control_id;
 use super::draft::{Faults, RequestDraft, known_answers};
-use super::helped::{self, Helped};
+use super::helped::{self, Helped, use_person};
 use super::parts::{FILES, OwnFields, Questions, SUMMARY, Saved, Words, focus, summary};
 use crate::api::error::ApiError;
 use crate::api::tickets::FiledTicket;
@@ -27,6 +27,7 @@ use crate::components::link::{Link, Pairs, go};
 use crate::hooks::use_draft::{Draft, use_draft};
 use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_mutation::{new_key, use_mutation};
+use crate::hooks::use_query::use_query;
 use crate::hooks::use_uploads::{Uploads, use_uploads};
 use crate::i18n::{Messages, intl, use_messages};
 use crate::route::Route;
@@ -44,6 +45,10 @@ use crate::tickets::waiting::draft_name;
 pub struct RequestFormProps {
     /// The service asked for.
     pub service: CatalogService,
+    /// It was opened for somebody else.
+    pub whom: Option<Uuid>,
+    /// It is for somebody else, or not.
+    pub on_other: Callback<bool>,
     /// It could not be sent now and waits, under this key.
     pub on_kept: Callback<String>,
 }
@@ -64,6 +69,7 @@ pub fn RequestForm(props: &RequestFormProps) -> Html {
     let attempts = use_state(|| 0_u32);
     let waiting = use_state(|| false);
     use_kept_files(&draft, &uploads);
+    let out_of_reach = use_helped(&draft, props);
 
     let send = {
         let toaster = toaster.clone();
@@ -136,6 +142,9 @@ pub fn RequestForm(props: &RequestFormProps) -> Html {
     if failed && *checked {
         faults.add(FILES.to_owned(), t.files_not_sent().to_owned());
     }
+    if let (true, true, Some(person)) = (out_of_reach, *checked, &draft.value.helped) {
+        faults.add(helped::POINTER.to_owned(), t.not_open_to(&person.name));
+    }
     // What went wrong stands above the form, the button below it: the focus goes there.
     use_effect_with((*attempts, send.error.clone()), |(attempts, error)| {
         if *attempts > 0 || error.is_some() {
@@ -152,7 +161,7 @@ pub fn RequestForm(props: &RequestFormProps) -> Html {
             checked.set(true);
             hurry.set(sending);
             match &ticket {
-                Ok(ticket) if !sending && !failed => {
+                Ok(ticket) if !sending && !failed && !out_of_reach => {
                     let key = Some(draft.key.clone().unwrap_or_else(new_key));
                     let tried_at = draft.tried_at.or_else(|| is_online().then(Utc::now));
                     let born = key.clone();
@@ -162,7 +171,7 @@ pub fn RequestForm(props: &RequestFormProps) -> Html {
                     }));
                     run.emit((ticket.clone(), RequestDraft { key, tried_at, ..draft.clone() }));
                 }
-                Ok(_) if sending => {}
+                Ok(_) if sending && !out_of_reach => {}
                 _ => attempts.set(*attempts + 1),
             }
         })
@@ -200,7 +209,14 @@ pub fn RequestForm(props: &RequestFormProps) -> Html {
             if follow_up_of.is_some() {
                 <Alert tone={Tone::Info} glyph={Glyph::Link}>{ t.follows_up() }</Alert>
             }
-            <Helped draft={draft.clone()} error={faults.at(helped::POINTER)} />
+            <Helped
+                for_other={draft.value.for_other}
+                person={draft.value.helped.clone()}
+                on_other={draft.setter(|draft: &mut RequestDraft, other| draft.for_other = other)}
+                on_person={draft.setter(|draft: &mut RequestDraft, person| draft.helped = person)}
+                error={faults.at(helped::POINTER)}
+                {out_of_reach}
+            />
             <OwnFields service={props.service.clone()} draft={draft.clone()} {known} faults={faults.clone()} />
             <Words placeholder={props.service.name.clone()} draft={draft.clone()} faults={faults.clone()} />
             <Questions draft={draft.clone()} />
@@ -256,6 +272,34 @@ fn keep(outbox: &Outbox, service: &str, ticket: &NewTicket, draft: &RequestDraft
         tried_at: draft.tried_at,
         refusal: None,
     })
+}
+
+/// Whoever the form was opened for is whom it is for, until another person is chosen. Says whether that person may not ask
+/// for this service.
+#[hook]
+fn use_helped(draft: &Draft<RequestDraft>, props: &RequestFormProps) -> bool {
+    let change = draft.change.clone();
+    let person = use_person(props.whom);
+    use_effect_with(person, move |person| {
+        let Some(person) = person.clone() else { return };
+        change.emit(Box::new(move |draft: &mut RequestDraft| {
+            if draft.opened_for != Some(person.id) {
+                draft.opened_for = Some(person.id);
+                draft.for_other = true;
+                draft.helped = Some(person);
+            }
+        }));
+    });
+    let on_other = props.on_other.clone();
+    use_effect_with(draft.value.for_other, move |other| on_other.emit(*other));
+    let helped = draft.value.helped.as_ref().filter(|_| draft.value.for_other).map(|person| person.id);
+    let key = helped.map(|id| format!("catalog?for={id}")).unwrap_or_default();
+    let theirs = use_query(key, move |client| async move { client.catalog(helped).await });
+    let id = props.service.id;
+    let offers = |catalog: &Catalog| {
+        catalog.categories.iter().flat_map(|category| &category.services).any(|service| service.id == id)
+    };
+    theirs.data.filter(|_| helped.is_some()).is_some_and(|catalog| !offers(&catalog))
 }
 
 /// Files that have arrived belong to the draft: they are still there after a reload.

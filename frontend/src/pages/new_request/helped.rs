@@ -3,61 +3,87 @@
 
 use shared::access::Operation;
 use shared::account::PersonMatch;
+use uuid::Uuid;
 use web_sys::{HtmlElement, KeyboardEvent};
-use yew::{AttrValue, Callback, Html, Properties, component, html, use_mut_ref, use_node_ref, use_state};
+use yew::{AttrValue, Callback, Html, Properties, component, hook, html, use_mut_ref, use_node_ref, use_state};
 
 use super::answer_input::control_id;
-use super::draft::RequestDraft;
 use crate::components::avatar::Avatar;
 use crate::components::button::{Button, Size};
 use crate::components::checkbox::Checkbox;
 use crate::components::error_region::ErrorAlert;
 use crate::components::field::Field;
+use crate::components::link::Link;
 use crate::components::text_input::TextInput;
-use crate::hooks::use_draft::Draft;
 use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_query::use_query;
 use crate::i18n::{Messages, use_messages};
+use crate::route::Route;
 use crate::state::announcer::announce;
 use crate::state::session::{can, use_account};
 
 /// The pointer of the person in a request.
 pub const POINTER: &str = "/on_behalf_of";
+/// Whose id an address carries when the request is for somebody else.
+pub const FOR: &str = "for";
 /// From how many letters on is looked for people.
 const LETTERS_MIN: usize = 3;
 
 /// Properties of [`Helped`].
 #[derive(Properties, PartialEq)]
 pub struct HelpedProps {
-    /// What is typed so far.
-    pub draft: Draft<RequestDraft>,
+    /// It is for somebody else.
+    pub for_other: bool,
+    /// That person, once found.
+    pub person: Option<PersonMatch>,
+    /// It is for somebody else, or not.
+    pub on_other: Callback<bool>,
+    /// Somebody was found, or is to be looked for again.
+    pub on_person: Callback<Option<PersonMatch>>,
     /// What is wrong.
+    #[prop_or_default]
     pub error: Option<AttrValue>,
+    /// The person may not ask for this: what they may is elsewhere.
+    #[prop_or_default]
+    pub out_of_reach: bool,
+}
+
+/// The person with this id, for whoever may look people up.
+#[hook]
+pub fn use_person(id: Option<Uuid>) -> Option<PersonMatch> {
+    let ids: Vec<Uuid> = id.into_iter().collect();
+    let key = id.map(|id| format!("people?id={id}")).unwrap_or_default();
+    let found = use_query(key, move |client| async move { client.people_of(&ids).await });
+    found.data?.first().cloned()
+}
+
+/// Whether the reader may register requests for others.
+#[hook]
+pub fn use_may_help() -> bool {
+    use_account().is_some_and(|me| can(&me, Operation::FileOnBehalf))
 }
 
 /// The question, and where the person is found. Nothing for whoever may only ask for themselves.
 #[component]
 pub fn Helped(props: &HelpedProps) -> Html {
     let t = use_messages();
-    let draft = &props.draft;
-    let me = use_account();
-    let may = me.as_ref().is_some_and(|me| can(me, Operation::FileOnBehalf));
+    let may = use_may_help();
     let typed = use_state(String::new);
     let words = typed.trim().to_owned();
-    let looks = may && draft.value.for_other && words.chars().count() >= LETTERS_MIN;
+    let looks = may && props.for_other && words.chars().count() >= LETTERS_MIN;
     let key = if looks { format!("people?{words}") } else { String::new() };
     let found = use_query(key, move |client| async move { client.people(&words).await });
-    let me = me.map(|me| me.id);
+    let me = use_account().map(|me| me.id);
     let people = found.data.as_ref().or(found.previous.as_ref()).filter(|_| looks);
     let people: Vec<PersonMatch> =
         people.map(|people| people.iter().filter(|one| Some(one.id) != me).cloned().collect()).unwrap_or_default();
-    let person = draft.value.helped.clone();
+    let person = props.person.clone();
     let (input, change) = (use_node_ref(), use_node_ref());
     {
         let next = if person.is_some() { change.clone() } else { input.clone() };
         let first = use_mut_ref(|| true);
         // What was pressed is gone, or has brought a question: the focus goes on to it. A draft that is taken up leaves it.
-        use_effect_with((draft.value.for_other, person.is_some()), move |(asked, _)| {
+        use_effect_with((props.for_other, person.is_some()), move |(asked, _)| {
             let next = next.cast::<HtmlElement>().filter(|_| *asked && !first.replace(false));
             if let Some(next) = next {
                 next.focus().ok();
@@ -67,12 +93,12 @@ pub fn Helped(props: &HelpedProps) -> Html {
     }
     let choose = {
         let typed = typed.setter();
-        draft.change.reform(move |person: Option<PersonMatch>| {
+        props.on_person.reform(move |person: Option<PersonMatch>| {
             if let Some(person) = &person {
                 announce(&t.registered_for(&person.name));
             }
             typed.set(String::new());
-            Box::new(move |draft: &mut RequestDraft| draft.helped = person) as Box<dyn FnOnce(&mut RequestDraft)>
+            person
         })
     };
     if !may {
@@ -93,19 +119,21 @@ pub fn Helped(props: &HelpedProps) -> Html {
     let set_typed = typed.setter();
     html! {
         <div class="stack g-3">
-            <Checkbox
-                checked={draft.value.for_other}
-                on_change={draft.setter(|draft: &mut RequestDraft, other| draft.for_other = other)}
-            >
-                { t.for_somebody_else() }
-            </Checkbox>
-            if let (true, Some(person)) = (draft.value.for_other, &person) {
-                <div class="file helped">
+            <Checkbox checked={props.for_other} on_change={props.on_other.clone()}>{ t.for_somebody_else() }</Checkbox>
+            if let (true, Some(person)) = (props.for_other, &person) {
+                <div class="file helped" id={control_id(POINTER)} tabindex="-1">
                     { about(t, person) }
                     <Button node_ref={change} size={Size::Small} on_click={choose.reform(|_| None)}>{ t.change_word() }</Button>
                 </div>
-                if let Some(error) = &props.error { <p class="err">{ error }</p> }
-            } else if draft.value.for_other {
+                if props.out_of_reach {
+                    <p class="err" role="status">
+                        { t.not_open_to(&person.name) }{ " " }
+                        <Link to={Route::NewRequest} query={format!("for={}", person.id)}>{ t.what_they_may_ask() }</Link>
+                    </p>
+                } else if let Some(error) = &props.error {
+                    <p class="err">{ error }</p>
+                }
+            } else if props.for_other {
                 <Field
                     id={control_id(POINTER)}
                     label={t.who_needs_it()}

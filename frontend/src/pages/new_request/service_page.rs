@@ -4,16 +4,17 @@ use uuid::Uuid;
 use yew::{Callback, Html, Properties, component, html, use_state};
 
 use super::form::RequestForm;
+use super::helped::{FOR, use_may_help};
 use crate::components::crumbs::{Crumb, Crumbs};
-use crate::components::link::{Link, go};
+use crate::components::link::{Link, Pairs, go};
 use crate::components::skeleton::SkeletonPage;
 use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_title::{use_heading, use_title};
-use crate::i18n::use_messages;
+use crate::i18n::{Messages, use_messages};
 use crate::pages::home::use_catalog;
 use crate::pages::not_found::NotFoundPage;
 use crate::route::Route;
-use crate::router::use_navigator;
+use crate::router::{use_location, use_navigator};
 use crate::state::outbox::{Waiting, folio_of, use_outbox};
 use crate::state::session::use_account;
 use crate::tickets::waiting::{acts, mark, put_back, refused};
@@ -29,7 +30,10 @@ pub struct ServicePageProps {
 /// The page.
 #[component]
 pub fn ServicePage(props: &ServicePageProps) -> Html {
-    let catalog = use_catalog();
+    let may_help = use_may_help();
+    let query = use_location().map(|here| Pairs::read(here.query_str())).unwrap_or_default();
+    let whom = query.get(FOR).and_then(|id| id.parse::<Uuid>().ok()).filter(|_| may_help);
+    let catalog = use_catalog(whom);
     let id = props.service_id;
     catalog.view_page(html! { <SkeletonPage /> }, |catalog| {
         let found = catalog.categories.iter().find_map(|category| {
@@ -37,7 +41,7 @@ pub fn ServicePage(props: &ServicePageProps) -> Html {
         });
         match found {
             Some((category, service)) => html! {
-                <Asked key={id.to_string()} category={category.clone()} service={service.clone()} />
+                <Asked key={id.to_string()} category={category.clone()} service={service.clone()} {whom} />
             },
             None => html! { <NotFoundPage /> },
         }
@@ -49,11 +53,13 @@ pub fn ServicePage(props: &ServicePageProps) -> Html {
 struct AskedProps {
     category: CatalogCategory,
     service: CatalogService,
+    whom: Option<Uuid>,
 }
 
 #[component]
 fn Asked(props: &AskedProps) -> Html {
     let t = use_messages();
+    let for_other = use_state(|| false);
     let heading = use_heading();
     let service = &props.service;
     use_title(service.name.clone());
@@ -73,14 +79,19 @@ fn Asked(props: &AskedProps) -> Html {
                 if !service.help.is_empty() { <p class="soft">{ &service.help }</p> }
             </div>
             <div class="split">
-                <FormOrKept service={service.clone()} />
+                <FormOrKept
+                    service={service.clone()}
+                    whom={props.whom}
+                    on_other={Callback::from({
+                        let for_other = for_other.setter();
+                        move |other| for_other.set(other)
+                    })}
+                />
                 <aside class="stack sticky g-5">
                     <section class="stack g-3">
                         <h2 class="h-s">{ t.what_comes_next() }</h2>
                         <ol class="steps-v">
-                            <li><b>{ t.next_folio() }</b><span>{ t.next_folio_detail() }</span></li>
-                            <li><b>{ t.next_person() }</b><span>{ t.next_person_detail() }</span></li>
-                            <li><b>{ t.next_you() }</b><span>{ t.next_you_detail() }</span></li>
+                            { for steps(t, *for_other).map(|(step, detail)| html! { <li><b>{ step }</b><span>{ detail }</span></li> }) }
                         </ol>
                     </section>
                 </aside>
@@ -89,10 +100,29 @@ fn Asked(props: &AskedProps) -> Html {
     }
 }
 
+/// What comes next, for whoever asks or for whom it is registered.
+fn steps(t: Messages, for_other: bool) -> [(&'static str, &'static str); 3] {
+    if for_other {
+        [
+            (t.next_folio_other(), t.next_folio_other_detail()),
+            (t.next_person_other(), t.next_person_other_detail()),
+            (t.next_other(), t.next_other_detail()),
+        ]
+    } else {
+        [
+            (t.next_folio(), t.next_folio_detail()),
+            (t.next_person(), t.next_person_detail()),
+            (t.next_you(), t.next_you_detail()),
+        ]
+    }
+}
+
 /// Properties of [`FormOrKept`].
 #[derive(Properties, PartialEq)]
 struct FormOrKeptProps {
     service: CatalogService,
+    whom: Option<Uuid>,
+    on_other: Callback<bool>,
 }
 
 /// The form; once it was sent without a connection, in its place what waits, until the request is there.
@@ -117,7 +147,14 @@ fn FormOrKept(props: &FormOrKeptProps) -> Html {
     match waiting {
         None => {
             let kept = kept.setter();
-            html! { <RequestForm service={props.service.clone()} on_kept={Callback::from(move |key| kept.set(Some(key)))} /> }
+            html! {
+                <RequestForm
+                    service={props.service.clone()}
+                    whom={props.whom}
+                    on_other={props.on_other.clone()}
+                    on_kept={Callback::from(move |key| kept.set(Some(key)))}
+                />
+            }
         }
         Some(waiting) => {
             let cancel = {

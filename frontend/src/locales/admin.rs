@@ -227,16 +227,16 @@ messages! {
     reminder_days: "Recordar cada (días hábiles)" | "Remind every (working days)";
     reminder_off: "Con 0 no se envían recordatorios." | "With 0 no reminders are sent.";
     reminder_on(#n): "Se envían dos como máximo, uno cada {n} día hábil." / "Se envían dos como máximo, uno cada {n} días hábiles." | "Two are sent at most, one every {n} working day." / "Two are sent at most, one every {n} working days.";
-    indicator_target: "Objetivo del indicador" | "Target of the indicator";
+    indicator_target: "Meta del indicador" | "Target of the indicator";
     targets_about: "El porcentaje que fija EPREC001 y las fechas en que vale." | "The percentage that EPREC001 sets, and the dates for which it holds.";
-    no_target_set: "Sin objetivo: el indicador se muestra solo." | "No target: the indicator is shown alone.";
+    no_target_set: "Sin meta: el indicador se muestra solo." | "No target: the indicator is shown alone.";
     add_target: "Agregar" | "Add";
     target_percent: "Porcentaje" | "Per cent";
     holds_from: "Vale desde" | "Holds from";
     holds_to: "Hasta" | "To";
-    target_from(day: &str): "objetivo desde {day}" | "target from {day}";
-    remove_target(name: &str): "Quitar el {name}" | "Remove the {name}";
-    targets_overlap: "Otro objetivo vale en esas fechas. Cambia una de ellas." | "Another target holds on those days. Change one of them.";
+    target_from(day: &str): "meta desde {day}" | "target from {day}";
+    remove_target(name: &str): "Quitar la {name}" | "Remove the {name}";
+    targets_overlap: "Otra meta vale en esas fechas. Cambia una de ellas." | "Another target holds on those days. Change one of them.";
     ends_before_it_begins: "Elige un día igual o posterior al de inicio." | "Choose the first day or a later one.";
     privacy_notice_about: "Quien entra puede leerlo antes de dar su correo. Admite Markdown; en blanco no se muestra." | "Whoever signs in can read it before giving an e-mail. Markdown is understood; left blank it is not shown.";
 }

@@ -23,6 +23,7 @@ messages! {
     result_of_period: "Resultado del periodo" | "Result of the period";
     no_data: "sin datos" | "no data";
     no_target: "Sin meta definida" | "No target set";
+    who_sets_the_target: "La fija quien administra, en la configuración." | "An administrator sets it, in the settings.";
     target_of(target: &str): "Meta {target} %" | "Target {target} %";
     meets_target: "Cumple la meta" | "Meets the target";
     misses_target: "No alcanza la meta" | "Misses the target";
@@ -47,7 +48,7 @@ messages! {
     of_attended(share: &str): "{share} de las atendidas" | "{share} of those attended";
     at_least_once: "al menos una vez" | "at least once";
     not_yet_attended: "recibidas y sin atender" | "received and not attended";
-    none_cancelled: "por ningún motivo" | "for no reason";
+    none_cancelled: "ninguna en el periodo" | "none in the period";
     see_tickets_of(#n, figure: &str): "{n} solicitud. Ver: {figure}" / "{n} solicitudes. Ver: {figure}" | "{n} request. See: {figure}" / "{n} requests. See: {figure}";
 
     table_named(what: &str): "Tabla: {what}" | "Table: {what}";

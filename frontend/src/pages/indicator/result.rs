@@ -35,7 +35,12 @@ pub fn result(t: Messages, report: &Indicator, query: &IndicatorQuery) -> Html {
 
 fn against_target(t: Messages, report: &Indicator) -> Html {
     let Some(target) = report.target else {
-        return html! { <span class="badge" data-tone="neutral">{ t.no_target() }</span> };
+        return html! {
+            <>
+                <span class="badge" data-tone="neutral">{ t.no_target() }</span>
+                <span class="small muted no-print">{ t.who_sets_the_target() }</span>
+            </>
+        };
     };
     let aim = html! { <span class="soft">{ t.target_of(&intl::decimal_plain(t.0, target)) }</span> };
     match report.indicator {

@@ -44,6 +44,8 @@ mod printing;
 mod queued;
 #[path = "browser/reflowing.rs"]
 mod reflowing;
+#[path = "browser/registering.rs"]
+mod registering;
 #[path = "browser/services.rs"]
 mod services;
 #[path = "browser/sessions.rs"]

@@ -5,7 +5,7 @@ use e2e::{
     Service,
     browser::{
         ENTER, ESCAPE, Kind, Screen, journey,
-        pages::{DeskTicket, QueuePage, RequestForm, TicketPage},
+        pages::{DeskTicket, QueuePage, TicketPage},
     },
 };
 use shared::priority::{Impact, Urgency};
@@ -202,30 +202,37 @@ fn what_an_address_asks_for_in_vain_is_said() {
 }
 
 #[test]
-fn staff_register_a_request_for_whoever_calls() {
-    journey("on-behalf", async |stage| {
+fn whoever_comes_back_sees_what_others_did_meanwhile() {
+    journey("coming-back", async |stage| {
         let desk = &stage.desk;
         let ana = desk.requester("ana").await;
-        let carla = desk.agent("carla", Service::Maintenance.team()).await;
-        let desk_of_carla = stage.arrives(&carla, Screen::Desktop).await;
-        let form = RequestForm::open(&desk_of_carla, Service::Maintenance, "Mantenimiento correctivo").await;
-        desk_of_carla.picks("¿Qué equipo es?", "Proyector o pantalla").await;
-        desk_of_carla.fills("¿Dónde es?", "B-204").await;
-        form.tells("Llamó: el proyector no enciende.").await;
-        desk_of_carla.chooses("La registro para otra persona").await;
-        form.tries().await;
-        desk_of_carla.sees("¿Quién necesita el servicio? Elige una de las opciones.").await;
-        desk_of_carla.chooses("La registro para otra persona").await;
-        form.is_for("ana@", "Ana").await;
-        desk_of_carla.is_pictured_everywhere("request-form-on-behalf", Screen::Desktop).await;
-        form.tries().await;
-        desk_of_carla.sees("Registraste TI-").await;
-        let folio = desk_of_carla.address().await.trim_start_matches("/t/").to_owned();
-        DeskTicket::shown(&desk_of_carla, &folio).await;
+        let agent = desk.agent("carla", Service::Maintenance.team()).await;
+        let ticket = ana.files(Service::Maintenance).await;
+        let carla = stage.arrives(&agent, Screen::Desktop).await;
+        QueuePage::open(&carla, "?status=new").await;
+        carla.sees_a(Kind::Row, &ticket.folio).await;
+        carla.leaves_a_trace().await;
+        carla.visits("about:blank").await;
+        agent.takes(&ticket).await;
+        carla.goes_back().await;
+        carla.loses_sight_of(&ticket.folio).await;
+        assert!(carla.finds_its_trace().await, "the page was loaded anew, which shows nothing");
+    });
+}
 
-        let at_home = stage.arrives(&ana, Screen::Desktop).await;
-        TicketPage::open(&at_home, &folio).await;
-        at_home.sees("La registró").await;
+#[test]
+fn whoever_distributes_gives_away_first() {
+    journey("distributing", async |stage| {
+        let desk = &stage.desk;
+        let team = Service::Maintenance.team();
+        let ticket = desk.requester("ana").await.files(Service::Maintenance).await;
+        let rosa = desk.supervisor("rosa", team).await;
+        let rosa = stage.arrives(&rosa, Screen::Desktop).await;
+        DeskTicket::open(&rosa, &ticket.folio).await;
+        rosa.hits("s").await;
+        rosa.is_on("Asignar").await;
+        rosa.hits(ENTER).await;
+        rosa.sees("¿A quién la asignas?").await;
     });
 }
 

@@ -38,6 +38,42 @@ fn language_and_appearance_change_without_loading_anew() {
 }
 
 #[test]
+fn the_servers_words_change_with_the_language_which_is_the_accounts() {
+    journey("language", async |stage| {
+        let ana = stage.desk.requester("ana").await;
+        let browser = stage.arrives(&ana, Screen::Desktop).await;
+        browser.goes_to("/new").await;
+        browser.sees_a(Kind::Link, "Red inalámbrica (Wi-Fi)").await;
+        browser.leaves_a_trace().await;
+        let menu = AccountMenu::open(&browser).await;
+        menu.chooses("English").await;
+        browser.sees_a(Kind::Link, "Wireless network (Wi-Fi)").await;
+        assert!(browser.finds_its_trace().await, "the page was loaded anew");
+
+        // On whatever device.
+        let phone = stage.arrives(&ana, Screen::Phone).await;
+        phone.goes_to("/").await;
+        phone.sees_a(Kind::Heading, "What do you need, Ana?").await;
+        let menu = AccountMenu::open(&phone).await;
+        menu.chooses("Español").await;
+        phone.sees_a(Kind::Heading, "¿Qué necesitas, Ana?").await;
+        phone.goes_to("/new").await;
+        phone.sees_a(Kind::Link, "Red inalámbrica (Wi-Fi)").await;
+        browser.reloads().await;
+        browser.sees_a(Kind::Link, "Red inalámbrica (Wi-Fi)").await;
+        assert_eq!(browser.root_attribute("lang").await.as_deref(), Some("es-MX"));
+
+        // A choice that the server has not heard of is told when it can be.
+        browser.loses_connection().await;
+        AccountMenu::open(&browser).await.chooses("English").await;
+        browser.sees_a(Kind::Heading, "What is it about?").await;
+        browser.regains_connection().await;
+        browser.reloads().await;
+        browser.sees_a(Kind::Link, "Wireless network (Wi-Fi)").await;
+    });
+}
+
+#[test]
 fn the_whole_of_a_requesters_way_fits_on_a_phone() {
     journey("phone", async |stage| {
         let desk = &stage.desk;

@@ -75,6 +75,10 @@ fn the_indicator_outlives_the_server() {
         office.presses("Reintentar").await;
         office.loses_sight_of(NO_CONNECTION).await;
         office.sees("Resultado del periodo").await;
+        // Days that no report can have, by a mistyped address.
+        office.expects_refusal(422, "/api/v1/reports/indicator");
+        office.goes_to("/indicator?from=0001-01-01&to=2026-11-30").await;
+        office.sees("Usa un valor de 2000-01-01 o más.").await;
     });
 }
 

@@ -10,6 +10,7 @@ use web_sys::HtmlElement;
 use yew::{AttrValue, Callback, Html, hook, html};
 
 use super::use_draft::{Alter, use_draft};
+use super::use_title::use_kept_focus;
 use crate::components::alert::{Alert, Tone};
 use crate::components::button::Button;
 use crate::i18n::Messages;
@@ -154,6 +155,7 @@ pub fn use_editing<T: Editable>(t: Messages, name: impl Into<AttrValue>, now: &R
     };
     let names = |a: &T, b: &T| differing(a, b).map(|part| (part.name)(t)).collect::<Vec<_>>();
     let changes = names(&before, &form);
+    use_kept_focus(changes.is_empty());
     let stale = !changes.is_empty() && before.version() != now.version();
     let theirs = stale.then(|| names(&before, now));
     let edit = {

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
-use yew::{AttrValue, NodeRef, hook, use_node_ref};
+use yew::{AttrValue, NodeRef, hook, use_mut_ref, use_node_ref};
 
 use crate::hooks::use_effect::use_effect_with;
 
@@ -26,9 +26,21 @@ pub fn use_title(title: impl Into<AttrValue>) {
 /// Puts the focus on the page's `h1` if what had it has gone without giving it on.
 pub fn keep_focus() {
     let focused = web_sys::window().and_then(|window| window.document()).and_then(|document| document.active_element());
-    if focused.is_none_or(|element| element.tag_name() == "BODY") {
+    let rests = |element: &web_sys::Element| element.matches(":disabled").unwrap_or(false);
+    if focused.is_none_or(|element| element.tag_name() == "BODY" || rests(&element)) {
         focus_heading();
     }
+}
+
+/// Once nothing is left to save, the buttons that saved it or threw it away rest or are gone: the focus stays on the page.
+#[hook]
+pub fn use_kept_focus(nothing_to_save: bool) {
+    let first = use_mut_ref(|| true);
+    use_effect_with(nothing_to_save, move |done| {
+        if !first.replace(false) && *done {
+            keep_focus();
+        }
+    });
 }
 
 /// Puts the focus on the page's `h1`: for when what had it has gone, such as a form that was answered.

@@ -372,6 +372,7 @@ fn an_admin_sets_what_holds_for_the_institution() {
         browser.fills("Cerrar sin respuesta después de (días hábiles)", "5").await;
         browser.sees("después de 5 días hábiles y dos recordatorios").await;
         browser.presses("Agregar").await;
+        browser.is_on("Porcentaje").await;
         browser.fills("Porcentaje", "95.5").await;
         browser.sets("Vale desde", "2026-01-01").await;
         browser.fills("Español", "## Aviso\n\nTus **datos** sirven para atenderte.").await;
@@ -386,6 +387,7 @@ fn an_admin_sets_what_holds_for_the_institution() {
         browser.presses("Seguir con lo mío").await;
         browser.presses("Guardar cambios").await;
         browser.sees("Se guardó la configuración").await;
+        browser.is_on("Configuración").await;
         let now = read().await;
         assert_eq!((now.name.as_str(), now.hue, now.folio_prefix.as_str()), ("Universidad del Valle", 150, "UV"));
         assert_eq!((now.closure_working_days, now.targets.len()), (5, 1));

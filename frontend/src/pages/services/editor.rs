@@ -21,7 +21,7 @@ use crate::components::link::Link;
 use crate::hooks::use_draft::use_draft;
 use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_query::{Query, use_query};
-use crate::hooks::use_title::{use_heading, use_title};
+use crate::hooks::use_title::{use_heading, use_kept_focus, use_title};
 use crate::i18n::{Messages, use_messages};
 use crate::route::Route;
 use crate::state::toasts::use_toaster;
@@ -197,6 +197,7 @@ pub fn ServiceEditor(props: &ServiceEditorProps) -> Html {
         })
     };
     let open = open_requests.data.as_ref().map(|count| **count);
+    use_kept_focus(changes.is_empty());
     let dialogs = service.as_ref().map(|service| {
         let next = (before.fields != form.fields).then_some(service.form_version + 1);
         html! {

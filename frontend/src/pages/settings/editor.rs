@@ -12,7 +12,7 @@ use super::colour::Colour;
 use super::logo::LogoCard;
 use super::notice::{notice, notice_faults};
 use super::reach::{ReachDialog, domains_fault, is_far_reaching, reach, tidy};
-use super::targets::{target_faults, targets};
+use super::targets::{target_faults, targets, use_added_target};
 use crate::api::error::ApiError;
 use crate::components::button::{Button, Weight};
 use crate::components::card::Card;
@@ -92,6 +92,7 @@ pub fn SettingsEditor(props: &SettingsEditorProps) -> Html {
     let toaster = use_toaster();
     use_title(t.settings_title());
     let editing = use_editing(t, "settings", &props.settings);
+    use_added_target(editing.form.targets.len());
     let save = {
         let (replace, done) = (props.query.replace.clone(), editing.done.clone());
         use_mutation(

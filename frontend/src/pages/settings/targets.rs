@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 use shared::institution::{Settings, Target};
 use shared::limits::TARGETS_MAX;
 use shared::problem::FieldCode;
-use yew::{AttrValue, Callback, Html, html};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+use yew::{AttrValue, Callback, Html, hook, html, use_mut_ref};
 
 use crate::api::error::ApiError;
 use crate::components::button::{Button, Size, Weight};
@@ -14,8 +16,29 @@ use crate::components::field::Field;
 use crate::components::icon::Glyph;
 use crate::components::number_input::NumberInput;
 use crate::hooks::use_editing::{Edit, Editing};
+use crate::hooks::use_effect::use_effect_with;
 use crate::i18n::Messages;
 use crate::i18n::intl::{self, Style};
+
+/// The id of a target's percentage.
+fn percent_id(at: usize) -> String {
+    format!("target-{at}")
+}
+
+/// The one that was added takes the focus.
+#[hook]
+pub fn use_added_target(count: usize) {
+    let before = use_mut_ref(|| count);
+    use_effect_with(count, move |count| {
+        if before.replace(*count) < *count {
+            let document = web_sys::window().and_then(|window| window.document());
+            let added = document.and_then(|document| document.get_element_by_id(&percent_id(count - 1)));
+            if let Some(added) = added.and_then(|added| added.dyn_into::<HtmlElement>().ok()) {
+                added.focus().ok();
+            }
+        }
+    });
+}
 
 /// What can't be taken of each: percentage, first day, last day.
 pub fn target_faults(t: Messages, targets: &[Target]) -> Vec<[Option<AttrValue>; 3]> {
@@ -114,7 +137,7 @@ fn row(
     html! {
         <li key={at}>
             <div role="group" aria-label={name.clone()}>
-            <Field label={t.target_percent()} error={with("percent", percent)}>
+            <Field id={percent_id(at)} label={t.target_percent()} error={with("percent", percent)}>
                 <NumberInput value={target.percent} on_change={edit(editing, at, |target, percent| target.percent = percent)} />
             </Field>
             <Field label={t.holds_from()} error={with("from", from)}>

@@ -21,7 +21,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use self::asset::Asset;
 use self::bindings::Bindings;
@@ -171,6 +171,9 @@ fn assemble(sources: Sources, mode: Mode, scratch: &Path) -> Result<Built> {
             *text = lean::lean(text);
         }
     }
+    for part in MANAGEMENT {
+        ensure!(parts.contains_key(part), "there is no part '{part}' to wear the style sheet of management");
+    }
     let management = Asset::hashed("management", "css", management.into_bytes());
     let beside = |file: &Asset| format!("./{}", file.name());
     let modules = parts.iter().map(|(part, file)| (part.clone(), beside(file))).collect();
@@ -203,13 +206,10 @@ fn assemble(sources: Sources, mode: Mode, scratch: &Path) -> Result<Built> {
     let worker = if mode == Mode::Release {
         // The one that names all others first: by it the worker tells its own page.
         let mut shell = vec![&start, &style, &script, &link, &module, &later, &print];
+        // Whatever part wears it is looked at without a connection as well.
+        shell.push(&management);
         shell.extend(plain.iter().filter(|file| index.names(file)));
-        Some(worker::worker(
-            &sources.scripts,
-            &version,
-            &shell,
-            &parts.values().chain([&management]).collect::<Vec<_>>(),
-        )?)
+        Some(worker::worker(&sources.scripts, &version, &shell, &parts.values().collect::<Vec<_>>())?)
     } else {
         None
     };

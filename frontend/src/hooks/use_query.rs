@@ -115,6 +115,8 @@ struct State {
     previous: Option<AnyAnswer>,
     error: Option<ApiError>,
     loading: bool,
+    /// What is on its way was asked for before a command answered something newer.
+    outrun: bool,
     revision: u32,
 }
 
@@ -135,6 +137,7 @@ impl Reducible for State {
             previous: self.previous.clone(),
             error: self.error.clone(),
             loading: self.loading,
+            outrun: self.outrun,
             revision: self.revision,
         };
         match change {
@@ -146,12 +149,15 @@ impl Reducible for State {
                 }
                 next.key = key;
                 next.loading = true;
+                next.outrun = false;
             }
             Change::Arrived(key, _) if self.key != key => return self,
             Change::Arrived(_, answer) => {
                 next.loading = false;
                 match answer {
+                    Ok(_) if self.outrun => {}
                     Ok(data) => {
+                        query_cache::put(self.key.clone(), data.clone());
                         next.data = Some(data);
                         next.previous = None;
                         next.error = None;
@@ -163,6 +169,7 @@ impl Reducible for State {
                 query_cache::put(self.key.clone(), data.clone());
                 next.data = Some(data);
                 next.error = None;
+                next.outrun = true;
             }
             Change::Again => next.revision = next.revision.wrapping_add(1),
         }
@@ -215,6 +222,7 @@ fn use_any_query(key: AttrValue, fetch: Box<dyn FnOnce(Client) -> AnyFuture>) ->
             key,
             previous: None,
             error: None,
+            outrun: false,
             revision: 0,
         })
     };
@@ -230,9 +238,6 @@ fn use_any_query(key: AttrValue, fetch: Box<dyn FnOnce(Client) -> AnyFuture>) ->
             let key = key.clone();
             spawn_local(async move {
                 let answer = asked.await;
-                if let Ok(data) = &answer {
-                    query_cache::put(key.clone(), data.clone());
-                }
                 if !matches!(answer, Err(ApiError::Aborted)) {
                     dispatch.dispatch(Change::Arrived(key, answer));
                 }

@@ -48,6 +48,8 @@ messages! {
     follows_up: "Esta solicitud da seguimiento a una que ya está cerrada." | "This request follows up one that is closed.";
     what_comes_next: "Qué sigue" | "What comes next";
     not_open_to(name: &str): "{name} no puede pedir este servicio." | "{name} may not ask for this service.";
+    not_theirs: "Esa persona no puede pedir este servicio" | "That person may not ask for this service";
+    find_the_person_first: "Encuentra primero a la persona: los servicios dependen de quién los pide." | "Find the person first: the services depend on who asks.";
     what_they_may_ask: "Ver lo que sí puede pedir" | "See what they may ask for";
     next_folio: "Recibes un folio" | "You get a folio";
     next_folio_detail: "Aquí y en tu correo." | "Here and by e-mail.";
@@ -57,8 +59,8 @@ messages! {
     next_you_detail: "Cerramos cuando compruebes el resultado." | "We close it once you have checked the result.";
     next_folio_other: "Recibe un folio" | "They get a folio";
     next_folio_other_detail: "En su correo; tú lo ves aquí." | "By e-mail; you see it here.";
-    next_person_other_detail: "Verán su nombre y cada avance." | "You will both see who it is, and every step.";
     next_person_other: "Le atiende una persona" | "Somebody takes care of it";
+    next_person_other_detail: "Verán su nombre y cada avance." | "You will both see who it is, and every step.";
     next_other: "Esa persona confirma" | "That person confirms";
     next_other_detail: "Cerramos cuando compruebe el resultado." | "We close it once they have checked the result.";
     address_is_proven: "Comprobamos que este correo es tuyo." | "We have checked that this address is yours.";

@@ -41,7 +41,7 @@ pub fn HomePage() -> Html {
         sort: Some(Sort::LastChangedFirst),
         ..TicketFilter::default()
     };
-    let own = use_pages(format!("{}&{}", filter.key(), t.0), move |client, cursor| {
+    let own = use_pages(filter.key(), move |client, cursor| {
         let filter = filter.clone();
         async move { client.tickets(&filter, cursor).await }
     });

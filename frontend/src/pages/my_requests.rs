@@ -81,7 +81,7 @@ pub fn MyRequestsPage() -> Html {
         limit: Some(25),
         ..TicketFilter::default()
     };
-    let list = use_pages(format!("{}&{}", filter.key(), t.0), move |client, cursor| {
+    let list = use_pages(filter.key(), move |client, cursor| {
         let filter = filter.clone();
         async move { client.tickets(&filter, cursor).await }
     });

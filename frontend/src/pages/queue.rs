@@ -58,7 +58,7 @@ pub fn QueuePage() -> Html {
     let listed = use_mut_ref(|| None::<(QueueQuery, u32)>);
     let list = {
         let (listed, settled) = (listed.clone(), settled.clone());
-        use_pages(format!("{}&{}", filter.key(), t.0), move |client, cursor| {
+        use_pages(filter.key(), move |client, cursor| {
             // Asked for anew, a list that has grown comes in one piece.
             let rows = listed
                 .borrow()

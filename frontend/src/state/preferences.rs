@@ -1,7 +1,7 @@
 //! Language and theme. The theme is this browser's; the language is the account's, and what this browser spoke last until
 //! it is known who is there.
 
-use shared::session::MePatch;
+use shared::session::{Me, MePatch};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
@@ -12,10 +12,11 @@ use super::storage;
 use crate::hooks::query_cache;
 use crate::hooks::use_effect::use_effect_with;
 use crate::i18n::{Lang, Messages};
+use crate::shell::connection::use_online;
 
 const LANGUAGE: &str = "ventanilla.language";
-/// A language that was chosen here and that the account has not been told of yet.
-const UNTOLD: &str = "ventanilla.language.untold";
+/// Where a language is kept that somebody chose and the account has not been told of yet, before the account's id.
+pub const UNTOLD: &str = "ventanilla.language.untold.";
 const THEME: &str = "ventanilla.theme";
 
 /// Light or dark.
@@ -108,38 +109,49 @@ pub fn PreferencesProvider(props: &PreferencesProviderProps) -> Html {
         let (client, me) = (client.clone(), me.clone());
         Callback::from(move |chosen: Lang| {
             let (Some(me), Some(control), client) = (me.clone(), control.clone(), client.clone()) else { return };
+            let untold = untold(&me);
+            // If this one is lost, the account is told when it can be; the screen has switched already.
+            storage::set(&untold, chosen.as_str());
             spawn_local(async move {
                 let patch = MePatch { language: Some(chosen), ..MePatch::default() };
-                // If this one is lost, the account is told when the app starts again; the screen has switched already.
-                if let Ok(me) = client.change_me(me.version, patch).await {
-                    if storage::get(UNTOLD).as_deref() == Some(chosen.as_str()) {
-                        storage::remove(UNTOLD);
+                match client.change_me(me.version, patch).await {
+                    Ok(me) => {
+                        if storage::get(&untold).as_deref() == Some(chosen.as_str()) {
+                            storage::remove(&untold);
+                        }
+                        control.update(me);
+                        // The server's own words come in the account's language.
+                        query_cache::invalidate("");
                     }
-                    control.update(me);
-                    // The server's own words come in the account's language.
-                    query_cache::invalidate("");
+                    // The account was changed elsewhere: what it is now is told anew.
+                    Err(error) if error.is_stale() => {
+                        if let Ok(me) = client.me().await {
+                            control.update(me);
+                        }
+                    }
+                    Err(_) => {}
                 }
             });
         })
     };
+    let is_known = me.is_some();
+    // Chosen on this page before it was known for whom.
+    let early = use_mut_ref(|| None::<Lang>);
     {
-        let (lang, tell) = (lang.setter(), tell.clone());
-        let somebody = use_mut_ref(|| false);
-        use_effect_with(me.map(|me| (me.id, me.language)), move |me| {
-            let Some((_, spoken)) = *me else {
-                // What somebody chose is not the next one's choice.
-                if somebody.replace(false) {
-                    storage::remove(UNTOLD);
-                }
-                return;
-            };
-            somebody.replace(true);
-            match storage::get(UNTOLD).and_then(|text| text.parse::<Lang>().ok()) {
-                Some(chosen) if chosen != spoken => tell.emit(chosen),
+        let (lang, now, tell, early) = (lang.setter(), *lang, tell.clone(), early.clone());
+        let online = use_online();
+        use_effect_with((me.as_ref().map(|me| (me.id, me.language, me.version)), online), move |_| {
+            let Some(me) = me else { return };
+            let kept = storage::get(&untold(&me)).and_then(|text| text.parse::<Lang>().ok());
+            match early.take().or(kept) {
+                Some(chosen) if chosen != me.language => tell.emit(chosen),
                 _ => {
-                    storage::remove(UNTOLD);
-                    storage::set(LANGUAGE, spoken.as_str());
-                    lang.set(spoken);
+                    storage::remove(&untold(&me));
+                    storage::set(LANGUAGE, me.language.as_str());
+                    if me.language != now {
+                        lang.set(me.language);
+                        query_cache::invalidate("");
+                    }
                 }
             }
         });
@@ -151,9 +163,12 @@ pub fn PreferencesProvider(props: &PreferencesProviderProps) -> Html {
             let lang = lang.setter();
             Callback::from(move |chosen: Lang| {
                 storage::set(LANGUAGE, chosen.as_str());
-                storage::set(UNTOLD, chosen.as_str());
                 lang.set(chosen);
-                tell.emit(chosen);
+                if is_known {
+                    tell.emit(chosen);
+                } else {
+                    early.replace(Some(chosen));
+                }
             })
         },
         set_theme: {
@@ -174,6 +189,10 @@ pub fn PreferencesProvider(props: &PreferencesProviderProps) -> Html {
             <ContextProvider<Messages> context={Messages(*lang)}>{ props.children.clone() }</ContextProvider<Messages>>
         </ContextProvider<Preferences>>
     }
+}
+
+fn untold(me: &Me) -> String {
+    format!("{UNTOLD}{}", me.id)
 }
 
 /// Spanish is the institution's language; another one is a choice.

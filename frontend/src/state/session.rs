@@ -18,7 +18,7 @@ use yew::{
     use_memo, use_reducer,
 };
 
-use super::{leaving, outbox, storage};
+use super::{leaving, outbox, preferences, storage};
 use crate::api::client::{Client, SessionEvent};
 use crate::api::error::ApiError;
 use crate::api::refresh;
@@ -161,6 +161,7 @@ fn forget_kept() {
     storage::remove(MARK);
     storage::remove_all(use_draft::PREFIX);
     storage::remove_all(outbox::PREFIX);
+    storage::remove_all(preferences::UNTOLD);
     storage::remove(outbox::SENDING);
 }
 
@@ -298,6 +299,7 @@ fn take_over(me: &Me) {
     // Also of somebody whose session ended without signing out.
     storage::remove_others(use_draft::PREFIX, &id);
     storage::remove_others(outbox::PREFIX, &id);
+    storage::remove_others(preferences::UNTOLD, &id);
     storage::set(MARK, &id);
     know_mark();
 }

@@ -31,13 +31,12 @@ pub enum Order {
     NewestFirst,
 }
 
-/// The timeline of a ticket, in the language chosen. It comes oldest first, so the rest of a long one is asked for at once:
+/// The timeline of a ticket. It comes oldest first, so the rest of a long one is asked for at once:
 /// what is new stands on its last page.
 #[hook]
 pub fn use_timeline(folio: &str) -> Pages<TimelineItem> {
-    let t = use_messages();
     let asked = AttrValue::from(folio.to_owned());
-    let key = if folio.is_empty() { String::new() } else { format!("timeline/{folio}?{}", t.0) };
+    let key = if folio.is_empty() { String::new() } else { format!("timeline/{folio}") };
     let story = use_pages(key, move |client, cursor| {
         let folio = asked.clone();
         async move { client.timeline(&folio, cursor).await }

@@ -10,7 +10,6 @@ use yew::hook;
 
 use crate::api::tickets::TicketFilter;
 use crate::hooks::use_query::{Query, use_query};
-use crate::i18n::use_messages;
 use crate::state::session::{can, use_account};
 
 /// How many are looked through: one page at its longest.
@@ -21,7 +20,6 @@ pub const LOOKED_THROUGH: u32 = 200;
 /// `wanted` is false.
 #[hook]
 pub fn use_recent(wanted: bool, requester: Option<Uuid>) -> Query<Vec<TicketSummary>> {
-    let t = use_messages();
     let me = use_account();
     let may = |operation| me.as_ref().is_some_and(|me| can(me, operation));
     let view = if may(Operation::ListAll) {
@@ -37,7 +35,7 @@ pub fn use_recent(wanted: bool, requester: Option<Uuid>) -> Query<Vec<TicketSumm
         limit: Some(LOOKED_THROUGH),
         ..TicketFilter::default()
     };
-    let key = if wanted { format!("{}&{requester:?}&{}", filter.key(), t.0) } else { String::new() };
+    let key = if wanted { format!("{}&{requester:?}", filter.key()) } else { String::new() };
     use_query(key, move |client| async move {
         let mut found = Vec::new();
         if requester.is_some() {

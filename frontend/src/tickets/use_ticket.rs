@@ -10,14 +10,12 @@ use crate::api::tickets::TicketCommand;
 use crate::hooks::query_cache;
 use crate::hooks::use_mutation::{Mutation, use_mutation};
 use crate::hooks::use_query::{Query, use_query};
-use crate::i18n::use_messages;
 
-/// The ticket of a folio, in the language chosen.
+/// The ticket of a folio.
 #[hook]
 pub fn use_ticket(folio: &str) -> Query<TicketDetails> {
-    let t = use_messages();
     let asked = AttrValue::from(folio.to_owned());
-    let key = if folio.is_empty() { String::new() } else { format!("ticket/{folio}?{}", t.0) };
+    let key = if folio.is_empty() { String::new() } else { format!("ticket/{folio}") };
     use_query(key, move |client| async move { client.ticket(&asked).await })
 }
 

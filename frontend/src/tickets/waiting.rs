@@ -9,7 +9,7 @@ use yew::{AttrValue, Callback, Html, Properties, component, html};
 use crate::components::alert::{Alert, Tone};
 use crate::components::button::{Button, Size, Weight};
 use crate::components::icon::{Glyph, icon_sm};
-use crate::components::link::go;
+use crate::components::link::{Pairs, go};
 use crate::components::markdown::Markdown;
 use crate::components::timeline::{Message, Passage};
 use crate::hooks::use_draft;
@@ -94,14 +94,14 @@ pub fn WaitingRequests() -> Html {
     });
     let rows: Vec<Html> = requests
         .map(|(waiting, service_id, query)| {
-            let name = draft_name(service_id);
+            let name = draft_name(service_id, whom_in(&query));
             let room = account.is_some_and(|account| !use_draft::is_kept(account, &name));
             let edit = {
                 let (outbox, key, navigator) = (outbox.clone(), waiting.key.clone(), navigator.clone());
                 Callback::from(move |()| {
                     let (navigator, query) = (navigator.clone(), query.clone());
                     outbox.take_out(&key, move |waiting| {
-                        let Some(navigator) = navigator.filter(|_| put_back(account, service_id, waiting)) else {
+                        let Some(navigator) = navigator.filter(|_| put_back(account, waiting)) else {
                             return false;
                         };
                         go(&navigator, &Route::NewRequestFor { service_id }, &query);
@@ -133,20 +133,31 @@ pub fn WaitingRequests() -> Html {
     html! { <ul class="card divided" aria-label={t.to_be_sent()}>{ for rows }</ul> }
 }
 
-/// The name of the draft of a request.
-pub fn draft_name(service_id: Uuid) -> String {
-    format!("request.{service_id}")
+/// Whose id an address carries when a request is for somebody else.
+pub const FOR: &str = "for";
+
+/// For whom a page was opened, by the query of its address.
+pub fn whom_in(query: &str) -> Option<Uuid> {
+    Pairs::read(query).get(FOR).and_then(|id| id.parse().ok())
+}
+
+/// The name of the draft of a request. What is written for one person is not offered for another.
+pub fn draft_name(service_id: Uuid, whom: Option<Uuid>) -> String {
+    match whom {
+        Some(whom) => format!("request.{service_id}.{whom}"),
+        None => format!("request.{service_id}"),
+    }
 }
 
 /// Makes a request that waits a draft again; says whether it is one.
-pub fn put_back(account: Option<Uuid>, service_id: Uuid, waiting: &Waiting) -> bool {
-    let Some(account) = account else { return false };
+pub fn put_back(account: Option<Uuid>, waiting: &Waiting) -> bool {
+    let (Some(account), What::Request(service_id, query)) = (account, &waiting.what) else { return false };
     let Some(mut draft) = json::read::<Value>(&waiting.draft) else { return false };
     if let Some(draft) = draft.as_object_mut() {
         draft.insert("key".to_owned(), waiting.draft_key().map_or(Value::Null, Value::String));
         draft.insert("tried_at".to_owned(), serde_json::to_value(waiting.draft_tried_at()).unwrap_or_default());
     }
-    use_draft::put_back(account, &draft_name(service_id), &draft)
+    use_draft::put_back(account, &draft_name(*service_id, whom_in(query)), &draft)
 }
 
 /// Where something stands on its way.

@@ -7,6 +7,7 @@ use e2e::{
         pages::{AccountMenu, HomePage, TicketPage},
     },
 };
+use shared::person::Language;
 
 #[test]
 fn language_and_appearance_change_without_loading_anew() {
@@ -68,8 +69,27 @@ fn the_servers_words_change_with_the_language_which_is_the_accounts() {
         AccountMenu::open(&browser).await.chooses("English").await;
         browser.sees_a(Kind::Heading, "What is it about?").await;
         browser.regains_connection().await;
-        browser.reloads().await;
         browser.sees_a(Kind::Link, "Wireless network (Wi-Fi)").await;
+    });
+}
+
+#[test]
+fn a_language_that_somebody_chose_is_not_the_next_persons() {
+    journey("language-shared", async |stage| {
+        let ana = stage.desk.requester("ana").await;
+        let luis = stage.desk.requester("luis").await;
+        let browser = stage.arrives(&ana, Screen::Desktop).await;
+        HomePage::open(&browser, "Ana").await;
+        browser.expects_silence("/api/v1/me");
+        browser.does_not_reach("/api/v1/me").await;
+        AccountMenu::open(&browser).await.chooses("English").await;
+        browser.sees_a(Kind::Heading, "What do you need, Ana?").await;
+        browser.reaches_everything().await;
+        browser.is_remembered(&luis).await;
+        HomePage::open(&browser, "Luis").await;
+        browser.reloads().await;
+        HomePage::shown(&browser, "Luis").await;
+        assert_eq!(luis.get("/me").await.expect_json::<shared::session::Me>(200).language, Language::Es);
     });
 }
 

@@ -41,7 +41,7 @@ fn staff_register_a_request_for_whoever_calls() {
 fn the_services_are_those_of_whoever_needs_one() {
     journey("on-behalf-of-a-student", async |stage| {
         let desk = &stage.desk;
-        desk.person("luis").community(Some(Community::Student)).arrives().await;
+        let luis = desk.person("luis").community(Some(Community::Student)).arrives().await;
         desk.person("ana").community(Some(Community::Faculty)).arrives().await;
         let carla = desk.agent("carla", Service::Maintenance.team()).await;
         let carla = stage.arrives(&carla, Screen::Desktop).await;
@@ -57,9 +57,18 @@ fn the_services_are_those_of_whoever_needs_one() {
 
         // Who was chosen there is chosen in the form, and stays so when the page is loaded anew.
         carla.follows("Red inalámbrica (Wi-Fi)").await;
-        RequestForm::shown(&carla, "Red inalámbrica (Wi-Fi)").await;
+        let form = RequestForm::shown(&carla, "Red inalámbrica (Wi-Fi)").await;
         carla.sees("luis@").await;
+        carla.is_on("Red inalámbrica (Wi-Fi)").await;
         carla.sees("Esa persona confirma").await;
+        // Nothing is typed yet; what is thrown away later is not for whom it is.
+        carla.does_not_see("Descartar").await;
+        form.tells("Se cae en la biblioteca.").await;
+        carla.presses("Descartar").await;
+        carla.loses_sight_of("Borrador guardado").await;
+        assert_eq!(carla.value_of("Cuéntanos qué necesitas").await, "");
+        carla.sees("luis@").await;
+        form.tells("Se cae en el gimnasio.").await;
         carla.reloads().await;
         carla.sees("luis@").await;
         // Another one may be chosen after all, and that stays as well.
@@ -70,17 +79,31 @@ fn the_services_are_those_of_whoever_needs_one() {
         carla.reloads().await;
         carla.sees("ana@").await;
 
+        // What was written for one of them is not offered for another, nor for oneself.
+        carla.goes_to(&format!("/new/{}", Service::Wifi.id())).await;
+        RequestForm::shown(&carla, "Red inalámbrica (Wi-Fi)").await;
+        assert_eq!(carla.value_of("Cuéntanos qué necesitas").await, "");
+        carla.goes_to(&format!("/new/{}?for={}", Service::Wifi.id(), luis.id)).await;
+        carla.sees("ana@").await;
+        assert_eq!(carla.value_of("Cuéntanos qué necesitas").await, "Se cae en el gimnasio.");
+
         // A service that is not for that person: it is said at once, and where the others are.
         carla.goes_to(&format!("/new/{}", Service::Backup.id())).await;
         let form = RequestForm::shown(&carla, "Respaldo extraordinario de información").await;
         form.is_for("luis@", "Luis").await;
         carla.sees("no puede pedir este servicio").await;
         carla.is_pictured_everywhere("request-form-out-of-reach", Screen::Desktop).await;
+        carla.fills("¿Dónde es?", "B-204").await;
+        carla.fills("Número de inventario", "INV-0042").await;
+        carla.fills("¿Qué se respalda?", "La tesis").await;
         form.tells("Llamó: quiere una copia de su tesis.").await;
         form.tries().await;
-        carla.sees("datos antes de enviar").await;
+        carla.sees("Revisa 1 dato antes de enviar").await;
         carla.follows("Ver lo que sí puede pedir").await;
         carla.sees_a(Kind::Link, "Red inalámbrica (Wi-Fi)").await;
         carla.does_not_see("Respaldo extraordinario de información").await;
+        // By a link to it, that is all there is to say.
+        carla.goes_to(&format!("/new/{}?for={}", Service::Backup.id(), luis.id)).await;
+        carla.sees_a(Kind::Heading, "Esa persona no puede pedir este servicio").await;
     });
 }

@@ -10,12 +10,15 @@ use anyhow::Result;
 const LOADER: &str = r"
 function loads(part) {
     let coming;
+    const come = () => load(parts[part]).catch((error) => {
+        coming = undefined;
+        throw error;
+    });
     return async (heard, by) => {
         let here = true;
         try {
-            await (coming ??= Promise.all([load(parts[part]), dress(styles[part])]));
+            await Promise.all([coming ??= come(), dress(styles[part])]);
         } catch (error) {
-            coming = undefined;
             here = false;
             console.error(error);
         }

@@ -49,7 +49,7 @@ pub fn EvidenceDialog(props: &EvidenceDialogProps) -> Html {
         cancel_reason: opened.cancel_reason,
         as_of: report.cut_off,
     });
-    let key = filter.as_ref().map(|filter| format!("{}&{}", filter.key(), t.0)).unwrap_or_default();
+    let key = filter.as_ref().map(EvidenceFilter::key).unwrap_or_default();
     let list = use_pages(key, move |client, cursor| {
         let filter = filter.clone();
         async move {

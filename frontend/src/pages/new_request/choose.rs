@@ -1,20 +1,26 @@
 //! Which service? The categories with their services; `?category=` shows one, `?for=` what somebody else may ask for.
 
+use std::rc::Rc;
+
 use shared::account::PersonMatch;
 use shared::service::CatalogCategory;
 use uuid::Uuid;
 use yew::{AttrValue, Callback, Html, Properties, component, html, use_state};
 
-use super::helped::{FOR, Helped, use_may_help, use_person};
+use super::helped::{Helped, person_key, use_may_help, use_person};
 use crate::components::empty::Empty;
+use crate::components::error_region::ErrorAlert;
 use crate::components::icon::{Glyph, icon, icon_sm};
 use crate::components::link::{Link, Pairs, replace_with};
 use crate::components::skeleton::SkeletonRows;
+use crate::hooks::query_cache;
 use crate::hooks::use_title::{use_heading, use_title};
 use crate::i18n::use_messages;
 use crate::pages::home::use_catalog;
 use crate::route::Route;
 use crate::router::{use_location, use_navigator};
+use crate::state::session::use_account;
+use crate::tickets::waiting::FOR;
 
 /// The page.
 #[component]
@@ -26,22 +32,28 @@ pub fn ChooseServicePage() -> Html {
     let query = use_location().map(|here| Pairs::read(here.query_str())).unwrap_or_default();
     let chosen = query.get("category").map(str::to_owned);
     let may_help = use_may_help();
-    let whom = query.get(FOR).and_then(|id| id.parse::<Uuid>().ok()).filter(|_| may_help);
-    let person = use_person(whom);
-    let for_other = use_state(|| whom.is_some());
+    let me = use_account().map(|me| me.id);
+    let whom = query.get(FOR).and_then(|id| id.parse::<Uuid>().ok()).filter(|id| may_help && Some(*id) != me);
+    let found = use_person(whom);
+    let person = found.data.as_ref().and_then(|found| found.first().cloned());
+    let asked = use_state(|| false);
+    let for_other = *asked || whom.is_some();
     let catalog = use_catalog(whom);
     let on_person = Callback::from(move |person: Option<PersonMatch>| {
         let mut query = query.clone();
         query.0.retain(|(name, _)| name != FOR);
+        if let Some(person) = &person {
+            query_cache::put(person_key(person.id).into(), Rc::new(vec![person.clone()]));
+        }
         query.0.extend(person.map(|person| (FOR.to_owned(), person.id.to_string())));
         if let Some(navigator) = &navigator {
             replace_with(navigator, &Route::NewRequest, &query.to_query());
         }
     });
     let on_other = {
-        let (for_other, on_person) = (for_other.setter(), on_person.clone());
+        let (asked, on_person) = (asked.setter(), on_person.clone());
         Callback::from(move |other: bool| {
-            for_other.set(other);
+            asked.set(other);
             if !other {
                 on_person.emit(None);
             }
@@ -54,8 +66,11 @@ pub fn ChooseServicePage() -> Html {
                 <h1 ref={heading} tabindex="-1">{ t.what_is_it_about() }</h1>
                 <p class="lead">{ t.what_is_it_about_help() }</p>
             </div>
-            <Helped for_other={*for_other} {person} {on_other} {on_person} />
-            { catalog.view(html! { <SkeletonRows rows={6} /> }, |catalog| {
+            <div class="stack g-3">
+                <Helped {for_other} {person} {on_other} {on_person} />
+                <ErrorAlert error={found.error.clone()} on_retry={found.refetch.clone()} />
+            </div>
+            if for_other && whom.is_none() { <p class="soft">{ t.find_the_person_first() }</p> } else {{ catalog.view(html! { <SkeletonRows rows={6} /> }, |catalog| {
                 let shown: Vec<&CatalogCategory> = catalog
                     .categories
                     .iter()
@@ -78,7 +93,7 @@ pub fn ChooseServicePage() -> Html {
                         }
                     </>
                 }
-            }) }
+            }) }}
         </div>
     }
 }

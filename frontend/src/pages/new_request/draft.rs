@@ -53,9 +53,18 @@ pub struct RequestDraft {
 }
 
 impl RequestDraft {
-    /// Nothing worth keeping has been typed.
+    /// Nothing worth keeping has been typed. That it was opened for somebody is nothing typed.
     pub fn is_blank(&self) -> bool {
-        *self == Self { opened_for: self.opened_for, key: self.key.clone(), tried_at: self.tried_at, ..Self::default() }
+        let given = self.opened_for.is_some_and(|id| self.helped.as_ref().is_none_or(|person| person.id == id));
+        *self
+            == Self {
+                for_other: given && self.for_other,
+                helped: self.helped.clone().filter(|_| given),
+                opened_for: self.opened_for,
+                key: self.key.clone(),
+                tried_at: self.tried_at,
+                ..Self::default()
+            }
     }
 
     /// The answer to one field: what was typed, also when that was emptied again, else what the account knows. Of somebody

@@ -1,6 +1,7 @@
 //! The form of a service: its own fields, what happened, whom it affects, files. Kept as a draft; sent once.
 
 use chrono::Utc;
+use shared::account::PersonMatch;
 use shared::attachment::Attachment;
 use shared::limits::ATTACHMENT_BYTES_MAX;
 use shared::problem::{FieldCode, ProblemKind};
@@ -27,18 +28,19 @@ use crate::components::link::{Link, Pairs, go};
 use crate::hooks::use_draft::{Draft, use_draft};
 use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_mutation::{new_key, use_mutation};
-use crate::hooks::use_query::use_query;
+use crate::hooks::use_query::{Query, use_query};
 use crate::hooks::use_uploads::{Uploads, use_uploads};
 use crate::i18n::{Messages, intl, use_messages};
 use crate::route::Route;
 use crate::router::{use_location, use_navigator};
 use crate::shell::connection::is_online;
+use crate::state::announcer::announce;
 use crate::state::institution::use_institution;
 use crate::state::outbox::{Outbox, Waiting, What, use_outbox};
 use crate::state::session::use_account;
 use crate::state::toasts::use_toaster;
 use crate::tickets::use_ticket::refresh_elsewhere;
-use crate::tickets::waiting::draft_name;
+use crate::tickets::waiting::{FOR, draft_name};
 
 /// Properties of [`RequestForm`].
 #[derive(Properties, PartialEq)]
@@ -62,19 +64,25 @@ pub fn RequestForm(props: &RequestFormProps) -> Html {
     let institution = use_institution();
     let follow_up_of = use_location()
         .and_then(|here| Pairs::read(here.query_str()).get("follow_up_of").and_then(|id| id.parse::<Uuid>().ok()));
-    let draft = use_draft::<RequestDraft>(draft_name(props.service.id));
+    let draft = use_draft::<RequestDraft>(draft_name(props.service.id, props.whom));
     let kept = draft.value.files.clone();
     let uploads = use_uploads(move || kept);
     let checked = use_state(|| false);
     let attempts = use_state(|| 0_u32);
     let waiting = use_state(|| false);
     use_kept_files(&draft, &uploads);
-    let out_of_reach = use_helped(&draft, props);
+    let opened_for = use_opened_for(&draft, props.whom);
+    let out_of_reach = use_out_of_reach(t, &draft.value, props.service.id);
+    {
+        let on_other = props.on_other.clone();
+        use_effect_with(draft.value.for_other, move |other| on_other.emit(*other));
+    }
 
     let send = {
         let toaster = toaster.clone();
         let (discard, clear) = (draft.discard.clone(), uploads.clear.clone());
         let (outbox, title, on_kept) = (use_outbox(), props.service.name.clone(), props.on_kept.clone());
+        let whom = props.whom;
         use_mutation(
             move |client, (ticket, draft): (NewTicket, RequestDraft), _key| {
                 let (outbox, title) = (outbox.clone(), title.clone());
@@ -84,7 +92,7 @@ pub fn RequestForm(props: &RequestFormProps) -> Html {
                         _ => Err(ApiError::Network),
                     };
                     match answer {
-                        Err(error) if error.can_wait() && keep(&outbox, &title, &ticket, &draft) => {
+                        Err(error) if error.can_wait() && keep(&outbox, &title, &ticket, &draft, whom) => {
                             Ok(Sent::Kept(draft.key.unwrap_or_default()))
                         }
                         answer => answer.map(Sent::Filed),
@@ -217,6 +225,7 @@ pub fn RequestForm(props: &RequestFormProps) -> Html {
                 error={faults.at(helped::POINTER)}
                 {out_of_reach}
             />
+            <ErrorAlert error={opened_for.error.clone()} on_retry={opened_for.refetch.clone()} />
             <OwnFields service={props.service.clone()} draft={draft.clone()} {known} faults={faults.clone()} />
             <Words placeholder={props.service.name.clone()} draft={draft.clone()} faults={faults.clone()} />
             <Questions draft={draft.clone()} />
@@ -253,13 +262,15 @@ enum Sent {
 }
 
 /// Keeps a request until there are a connection and a session again; says whether it is kept.
-fn keep(outbox: &Outbox, service: &str, ticket: &NewTicket, draft: &RequestDraft) -> bool {
+fn keep(outbox: &Outbox, service: &str, ticket: &NewTicket, draft: &RequestDraft, whom: Option<Uuid>) -> bool {
     let (Some(key), Ok(body), Ok(json)) =
         (draft.key.clone(), serde_json::to_string(ticket), serde_json::to_string(draft))
     else {
         return false;
     };
-    let query = ticket.follow_up_of.map(|id| format!("follow_up_of={id}")).unwrap_or_default();
+    let pairs = [("follow_up_of", ticket.follow_up_of), (FOR, whom)];
+    let pairs = pairs.into_iter().filter_map(|(name, id)| Some((name.to_owned(), id?.to_string())));
+    let query = Pairs(pairs.collect()).to_query();
     outbox.add(&Waiting {
         key,
         what: What::Request(ticket.service_id, query),
@@ -274,32 +285,47 @@ fn keep(outbox: &Outbox, service: &str, ticket: &NewTicket, draft: &RequestDraft
     })
 }
 
-/// Whoever the form was opened for is whom it is for, until another person is chosen. Says whether that person may not ask
-/// for this service.
+/// Whoever the form was opened for is whom it is for, until another person is chosen.
 #[hook]
-fn use_helped(draft: &Draft<RequestDraft>, props: &RequestFormProps) -> bool {
+fn use_opened_for(draft: &Draft<RequestDraft>, whom: Option<Uuid>) -> Query<Vec<PersonMatch>> {
+    let found = use_person(whom);
+    let person = found.data.as_ref().and_then(|found| found.first().cloned());
     let change = draft.change.clone();
-    let person = use_person(props.whom);
-    use_effect_with(person, move |person| {
-        let Some(person) = person.clone() else { return };
+    use_effect_with((whom, person, draft.value.opened_for), move |(whom, person, opened_for)| {
+        if whom.is_none() || opened_for == whom {
+            return;
+        }
+        // Before the name is known, it is not for the reader.
+        let (whom, person) = (*whom, person.clone());
         change.emit(Box::new(move |draft: &mut RequestDraft| {
-            if draft.opened_for != Some(person.id) {
-                draft.opened_for = Some(person.id);
-                draft.for_other = true;
-                draft.helped = Some(person);
+            draft.for_other = true;
+            if person.is_some() {
+                draft.opened_for = whom;
+                draft.helped = person;
             }
         }));
     });
-    let on_other = props.on_other.clone();
-    use_effect_with(draft.value.for_other, move |other| on_other.emit(*other));
-    let helped = draft.value.helped.as_ref().filter(|_| draft.value.for_other).map(|person| person.id);
-    let key = helped.map(|id| format!("catalog?for={id}")).unwrap_or_default();
-    let theirs = use_query(key, move |client| async move { client.catalog(helped).await });
-    let id = props.service.id;
+    found
+}
+
+/// Whether the person for whom it is registered may not ask for this service.
+#[hook]
+fn use_out_of_reach(t: Messages, draft: &RequestDraft, service: Uuid) -> bool {
+    let person = draft.helped.as_ref().filter(|_| draft.for_other);
+    let id = person.map(|person| person.id);
+    let key = id.map(|id| format!("catalog?for={id}")).unwrap_or_default();
+    let theirs = use_query(key, move |client| async move { client.catalog(id).await });
     let offers = |catalog: &Catalog| {
-        catalog.categories.iter().flat_map(|category| &category.services).any(|service| service.id == id)
+        catalog.categories.iter().flat_map(|category| &category.services).any(|offered| offered.id == service)
     };
-    theirs.data.filter(|_| helped.is_some()).is_some_and(|catalog| !offers(&catalog))
+    let refused = theirs.data.filter(|catalog| !offers(catalog)).and(person).map(|person| t.not_open_to(&person.name));
+    let is_refused = refused.is_some();
+    use_effect_with(refused, |refused| {
+        if let Some(refused) = refused {
+            announce(refused);
+        }
+    });
+    is_refused
 }
 
 /// Files that have arrived belong to the draft: they are still there after a reload.

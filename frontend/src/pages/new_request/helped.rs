@@ -16,16 +16,15 @@ use crate::components::field::Field;
 use crate::components::link::Link;
 use crate::components::text_input::TextInput;
 use crate::hooks::use_effect::use_effect_with;
-use crate::hooks::use_query::use_query;
+use crate::hooks::use_query::{Query, use_query};
 use crate::i18n::{Messages, use_messages};
 use crate::route::Route;
 use crate::state::announcer::announce;
 use crate::state::session::{can, use_account};
+use crate::tickets::waiting::FOR;
 
 /// The pointer of the person in a request.
 pub const POINTER: &str = "/on_behalf_of";
-/// Whose id an address carries when the request is for somebody else.
-pub const FOR: &str = "for";
 /// From how many letters on is looked for people.
 const LETTERS_MIN: usize = 3;
 
@@ -48,13 +47,17 @@ pub struct HelpedProps {
     pub out_of_reach: bool,
 }
 
-/// The person with this id, for whoever may look people up.
+/// The person with this id, alone in a list, for whoever may look people up.
 #[hook]
-pub fn use_person(id: Option<Uuid>) -> Option<PersonMatch> {
+pub fn use_person(id: Option<Uuid>) -> Query<Vec<PersonMatch>> {
     let ids: Vec<Uuid> = id.into_iter().collect();
-    let key = id.map(|id| format!("people?id={id}")).unwrap_or_default();
-    let found = use_query(key, move |client| async move { client.people_of(&ids).await });
-    found.data?.first().cloned()
+    let key = id.map(person_key).unwrap_or_default();
+    use_query(key, move |client| async move { client.people_of(&ids).await })
+}
+
+/// By which the answer is known.
+pub fn person_key(id: Uuid) -> String {
+    format!("people?id={id}")
 }
 
 /// Whether the reader may register requests for others.
@@ -79,18 +82,24 @@ pub fn Helped(props: &HelpedProps) -> Html {
         people.map(|people| people.iter().filter(|one| Some(one.id) != me).cloned().collect()).unwrap_or_default();
     let person = props.person.clone();
     let (input, change) = (use_node_ref(), use_node_ref());
+    let acted = use_mut_ref(|| false);
     {
         let next = if person.is_some() { change.clone() } else { input.clone() };
-        let first = use_mut_ref(|| true);
-        // What was pressed is gone, or has brought a question: the focus goes on to it. A draft that is taken up leaves it.
+        let acted = acted.clone();
+        // What was pressed is gone, or has brought a question: the focus goes on to it.
         use_effect_with((props.for_other, person.is_some()), move |(asked, _)| {
-            let next = next.cast::<HtmlElement>().filter(|_| *asked && !first.replace(false));
-            if let Some(next) = next {
-                next.focus().ok();
+            if acted.replace(false) && *asked {
+                next.cast::<HtmlElement>().map(|next| next.focus());
             }
-            first.replace(false);
         });
     }
+    let on_other = {
+        let acted = acted.clone();
+        props.on_other.reform(move |other| {
+            acted.replace(true);
+            other
+        })
+    };
     let choose = {
         let typed = typed.setter();
         props.on_person.reform(move |person: Option<PersonMatch>| {
@@ -98,6 +107,7 @@ pub fn Helped(props: &HelpedProps) -> Html {
                 announce(&t.registered_for(&person.name));
             }
             typed.set(String::new());
+            acted.replace(true);
             person
         })
     };
@@ -119,16 +129,16 @@ pub fn Helped(props: &HelpedProps) -> Html {
     let set_typed = typed.setter();
     html! {
         <div class="stack g-3">
-            <Checkbox checked={props.for_other} on_change={props.on_other.clone()}>{ t.for_somebody_else() }</Checkbox>
+            <Checkbox checked={props.for_other} on_change={on_other}>{ t.for_somebody_else() }</Checkbox>
             if let (true, Some(person)) = (props.for_other, &person) {
-                <div class="file helped" id={control_id(POINTER)} tabindex="-1">
+                <div class="file helped" id={control_id(POINTER)} tabindex="-1" role="group" aria-label={t.who_needs_it()}>
                     { about(t, person) }
                     <Button node_ref={change} size={Size::Small} on_click={choose.reform(|_| None)}>{ t.change_word() }</Button>
                 </div>
                 if props.out_of_reach {
-                    <p class="err" role="status">
+                    <p class="err">
                         { t.not_open_to(&person.name) }{ " " }
-                        <Link to={Route::NewRequest} query={format!("for={}", person.id)}>{ t.what_they_may_ask() }</Link>
+                        <Link to={Route::NewRequest} query={format!("{FOR}={}", person.id)}>{ t.what_they_may_ask() }</Link>
                     </p>
                 } else if let Some(error) = &props.error {
                     <p class="err">{ error }</p>

@@ -1,12 +1,14 @@
 //! The page of one service's form: what it is, the form, what comes next.
 
 use uuid::Uuid;
-use yew::{Callback, Html, Properties, component, html, use_state};
+use yew::{Callback, Html, Properties, component, html, use_state, use_state_eq};
 
 use super::form::RequestForm;
-use super::helped::{FOR, use_may_help};
+use super::helped::use_may_help;
 use crate::components::crumbs::{Crumb, Crumbs};
-use crate::components::link::{Link, Pairs, go};
+use crate::components::empty::Empty;
+use crate::components::icon::Glyph;
+use crate::components::link::{Link, go};
 use crate::components::skeleton::SkeletonPage;
 use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_title::{use_heading, use_title};
@@ -17,7 +19,7 @@ use crate::route::Route;
 use crate::router::{use_location, use_navigator};
 use crate::state::outbox::{Waiting, folio_of, use_outbox};
 use crate::state::session::use_account;
-use crate::tickets::waiting::{acts, mark, put_back, refused};
+use crate::tickets::waiting::{FOR, acts, mark, put_back, refused, whom_in};
 use shared::service::{CatalogCategory, CatalogService};
 
 /// Properties of [`ServicePage`].
@@ -30,9 +32,10 @@ pub struct ServicePageProps {
 /// The page.
 #[component]
 pub fn ServicePage(props: &ServicePageProps) -> Html {
+    let t = use_messages();
     let may_help = use_may_help();
-    let query = use_location().map(|here| Pairs::read(here.query_str())).unwrap_or_default();
-    let whom = query.get(FOR).and_then(|id| id.parse::<Uuid>().ok()).filter(|_| may_help);
+    let me = use_account().map(|me| me.id);
+    let whom = use_location().and_then(|here| whom_in(here.query_str())).filter(|id| may_help && Some(*id) != me);
     let catalog = use_catalog(whom);
     let id = props.service_id;
     catalog.view_page(html! { <SkeletonPage /> }, |catalog| {
@@ -41,9 +44,18 @@ pub fn ServicePage(props: &ServicePageProps) -> Html {
         });
         match found {
             Some((category, service)) => html! {
-                <Asked key={id.to_string()} category={category.clone()} service={service.clone()} {whom} />
+                <Asked key={format!("{id} {whom:?}")} category={category.clone()} service={service.clone()} {whom} />
             },
-            None => html! { <NotFoundPage /> },
+            None => match whom {
+                Some(whom) => html! {
+                    <div class="wrap page w-40">
+                        <Empty glyph={Glyph::Search} title={t.not_theirs()} card=true page=true>
+                            <Link to={Route::NewRequest} query={format!("{FOR}={whom}")} class="go">{ t.what_they_may_ask() }</Link>
+                        </Empty>
+                    </div>
+                },
+                None => html! { <NotFoundPage /> },
+            },
         }
     })
 }
@@ -59,7 +71,7 @@ struct AskedProps {
 #[component]
 fn Asked(props: &AskedProps) -> Html {
     let t = use_messages();
-    let for_other = use_state(|| false);
+    let for_other = use_state_eq(|| false);
     let heading = use_heading();
     let service = &props.service;
     use_title(service.name.clone());
@@ -143,7 +155,6 @@ fn FormOrKept(props: &FormOrKeptProps) -> Html {
             kept.set(None);
         });
     }
-    let service_id = props.service.id;
     match waiting {
         None => {
             let kept = kept.setter();
@@ -164,7 +175,7 @@ fn FormOrKept(props: &FormOrKeptProps) -> Html {
             let edit = {
                 let (outbox, key) = (outbox.clone(), waiting.key.clone());
                 Callback::from(move |()| {
-                    outbox.take_out(&key, move |waiting| put_back(account, service_id, waiting));
+                    outbox.take_out(&key, move |waiting| put_back(account, waiting));
                 })
             };
             html! { <Kept {waiting} {edit} {cancel} /> }

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use shared::access::TicketAction;
-use shared::person::Role;
 use shared::status::Status;
 use shared::ticket::{Assign, TicketDetails};
 use wasm_bindgen::JsCast;
@@ -92,9 +91,7 @@ enum Step {
 pub fn Bar(props: &BarProps) -> Html {
     let t = use_messages();
     let menu = use_id("m");
-    let me = use_account();
-    let distributes = me.as_ref().is_some_and(|me| me.roles.contains(&Role::Supervisor));
-    let me = me.map(|me| me.id);
+    let me = use_account().map(|me| me.id);
     let ticket = &props.ticket;
     let giving = {
         let (on_done, before) = (props.on_done.clone(), ticket.summary.status);
@@ -126,8 +123,8 @@ pub fn Bar(props: &BarProps) -> Html {
         });
     }
     let mut all: Vec<Item> = items(t, ticket, take);
-    if distributes && ticket.summary.status == Status::New {
-        // Who reviews for others gives away first, and takes second. The rest keeps its order.
+    if ticket.summary.status == Status::New {
+        // Who may give it away does that first, and takes second. The rest keeps its order.
         all.sort_by_key(|item| item.id != TicketAction::Assign);
     }
     use_desk_actions(desk_actions(t, props, &all, &run));

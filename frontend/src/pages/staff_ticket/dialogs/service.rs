@@ -20,10 +20,8 @@ pub fn ServiceDialog(props: &AskProps) -> Html {
     let t = use_messages();
     let chosen = use_state(|| None::<Uuid>);
     let missing = use_state(|| false);
-    // What is open to the requester, who may belong to another community than the reader.
-    let whom = props.ticket.summary.requester.id;
-    let key = if props.open { format!("catalog?for={whom}") } else { String::new() };
-    let catalog = use_query(key, move |client| async move { client.catalog(Some(whom)).await });
+    let catalog =
+        use_query(if props.open { "catalog" } else { "" }, |client| async move { client.catalog(None).await });
     let changing = {
         let (on_done, chosen) = (props.on_done.clone(), chosen.setter());
         use_changing(&props.query, props.open, move |ticket| {

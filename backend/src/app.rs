@@ -1,8 +1,11 @@
 //! The application: what every request, job and command shares.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    ops::Deref,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use anyhow::Context;
@@ -20,13 +23,19 @@ use crate::{
     telemetry::metrics::Metrics,
 };
 
-/// What every request, job and command shares.
-#[derive(Debug)]
+/// What requests, jobs and commands need.
+#[derive(Debug, Clone)]
 pub struct App {
-    /// Configuration.
-    pub config: Config,
     /// The database.
     pub db: Database,
+    shared: Arc<Shared>,
+}
+
+/// What all of them share.
+#[derive(Debug)]
+pub struct Shared {
+    /// Configuration.
+    pub config: Config,
     /// Keys.
     pub keys: Keys,
     /// What signs access tokens.
@@ -46,6 +55,14 @@ pub struct App {
     /// Numbers about the process.
     pub metrics: Metrics,
     stopping: AtomicBool,
+}
+
+impl Deref for App {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.shared
+    }
 }
 
 impl App {
@@ -75,9 +92,19 @@ impl App {
         let relay = mail::Health::default();
         let (readiness, stopping) = (Readiness::default(), AtomicBool::new(false));
         let signer = identity::Signer::of(&keys);
-        Ok(Self { config, db, keys, signer, clock, files, limits, public_limits, relay, readiness, metrics, stopping })
+        let shared =
+            Shared { config, keys, signer, clock, files, limits, public_limits, relay, readiness, metrics, stopping };
+        Ok(Self { db, shared: Arc::new(shared) })
     }
 
+    /// The same for one of so many threads that answer requests. Must be called in that thread, within its runtime.
+    #[must_use]
+    pub fn of_thread(&self, threads: usize) -> Self {
+        Self { db: self.db.of_thread(threads), shared: self.shared.clone() }
+    }
+}
+
+impl Shared {
     /// Says that this process is about to end: it takes no new work, and tells the proxy in front of it.
     pub fn begin_to_stop(&self) {
         self.stopping.store(true, Ordering::SeqCst);

@@ -12,6 +12,8 @@ mod catalog;
 mod choosing;
 #[path = "api/confirm_links.rs"]
 mod confirm_links;
+#[path = "api/connecting.rs"]
+mod connecting;
 #[path = "api/conventions.rs"]
 mod conventions;
 #[path = "api/delivery.rs"]

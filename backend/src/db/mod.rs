@@ -3,11 +3,18 @@
 mod load;
 mod migrate;
 mod postgres;
+mod reader;
+mod shelf;
 mod sqlite;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    fmt,
+    sync::{Arc, Mutex, PoisonError, Weak},
+    time::Duration,
+};
 
 pub use load::{Load, Packed};
+pub use reader::Reader;
 
 use sea_orm::{
     AccessMode, DatabaseConnection, DatabaseTransaction, DbErr, IsolationLevel, RuntimeErr, SqliteTransactionMode,
@@ -29,8 +36,8 @@ pub enum Engine {
     Postgres,
 }
 
-impl std::fmt::Display for Engine {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Engine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Sqlite => "SQLite",
             Self::Postgres => "PostgreSQL",
@@ -45,13 +52,35 @@ pub const SQLITE_FILE: &str = "ventanilla.sqlite3";
 #[derive(Debug, Clone)]
 pub struct Database {
     connections: Arc<Connections>,
+    /// Those of the threads that answer requests, where they have their own.
+    threads: Arc<Mutex<Vec<Weak<Connections>>>>,
+    server: Option<postgres::Server>,
 }
 
-#[derive(Debug)]
 struct Connections {
     engine: Engine,
     writer: DatabaseConnection,
-    reader: DatabaseConnection,
+    reader: Reader,
+    told: Option<Told>,
+}
+
+/// Is told of statements, and whether they are of a write.
+type Told = Arc<dyn Fn(bool, &Statement) + Send + Sync>;
+
+impl fmt::Debug for Connections {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Connections({}, {:?})", self.engine, self.count())
+    }
+}
+
+/// What an engine opens.
+struct Opened {
+    /// For writes.
+    writer: DatabaseConnection,
+    /// For reads.
+    shelves: reader::Shelves,
+    /// For reads that take long.
+    apart: DatabaseConnection,
 }
 
 /// How often a write is tried again when the engine gave way to a concurrent one.
@@ -63,17 +92,34 @@ impl Database {
     /// # Errors
     /// When the database can't be reached or opened.
     pub async fn connect(config: &Config) -> anyhow::Result<Self> {
-        let connections = match &config.database_url {
-            Some(url) => {
-                let (writer, reader) = postgres::connect(url).await?;
-                Connections { engine: Engine::Postgres, writer, reader }
-            }
-            None => {
-                let (writer, reader) = sqlite::connect(&config.data.join(SQLITE_FILE)).await?;
-                Connections { engine: Engine::Sqlite, writer, reader }
-            }
+        let server = config.database_url.as_deref().map(postgres::Server::at).transpose()?;
+        let (engine, opened) = match &server {
+            Some(server) => (Engine::Postgres, server.connect().await?),
+            None => (Engine::Sqlite, sqlite::connect(&config.data.join(SQLITE_FILE)).await?),
         };
-        Ok(Self { connections: Arc::new(connections) })
+        let reader = Reader::new(opened.shelves, opened.apart);
+        let connections = Connections { engine, writer: opened.writer, reader, told: None };
+        Ok(Self { connections: Arc::new(connections), threads: Arc::default(), server })
+    }
+
+    /// The same database for one of so many threads that answer requests: on PostgreSQL with connections of its own. Must be
+    /// called in that thread, within its runtime.
+    #[must_use]
+    pub fn of_thread(&self, threads: usize) -> Self {
+        let Some(server) = &self.server else { return self.clone() };
+        let (writer, shelves) = server.share(threads);
+        let Connections { engine, reader, told, .. } = self.connections.as_ref();
+        let reader = Reader::new(shelves, reader.apart().clone());
+        let mut connections = Connections { engine: *engine, writer, reader, told: None };
+        if let Some(told) = told {
+            connections.overhear(told);
+        }
+        let connections = Arc::new(connections);
+        let mut all = self.threads.lock().unwrap_or_else(PoisonError::into_inner);
+        all.retain(|one| one.strong_count() > 0);
+        all.push(Arc::downgrade(&connections));
+        drop(all);
+        Self { connections, ..self.clone() }
     }
 
     /// The engine.
@@ -82,7 +128,7 @@ impl Database {
     }
 
     /// For reads outside a write.
-    pub fn reader(&self) -> &DatabaseConnection {
+    pub fn reader(&self) -> &Reader {
         &self.connections.reader
     }
 
@@ -104,7 +150,7 @@ impl Database {
                 ..TransactionOptions::default()
             },
         };
-        let tx = self.connections.reader.begin_with_options(options).await?;
+        let tx = self.connections.reader.apart().begin_with_options(options).await?;
         let outcome = work(&tx).await;
         // Nothing was written, so there is nothing to lose by this.
         if let Err(error) = tx.rollback().await {
@@ -170,43 +216,79 @@ impl Database {
     /// When the file exists or can't be written.
     pub async fn snapshot(&self, into: &std::path::Path) -> anyhow::Result<()> {
         match self.connections.engine {
-            Engine::Sqlite => sqlite::snapshot(&self.connections.reader, into).await,
+            Engine::Sqlite => sqlite::snapshot(self.connections.reader.apart(), into).await,
             Engine::Postgres => Ok(()),
         }
     }
 
     /// Connections that are open, and those of them that nobody uses now.
     pub fn connections(&self) -> (u32, u32) {
-        let Connections { engine, writer, reader } = self.connections.as_ref();
-        match engine {
-            Engine::Sqlite => {
-                let pools = [writer.get_sqlite_connection_pool(), reader.get_sqlite_connection_pool()];
-                pools.iter().fold((0, 0), |(open, idle), pool| (open + pool.size(), idle + count(pool.num_idle())))
-            }
-            Engine::Postgres => {
-                let pools = [writer.get_postgres_connection_pool(), reader.get_postgres_connection_pool()];
-                pools.iter().fold((0, 0), |(open, idle), pool| (open + pool.size(), idle + count(pool.num_idle())))
-            }
-        }
+        let apart = pooled(self.connections.reader.apart(), self.engine());
+        let all = self.all();
+        all.iter().map(|connections| connections.count()).fold(apart, sum)
     }
 
     /// Has whoever measures told of every statement, and whether it is of a write; before anybody shares the connections.
-    pub fn overhear(&mut self, told: impl Fn(bool, &Statement) + Clone + Send + Sync + 'static) {
-        let Some(connections) = Arc::get_mut(&mut self.connections) else { return };
-        for (writes, connection) in [(false, &mut connections.reader), (true, &mut connections.writer)] {
-            let told = told.clone();
-            connection.set_metric_callback(move |info| told(writes, info.statement));
+    pub fn overhear(&mut self, told: impl Fn(bool, &Statement) + Send + Sync + 'static) {
+        if let Some(connections) = Arc::get_mut(&mut self.connections) {
+            connections.overhear(&(Arc::new(told) as Told));
         }
     }
 
     /// Closes the connections.
     pub async fn close(&self) {
-        for connection in [self.connections.writer.clone(), self.connections.reader.clone()] {
-            if let Err(error) = connection.close().await {
-                tracing::debug!(%error, "closing a connection failed");
-            }
+        for connections in self.all() {
+            connections.close().await;
+        }
+        close(self.connections.reader.apart()).await;
+    }
+
+    fn all(&self) -> Vec<Arc<Connections>> {
+        let threads = self.threads.lock().unwrap_or_else(PoisonError::into_inner);
+        threads.iter().filter_map(Weak::upgrade).chain([self.connections.clone()]).collect()
+    }
+}
+
+impl Connections {
+    fn overhear(&mut self, told: &Told) {
+        let (of_writes, of_reads) = (told.clone(), told.clone());
+        self.writer.set_metric_callback(move |info| of_writes(true, info.statement));
+        self.reader.overhear(move |statement| of_reads(false, statement));
+        self.told = Some(told.clone());
+    }
+
+    fn count(&self) -> (u32, u32) {
+        sum(pooled(&self.writer, self.engine), self.reader.connections())
+    }
+
+    async fn close(&self) {
+        close(&self.writer).await;
+        self.reader.close().await;
+    }
+}
+
+async fn close(connection: &DatabaseConnection) {
+    if let Err(error) = connection.close_by_ref().await {
+        tracing::debug!(%error, "closing a connection failed");
+    }
+}
+
+/// Connections of a pool that are open, and those of them that nobody uses now.
+fn pooled(pool: &DatabaseConnection, engine: Engine) -> (u32, u32) {
+    match engine {
+        Engine::Sqlite => {
+            let pool = pool.get_sqlite_connection_pool();
+            (pool.size(), count(pool.num_idle()))
+        }
+        Engine::Postgres => {
+            let pool = pool.get_postgres_connection_pool();
+            (pool.size(), count(pool.num_idle()))
         }
     }
+}
+
+fn sum(some: (u32, u32), others: (u32, u32)) -> (u32, u32) {
+    (some.0 + others.0, some.1 + others.1)
 }
 
 fn count(connections: usize) -> u32 {

@@ -4,46 +4,56 @@ use std::{path::Path, time::Duration};
 
 use anyhow::Context;
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, Statement,
-    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+    ConnectionTrait, DatabaseConnection, DbBackend, SqlxSqliteConnector, Statement,
+    sqlx::{
+        ConnectOptions,
+        sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+    },
+};
+
+use super::{
+    Opened,
+    reader::Shelves,
+    shelf::{Keeping, Shelf},
 };
 
 /// Readers at a time.
 const READERS: u32 = 4;
+/// Readers beside them for what takes long.
+const APART: u32 = 2;
+/// How long to wait for a connection.
+const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Opens the file, making it when it does not exist: the writer, then the readers.
+/// Opens the file, making it when it does not exist.
 ///
 /// # Errors
 /// When the file can't be opened.
-pub async fn connect(path: &Path) -> anyhow::Result<(DatabaseConnection, DatabaseConnection)> {
+pub async fn connect(path: &Path) -> anyhow::Result<Opened> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).with_context(|| format!("can't make the folder {}", folder.display()))?;
     }
-    let url = format!("sqlite://{}?mode=rwc", path.display());
-    let writer = open(&url, 1).await.with_context(|| format!("can't open {}", path.display()))?;
-    let reader = open(&url, READERS).await.with_context(|| format!("can't open {}", path.display()))?;
-    Ok((writer, reader))
-}
-
-async fn open(url: &str, connections: u32) -> Result<DatabaseConnection, sea_orm::DbErr> {
-    let mut options = ConnectOptions::new(url);
-    options
-        .min_connections(1)
-        .max_connections(connections)
-        .acquire_timeout(Duration::from_secs(20))
-        .sqlx_logging(false)
-        // A file does not hang up.
-        .test_before_acquire(false)
-        .map_sqlx_sqlite_opts(|options| {
-            options
-                .journal_mode(SqliteJournalMode::Wal)
-                // An acknowledged request survives a power cut.
-                .synchronous(SqliteSynchronous::Full)
-                .foreign_keys(true)
-                .busy_timeout(Duration::from_secs(10))
-                .statement_cache_capacity(256)
-        });
-    sea_orm::Database::connect(options).await
+    let file = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        // An acknowledged request survives a power cut.
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(10))
+        .statement_cache_capacity(256)
+        .disable_statement_logging();
+    // A file does not hang up.
+    let pool =
+        |most| SqlitePoolOptions::new().max_connections(most).acquire_timeout(PATIENCE).test_before_acquire(false);
+    let writer = pool(1).min_connections(1).connect_with(file.clone()).await;
+    let writer = writer.with_context(|| format!("can't open {}", path.display()))?;
+    let readers = pool(READERS).connect_lazy_with(file.clone());
+    let keeping = Keeping { most: READERS, patience: PATIENCE, may_break: false };
+    Ok(Opened {
+        writer: SqlxSqliteConnector::from_sqlx_sqlite_pool(writer),
+        shelves: Shelves::Sqlite(Shelf::new(readers, keeping)),
+        apart: SqlxSqliteConnector::from_sqlx_sqlite_pool(pool(APART).connect_lazy_with(file)),
+    })
 }
 
 /// Runs something while no other process on the same data folder does.

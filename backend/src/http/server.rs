@@ -38,7 +38,7 @@ pub fn serve(app: Data<App>, listener: TcpListener) -> std::io::Result<Server> {
     connections.watch(KEEP_ALIVE + HEAD_PATIENCE);
     let server = HttpServer::new(move || {
         ActixApp::new()
-            .app_data(app.clone())
+            .app_data(Data::new(app.of_thread(workers)))
             .app_data(described.clone())
             .service(
                 web::scope(shared::paths::API)

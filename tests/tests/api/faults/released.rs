@@ -11,7 +11,7 @@ use backend::{audit, clock::Clock, config::Config, entity::ticket, serve};
 use e2e::{Call, Storage, desk, mail::Relay, on_both_engines, program};
 use flate2::read::GzDecoder;
 use reqwest::Method;
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, EntityTrait, Statement};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DbBackend, EntityTrait, Statement};
 use serde_json::{Value, json};
 
 /// A folder for each version, in the order of their release.
@@ -51,7 +51,7 @@ async fn read_back(version: &Path, config: &Config) {
 }
 
 /// The schema as the engine describes it, a line for each part.
-async fn schema(db: &DatabaseConnection) -> Vec<String> {
+async fn schema(db: &impl ConnectionTrait) -> Vec<String> {
     let backend = db.get_database_backend();
     let questions: &[&str] = if backend == DbBackend::Sqlite {
         &[

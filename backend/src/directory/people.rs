@@ -6,7 +6,8 @@ use std::{
 };
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
     sea_query::{Expr, ExprTrait, LockType, Query, SelectStatement},
 };
 use shared::{
@@ -98,13 +99,18 @@ pub struct Standing {
     pub teams: Vec<Uuid>,
 }
 
-/// What an account counts for now, by one statement: every request asks it.
+/// What an account counts for now, as long as something holds: by one statement, which every request gives.
 ///
 /// # Errors
 /// When the database can't be read.
-pub async fn standing(db: &impl ConnectionTrait, account_id: Uuid) -> Result<Option<Standing>> {
+pub async fn standing(
+    db: &impl ConnectionTrait,
+    account_id: Uuid,
+    as_long_as: Option<Expr>,
+) -> Result<Option<Standing>> {
     let id = || Expr::col((account::Entity, account::Column::Id));
     let mut found = account::Entity::find_by_id(account_id)
+        .filter(Condition::all().add_option(as_long_as))
         .select_only()
         .columns([account::Column::Active, account::Column::Language])
         .column(account_role::Column::Role)

@@ -14,6 +14,7 @@ mod sessions;
 mod tokens;
 
 use chrono::{DateTime, Utc};
+use sea_orm::{QueryTrait, sea_query::Expr};
 use shared::{
     access::{Actor, Scope},
     person::Language,
@@ -53,18 +54,21 @@ pub struct Known {
 pub async fn authenticate(app: &App, credential: &str, now: DateTime<Utc>) -> Result<Known> {
     if credential.starts_with(tokens::PREFIX) {
         let (account_id, scopes) = tokens::owner(app, credential, now).await?;
-        return known(app, account_id, None, Some(scopes)).await;
+        let standing = directory::standing(app.db.reader(), account_id, None).await?;
+        return known(account_id, standing, None, Some(scopes));
     }
     let token = access_token::verify(app, credential, now).ok_or(Error::Unauthenticated)?;
-    let (is_open, known) = tokio::try_join!(
-        sessions::is_open(app.db.reader(), token.session_id, token.account_id, now),
-        known(app, token.account_id, Some(token.session_id), None),
-    )?;
-    if is_open { Ok(known) } else { Err(Error::Unauthenticated) }
+    let is_open = Expr::exists(sessions::open(token.session_id, token.account_id, now).into_query());
+    let standing = directory::standing(app.db.reader(), token.account_id, Some(is_open)).await?;
+    known(token.account_id, standing, Some(token.session_id), None)
 }
 
-async fn known(app: &App, account_id: Uuid, session_id: Option<Uuid>, scopes: Option<Vec<Scope>>) -> Result<Known> {
-    let standing = directory::standing(app.db.reader(), account_id).await?;
+fn known(
+    account_id: Uuid,
+    standing: Option<Standing>,
+    session_id: Option<Uuid>,
+    scopes: Option<Vec<Scope>>,
+) -> Result<Known> {
     let Standing { language, roles, teams, .. } =
         standing.filter(|standing| standing.active).ok_or(Error::Unauthenticated)?;
     Ok(Known { actor: Actor { account_id, roles, teams, scopes }, session_id, language })

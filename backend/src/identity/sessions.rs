@@ -3,7 +3,7 @@
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
-    QueryOrder, QuerySelect, sea_query::Expr,
+    QueryOrder, QuerySelect, Select, sea_query::Expr,
 };
 use serde::{Deserialize, Serialize};
 use shared::{
@@ -138,10 +138,15 @@ pub async fn answer(
 /// # Errors
 /// When the database can't be read.
 pub async fn is_open(db: &impl ConnectionTrait, id: Uuid, account_id: Uuid, now: DateTime<Utc>) -> Result<bool> {
-    let session = session::Entity::find_by_id(id).one(db).await?;
-    Ok(session.is_some_and(|session| {
-        session.account_id == account_id && session.ended_at.is_none() && session.expires_at > now
-    }))
+    Ok(open(id, account_id, now).one(db).await?.is_some())
+}
+
+/// A session of an account, if it is open.
+pub fn open(id: Uuid, account_id: Uuid, now: DateTime<Utc>) -> Select<session::Entity> {
+    session::Entity::find_by_id(id)
+        .filter(session::Column::AccountId.eq(account_id))
+        .filter(session::Column::EndedAt.is_null())
+        .filter(session::Column::ExpiresAt.gt(now))
 }
 
 /// Where a page of sessions or tokens ends.

@@ -5,7 +5,7 @@ use std::{
     collections::{BTreeSet, HashMap},
 };
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use shared::{
@@ -94,8 +94,18 @@ pub async fn service_refs(
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let services = service::Entity::find().filter(service::Column::Id.is_in(ids)).all(db).await?;
-    Ok(services.into_iter().map(|service| (service.id, reference(service, language))).collect())
+    let name = match language {
+        Language::Es => service::Column::NameEs,
+        Language::En => service::Column::NameEn,
+    };
+    let rows: Vec<(Uuid, String)> = service::Entity::find()
+        .select_only()
+        .columns([service::Column::Id, name])
+        .filter(service::Column::Id.is_in(ids))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|(id, name)| (id, ServiceRef { id, name })).collect())
 }
 
 /// The names of the services that a team serves and that are offered, in their order.
@@ -105,14 +115,6 @@ pub async fn service_refs(
 pub async fn served_by(db: &impl ConnectionTrait, team_id: Uuid) -> Result<Vec<Bilingual>> {
     let services = ordered(db, true).await?.into_iter().filter(|service| service.team_id == team_id);
     Ok(services.map(|service| Bilingual::new(service.name_es, service.name_en)).collect())
-}
-
-fn reference(service: service::Model, language: Language) -> ServiceRef {
-    let name = match language {
-        Language::Es => service.name_es,
-        Language::En => service.name_en,
-    };
-    ServiceRef { id: service.id, name }
 }
 
 /// What somebody of this community may ask for, in a language. Who has not said yet which community it belongs to is

@@ -202,8 +202,14 @@ pub async fn teams(
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows = team::Entity::find().filter(team::Column::Id.is_in(ids)).all(db).await?;
-    Ok(rows.into_iter().map(|row| (row.id, TeamRef { id: row.id, name: row.name })).collect())
+    let rows: Vec<(Uuid, String)> = team::Entity::find()
+        .select_only()
+        .columns([team::Column::Id, team::Column::Name])
+        .filter(team::Column::Id.is_in(ids))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|(id, name)| (id, TeamRef { id, name })).collect())
 }
 
 /// The active members of a team, of a role when one is given, by name.

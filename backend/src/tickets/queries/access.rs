@@ -1,7 +1,8 @@
 //! How a person is related to a ticket, and which tickets a person may see: the same question asked of one row and of SQL.
 
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, sea_query::Expr,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::Expr,
 };
 use shared::{
     access::{Action, Actor, Decision, Facts, decide},
@@ -22,6 +23,8 @@ pub struct Access {
     pub ticket: ticket::Model,
     /// The relation.
     pub facts: Facts,
+    /// Who watches it, in the order in which they began to.
+    pub watchers: Vec<Uuid>,
 }
 
 impl Access {
@@ -36,15 +39,19 @@ impl Access {
 /// # Errors
 /// When the database can't be read.
 pub async fn facts(db: &impl ConnectionTrait, actor: &Actor, ticket: &ticket::Model) -> Result<Facts> {
+    let watcher = ticket_watcher::Entity::find_by_id((ticket.id, actor.account_id)).one(db).await?.is_some();
+    Ok(related(actor, ticket, watcher))
+}
+
+fn related(actor: &Actor, ticket: &ticket::Model, watcher: bool) -> Facts {
     let me = actor.account_id;
-    let watcher = ticket_watcher::Entity::find_by_id((ticket.id, me)).one(db).await?.is_some();
-    Ok(Facts {
+    Facts {
         requester: ticket.requester_id == me,
         watcher,
         registrar: ticket.registered_by_id == Some(me),
         assignee: ticket.assignee_id == Some(me),
         team_member: actor.belongs_to(ticket.team_id),
-    })
+    }
 }
 
 /// Whether an account may see a ticket now.
@@ -68,12 +75,25 @@ pub async fn access(db: &impl ConnectionTrait, actor: &Actor, id_or_folio: &str)
         _ => None,
     };
     let ticket = found.ok_or(Error::NotFound)?;
-    let facts = facts(db, actor, &ticket).await?;
+    let watchers = watchers(db, ticket.id).await?;
+    let facts = related(actor, &ticket, watchers.contains(&actor.account_id));
     match decide(actor, Action::See, &facts) {
-        Decision::Allow => Ok(Access { ticket, facts }),
+        Decision::Allow => Ok(Access { ticket, facts, watchers }),
         Decision::Forbid => Err(Error::Forbidden),
         Decision::Hide => Err(Error::NotFound),
     }
+}
+
+async fn watchers(db: &impl ConnectionTrait, ticket_id: Uuid) -> Result<Vec<Uuid>> {
+    Ok(ticket_watcher::Entity::find()
+        .select_only()
+        .column(ticket_watcher::Column::AccountId)
+        .filter(ticket_watcher::Column::TicketId.eq(ticket_id))
+        .order_by_asc(ticket_watcher::Column::AddedAt)
+        .order_by_asc(ticket_watcher::Column::AccountId)
+        .into_tuple()
+        .all(db)
+        .await?)
 }
 
 /// The tickets that somebody may see, as SQL. Agrees with `decide` on `Action::See`.

@@ -24,7 +24,7 @@ use super::{
 use crate::{
     app::App,
     attachments, catalog, directory,
-    entity::{event, status_interval, ticket, ticket_seen_form, ticket_tag, ticket_watcher},
+    entity::{event, status_interval, ticket, ticket_seen_form, ticket_tag},
     error::Result,
     tickets::reopening,
 };
@@ -41,15 +41,12 @@ pub async fn details(
     language: Language,
     now: DateTime<Utc>,
 ) -> Result<TicketDetails> {
-    let Access { ticket, facts } = access;
+    let Access { ticket, facts, watchers } = access;
     let staff_side = access.is_staff_side(actor);
     let in_force = directory::in_force(app, db).await?;
     let row = Row::from(ticket);
-    let names = Names::of(db, std::slice::from_ref(&row), language).await?;
-    let watchers = watchers(db, ticket.id).await?;
-    let mut others = watchers.clone();
-    others.extend(ticket.registered_by_id);
-    let people = directory::people(db, &others).await?;
+    let others = watchers.iter().copied().chain(ticket.registered_by_id);
+    let names = Names::of(db, std::slice::from_ref(&row), others, language).await?;
     let requester = directory::account(db, ticket.requester_id).await?;
     let can_answer = requester.as_ref().is_some_and(|account| account.active);
     let reopen_until = ticket.resolved_at.map(|resolved| reopening::reopen_until(resolved, in_force.zone));
@@ -72,8 +69,8 @@ pub async fn details(
         answers: answers(db, ticket.service_id, ticket.form_version, &ticket.answers, language).await?,
         form_version: ticket.form_version,
         earlier_answers: earlier_answers(db, ticket.id, language).await?,
-        registered_by: ticket.registered_by_id.and_then(|id| people.get(&id).cloned()),
-        watchers: watchers.iter().filter_map(|id| people.get(id).cloned()).collect(),
+        registered_by: ticket.registered_by_id.map(|id| names.person(id)),
+        watchers: watchers.iter().map(|id| names.person(*id)).collect(),
         attachments: attached.into_iter().map(|(_, attachment): (Option<Uuid>, Attachment)| attachment).collect(),
         milestones: milestones(db, ticket.id).await?,
         attendance: match ticket.attendances {
@@ -94,16 +91,6 @@ pub async fn details(
         is_mine: facts.requester,
         actions: actions(actor, facts, &conditions),
     })
-}
-
-async fn watchers(db: &impl ConnectionTrait, ticket_id: Uuid) -> Result<Vec<Uuid>> {
-    let rows = ticket_watcher::Entity::find()
-        .filter(ticket_watcher::Column::TicketId.eq(ticket_id))
-        .order_by_asc(ticket_watcher::Column::AddedAt)
-        .order_by_asc(ticket_watcher::Column::AccountId)
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().map(|row| row.account_id).collect())
 }
 
 async fn tags(db: &impl ConnectionTrait, ticket_id: Uuid) -> Result<Vec<String>> {

@@ -166,7 +166,7 @@ pub async fn list(app: &App, actor: &Actor, query: &ListQuery, language: Languag
         Some(last) if has_more => Some(cursor::seal(&app.keys, name, &position(query.sort, last))?),
         _ => None,
     };
-    let names = Names::of(db, &tickets, language).await?;
+    let names = Names::of(db, &tickets, [], language).await?;
     let items = tickets.into_iter().map(|ticket| names.summary(ticket)).collect();
     Ok(Page { items, next_cursor, total })
 }

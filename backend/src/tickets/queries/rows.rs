@@ -85,13 +85,18 @@ pub struct Names {
 }
 
 impl Names {
-    /// Looks up whom and what some tickets mention.
+    /// Looks up whom and what some tickets mention, and whom else somebody asks for.
     ///
     /// # Errors
     /// When the database can't be read.
-    pub async fn of(db: &impl ConnectionTrait, tickets: &[Row], language: Language) -> Result<Self> {
-        let mut people: Vec<Uuid> =
-            tickets.iter().flat_map(|ticket| [Some(ticket.requester_id), ticket.assignee_id]).flatten().collect();
+    pub async fn of(
+        db: &impl ConnectionTrait,
+        tickets: &[Row],
+        others: impl IntoIterator<Item = Uuid>,
+        language: Language,
+    ) -> Result<Self> {
+        let mentioned = tickets.iter().flat_map(|ticket| [Some(ticket.requester_id), ticket.assignee_id]).flatten();
+        let mut people: Vec<Uuid> = mentioned.chain(others).collect();
         let mut teams: Vec<Uuid> = tickets.iter().map(|ticket| ticket.team_id).collect();
         let mut services: Vec<Uuid> = tickets.iter().map(|ticket| ticket.service_id).collect();
         for ids in [&mut people, &mut teams, &mut services] {

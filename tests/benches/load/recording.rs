@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use actix_web::web::Data;
 use backend::{app::App, clock::Clock, config::Config, http::server};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SubsecRound, Utc};
 use sea_orm::{Statement, Value};
 use uuid::Uuid;
 
@@ -113,7 +113,8 @@ impl Recorder {
 
     fn listen(&self) -> Script {
         self.heard();
-        Script { since: Utc::now(), ..Script::default() }
+        // Ids know when they were born to the millisecond.
+        Script { since: Utc::now().trunc_subsecs(3), ..Script::default() }
     }
 
     fn heard(&self) -> Vec<Step> {

@@ -12,6 +12,7 @@ use anyhow::Context;
 use object_store::{ObjectStore, local::LocalFileSystem};
 
 use crate::{
+    attachments,
     clock::Clock,
     config::Config,
     db::Database,
@@ -48,6 +49,8 @@ pub struct Shared {
     pub limits: Buckets,
     /// How many requests each client address may still send without signing in.
     pub public_limits: Buckets,
+    /// The files that people are sending.
+    pub uploads: attachments::InFlight,
     /// How the mail relay is doing.
     pub relay: mail::Health,
     /// Whether the database answers.
@@ -89,11 +92,23 @@ impl App {
         let public_limits = Buckets::new("client", config.public_requests_per_minute);
         let metrics = Metrics::new()?;
         metrics.name_jobs(Job::ALL.map(Job::name));
-        let relay = mail::Health::default();
+        let (uploads, relay) = (attachments::InFlight::default(), mail::Health::default());
         let (readiness, stopping) = (Readiness::default(), AtomicBool::new(false));
         let signer = identity::Signer::of(&keys);
-        let shared =
-            Shared { config, keys, signer, clock, files, limits, public_limits, relay, readiness, metrics, stopping };
+        let shared = Shared {
+            config,
+            keys,
+            signer,
+            clock,
+            files,
+            limits,
+            public_limits,
+            uploads,
+            relay,
+            readiness,
+            metrics,
+            stopping,
+        };
         Ok(Self { db, shared: Arc::new(shared) })
     }
 

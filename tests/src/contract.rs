@@ -66,6 +66,16 @@ pub fn body_members(operation: &Operation) -> Option<Vec<String>> {
     Some(members.into_iter().flatten().map(|(name, _)| name.clone()).collect())
 }
 
+/// The values of the members of an operation's JSON body, in the order of its schema and as its example has them; nothing
+/// where it takes none.
+pub fn body_values(operation: &Operation) -> Option<Vec<Value>> {
+    let method = operation.method.as_str().to_lowercase();
+    let body = &document()["paths"][&operation.path][method]["requestBody"]["content"]["application/json"];
+    let first = body["examples"].as_object().and_then(|all| all.values().next()).map(|one| &one["value"]);
+    let example = body.get("example").or(first)?;
+    Some(body_members(operation)?.iter().map(|name| example[name].clone()).collect())
+}
+
 /// The media types that an operation takes.
 pub fn body_kinds(operation: &Operation) -> Vec<&'static str> {
     let method = operation.method.as_str().to_lowercase();

@@ -85,8 +85,10 @@ pub async fn upload_attachment(
     if announced.is_some_and(|bytes: u64| bytes > 2 * limits::ATTACHMENT_BYTES_MAX + FORM_BYTES) {
         return Err(Error::TooLarge { limit: limits::ATTACHMENT_BYTES_MAX });
     }
+    let on_its_way = app.uploads.begin(caller.actor.account_id)?;
     unclaimed::permit_another(app.db.reader(), caller.actor.account_id, caller.now).await?;
     let stored = upload::receive(app.files.as_ref(), form, Pace::begin(PATIENCE), caller.now).await?;
+    drop(on_its_way);
     // The file took its time to come; the row tells when it was complete.
     let now = app.clock.now();
     let outcome = repeat

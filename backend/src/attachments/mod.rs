@@ -4,6 +4,7 @@
 mod access;
 mod claim;
 pub mod http;
+mod in_flight;
 mod link;
 mod name;
 mod pace;
@@ -17,6 +18,7 @@ mod unclaimed;
 mod upload;
 
 pub use claim::claim;
+pub use in_flight::InFlight;
 pub use picture::silenced;
 pub use purge::purge;
 pub use queries::of_ticket;

@@ -149,6 +149,54 @@ fn oversize_header() {
     });
 }
 
+/// One person keeps so many files on their way and no more: what has begun is in no list yet, and holds a connection and an
+/// unfinished file.
+#[test]
+fn uploads_without_end() {
+    e2e::desk::try_out(Engine::Sqlite, async |desk| {
+        let (ana, luis) = (desk.requester("ana").await, desk.requester("luis").await);
+        let file = |person: &e2e::Person| {
+            person.call(Method::POST, "/attachments").file("a.txt", "text/plain", b"hola".to_vec())
+        };
+        let begun = format!(
+            "POST /api/v1/attachments HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {}\r\ncontent-length: 9000\r\n\
+             content-type: multipart/form-data; boundary=b\r\n\r\n--b\r\nContent-Disposition: form-data; \
+             name=\"file\"; filename=\"a.txt\"\r\n\r\nho",
+            ana.credential().await
+        );
+        let mut wires = Vec::new();
+        // More than there is room for, as those that are whole take a place for a moment as well.
+        for _ in 0..25 {
+            let mut wire = Wire::to(desk.site()).await;
+            wire.sends(&begun).await;
+            wires.push(wire);
+        }
+        // They are there as soon as their heads are read.
+        let mut refused = file(&ana).await;
+        for _ in 0..100 {
+            if refused.status == 429 {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            refused = file(&ana).await;
+        }
+        // In a moment, and not in an hour as for too many that nothing has claimed.
+        assert_eq!(refused.expect(429).header("retry-after"), Some("10"));
+        file(&luis).await.expect(201);
+        // Whoever hangs up is through.
+        drop(wires);
+        let mut taken = file(&ana).await;
+        for _ in 0..100 {
+            if taken.status == 201 {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            taken = file(&ana).await;
+        }
+        taken.expect(201);
+    });
+}
+
 /// Whoever sends a head byte by byte is cut off, and so is whoever sends none; others are served meanwhile.
 #[test]
 fn slow_request() {

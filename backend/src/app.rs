@@ -10,6 +10,7 @@ use std::{
 
 use anyhow::Context;
 use object_store::{ObjectStore, local::LocalFileSystem};
+use tokio::sync::Semaphore;
 
 use crate::{
     attachments,
@@ -23,6 +24,9 @@ use crate::{
     mail,
     telemetry::metrics::Metrics,
 };
+
+/// Reports that are read at a time.
+const REPORTS_AT_A_TIME: usize = 2;
 
 /// What requests, jobs and commands need.
 #[derive(Debug, Clone)]
@@ -51,6 +55,9 @@ pub struct Shared {
     pub public_limits: Buckets,
     /// The files that people are sending.
     pub uploads: attachments::InFlight,
+    /// How many reports are read at a time: one may look at every request of a year, and keeps neither connections from whoever
+    /// reads a little nor memory for ever.
+    pub reports: Semaphore,
     /// How the mail relay is doing.
     pub relay: mail::Health,
     /// Whether the database answers.
@@ -92,6 +99,7 @@ impl App {
         let public_limits = Buckets::new("client", config.public_requests_per_minute);
         let metrics = Metrics::new()?;
         metrics.name_jobs(Job::ALL.map(Job::name));
+        let reports = Semaphore::new(REPORTS_AT_A_TIME);
         let (uploads, relay) = (attachments::InFlight::default(), mail::Health::default());
         let (readiness, stopping) = (Readiness::default(), AtomicBool::new(false));
         let signer = identity::Signer::of(&keys);
@@ -104,6 +112,7 @@ impl App {
             limits,
             public_limits,
             uploads,
+            reports,
             relay,
             readiness,
             metrics,

@@ -10,6 +10,7 @@ use shared::{
     problem::FieldCode,
     status::CancelReason,
 };
+use tokio::sync::SemaphorePermit;
 
 use super::{
     evidence::{Asked, evidence},
@@ -79,11 +80,19 @@ pub async fn read_indicator(caller: Caller, app: Data<App>, mut params: Params) 
     caller.require(Operation::ReadIndicator)?;
     let period = Period::new(from, to)?;
     let cut_off = cut_off(as_of, caller.now)?.unwrap_or(caller.now);
+    let turn = turn(&app).await?;
     let in_force = directory::in_force(&app, app.db.reader()).await?;
     let report =
         indicator(app.db.reader(), in_force.zone, period, cut_off, &group_by, &in_force.targets, caller.language)
             .await?;
+    drop(turn);
     Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "private, no-cache")).json(report))
+}
+
+/// Waits until few enough reports are being read.
+async fn turn(app: &App) -> Result<SemaphorePermit<'_>> {
+    // Nobody ever closes it.
+    app.reports.acquire().await.map_err(|_| Error::Unavailable { retry_after: 1 })
 }
 
 /// Lists the tickets behind a number of the indicator

@@ -288,6 +288,26 @@ on_both_engines! {
         }
     }
 
+    /// A report may take long: it waits its turn, and whoever reads a little does not wait for it.
+    async fn reports_wait_for_each_other_and_nobody_for_them(desk: &Desk) {
+        let (quim, ana) = (desk.quality("quim").await, desk.requester("ana").await);
+        let turns = desk.site().app.reports.available_permits();
+        let all = desk.site().app.reports.acquire_many(turns.try_into().unwrap()).await.unwrap();
+        let mut report = Box::pin(async { quim.get("/reports/indicator?from=2026-01-01&to=2026-12-31").await });
+        let reads_a_little = async {
+            for _ in 0..10 {
+                ana.get("/tickets").await.expect(200);
+            }
+        };
+        tokio::select! {
+            answer = &mut report => panic!("it did not wait: {answer}"),
+            () = reads_a_little => {}
+        }
+        drop(all);
+        report.await.expect(200);
+        assert_eq!(desk.site().app.reports.available_permits(), turns);
+    }
+
     async fn a_cursor_serves_only_its_own_list(desk: &Desk) {
         let cast = Cast::at(desk).await;
         for _ in 0..3 {

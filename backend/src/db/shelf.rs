@@ -89,10 +89,11 @@ impl<DB: Database> Shelf<DB> {
 
     fn put(&self, kept: Kept<DB>) {
         let now = Instant::now();
+        let mut idle = self.idle();
+        // Whoever closes the shelf says so before clearing it, so that what comes later finds out here.
         if self.turns.is_closed() || now - kept.made > LIFE {
             return;
         }
-        let mut idle = self.idle();
         idle.push(Kept { since: now, ..kept });
         // The first is the one that has been left alone for longest.
         if idle.first().is_some_and(|kept| now - kept.since > KEPT) {

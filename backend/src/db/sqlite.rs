@@ -21,6 +21,8 @@ use super::{
 const READERS: u32 = 4;
 /// Readers beside them for what takes long.
 const APART: u32 = 2;
+/// Memory of each connection for pages, and for each sort before it goes to a file: a megabyte, in KiB below zero as SQLite has it.
+const CACHE: &str = "-1024";
 /// How long to wait for a connection.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -41,6 +43,7 @@ pub async fn connect(path: &Path) -> anyhow::Result<Opened> {
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(10))
         .statement_cache_capacity(256)
+        .pragma("cache_size", CACHE)
         .disable_statement_logging();
     // A file does not hang up.
     let pool =

@@ -82,9 +82,9 @@ pub async fn read_indicator(caller: Caller, app: Data<App>, mut params: Params) 
     let cut_off = cut_off(as_of, caller.now)?.unwrap_or(caller.now);
     let turn = turn(&app).await?;
     let in_force = directory::in_force(&app, app.db.reader()).await?;
+    let apart = app.db.reader().apart();
     let report =
-        indicator(app.db.reader(), in_force.zone, period, cut_off, &group_by, &in_force.targets, caller.language)
-            .await?;
+        indicator(apart, in_force.zone, period, cut_off, &group_by, &in_force.targets, caller.language).await?;
     drop(turn);
     Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "private, no-cache")).json(report))
 }

@@ -12,7 +12,7 @@ use sea_orm::{
     ColumnTrait, EntityTrait, FromQueryResult, Order, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
 };
 use serde_json::json;
-use shared::{person::Role, status::Status};
+use shared::person::Role;
 use uuid::Uuid;
 
 use crate::{
@@ -40,7 +40,7 @@ pub struct Cast {
     pub agent: Member,
     /// Somebody of the quality office.
     pub quality: Member,
-    /// People with many open tickets.
+    /// People who were given many tickets.
     pub assignees: Vec<Uuid>,
     /// Tickets of all times.
     pub tickets: Vec<Uuid>,
@@ -61,13 +61,11 @@ impl Cast {
     /// Chooses among the people and tickets of a past.
     pub async fn gather(app: &Data<App>, tickets: u64) -> Self {
         let db = app.db.reader();
-        let most = async |column: ticket::Column, open: bool, count: u64| {
-            let status = Status::ALL.iter().copied().filter(|status| !open || status.is_open());
+        let most = async |column: ticket::Column, count: u64| {
             let found = ticket::Entity::find()
                 .select_only()
                 .column_as(column, "id")
                 .filter(column.is_not_null())
-                .filter(ticket::Column::Status.is_in(status))
                 .group_by(column)
                 .order_by(Expr::cust("COUNT(*)"), Order::Desc)
                 .order_by_asc(column)
@@ -98,11 +96,11 @@ impl Cast {
         let today = app.clock.now().date_naive();
         let member = |id: Uuid| Member { id, token: String::new() };
         let mut cast = Self {
-            requesters: most(ticket::Column::RequesterId, false, 8).await.into_iter().map(member).collect(),
+            requesters: most(ticket::Column::RequesterId, 8).await.into_iter().map(member).collect(),
             supervisors: with(Role::Supervisor).await.into_iter().take(4).map(member).collect(),
             agent: member(agent),
             quality: member(with(Role::Quality).await[0]),
-            assignees: most(ticket::Column::AssigneeId, true, 8).await,
+            assignees: most(ticket::Column::AssigneeId, 8).await,
             tickets: some.expect("the tickets are there").into_iter().map(|ticket| ticket.id).collect(),
             worked: Vec::new(),
             replayed: Vec::new(),

@@ -19,7 +19,7 @@ pub enum Operation {
     Command,
     /// The first fifty of all that is open, by urgency.
     Open,
-    /// What an agent has at work.
+    /// What an agent was given and is resolved, the newest.
     Filter,
     /// One ticket with its timeline: two calls.
     Ticket,
@@ -68,7 +68,8 @@ impl Operation {
                 .iter()
                 .zip(cast.supervisors.iter().cycle())
                 .map(|(assignee, one)| {
-                    list(format!("view=all&assignee={assignee}&status=assigned,in_progress"), &one.token)
+                    // Fifty at every size; of what is open there would be more the more there is.
+                    list(format!("view=all&assignee={assignee}&status=resolved"), &one.token)
                 })
                 .collect(),
             Self::Ticket => cast

@@ -118,6 +118,8 @@ pub enum Error {
     Unauthenticated,
     /// 403.
     Forbidden,
+    /// 403 of a program, whose token may be narrower than its owner's account.
+    BeyondToken,
     /// 404: does not exist, or may not be known to.
     NotFound,
     /// 405.
@@ -183,7 +185,7 @@ impl Error {
         match self {
             Self::Validation(_) | Self::Malformed(_) => ProblemKind::Validation,
             Self::Unauthenticated => ProblemKind::Unauthenticated,
-            Self::Forbidden => ProblemKind::Forbidden,
+            Self::Forbidden | Self::BeyondToken => ProblemKind::Forbidden,
             Self::NotFound => ProblemKind::NotFound,
             Self::MethodNotAllowed => ProblemKind::MethodNotAllowed,
             Self::Conflict(_) => ProblemKind::Conflict,
@@ -204,7 +206,7 @@ impl Error {
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
             Self::Validation(_) | Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Unauthenticated => StatusCode::UNAUTHORIZED,
-            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::BeyondToken => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Conflict(_) => StatusCode::CONFLICT,

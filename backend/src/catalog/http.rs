@@ -107,9 +107,10 @@ async fn community(app: &App, caller: &Caller, whom: Option<Uuid>) -> Result<Opt
         caller.require(Operation::FileOnBehalf)?;
     }
     match directory::account(app.db.reader(), id).await? {
-        Some(account) if account.active => Ok(account.community),
-        _ if is_somebody_else => Err(Error::field("?for", FieldCode::Reference)),
-        _ => Ok(None),
+        // Also of whoever has left the institution: requests are left, and may be about another service.
+        Some(account) => Ok(account.community),
+        None if is_somebody_else => Err(Error::field("?for", FieldCode::Reference)),
+        None => Ok(None),
     }
 }
 

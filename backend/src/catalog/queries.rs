@@ -1,9 +1,6 @@
 //! Reads of the catalogue. Everything is small enough to be read whole.
 
-use std::{
-    borrow::Borrow,
-    collections::{BTreeSet, HashMap},
-};
+use std::{borrow::Borrow, collections::HashMap};
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
@@ -21,6 +18,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
+    db::listed,
     entity::{service, service_form},
     error::{Error, Result},
     http::cursor,
@@ -90,7 +88,7 @@ pub async fn service_refs(
     ids: impl IntoIterator<Item = impl Borrow<Uuid>>,
     language: Language,
 ) -> Result<HashMap<Uuid, ServiceRef>> {
-    let ids: BTreeSet<Uuid> = ids.into_iter().map(|id| *id.borrow()).collect();
+    let ids = listed(ids);
     if ids.is_empty() {
         return Ok(HashMap::new());
     }

@@ -8,6 +8,8 @@ mod shelf;
 mod sqlite;
 
 use std::{
+    borrow::Borrow,
+    collections::BTreeSet,
     fmt,
     sync::{Arc, Mutex, PoisonError, Weak},
     time::Duration,
@@ -20,6 +22,7 @@ use sea_orm::{
     AccessMode, DatabaseConnection, DatabaseTransaction, DbErr, IsolationLevel, RuntimeErr, SqliteTransactionMode,
     Statement, TransactionOptions, TransactionTrait, sqlx,
 };
+use uuid::Uuid;
 
 use crate::{
     config::Config,
@@ -295,6 +298,17 @@ fn count(connections: usize) -> u32 {
     u32::try_from(connections).unwrap_or(u32::MAX)
 }
 
+/// Each of them once, for the list of an `IN`, filled up with the last to a power of two: a list of another length is another
+/// statement, and each connection keeps prepared what it has met.
+pub fn listed(ids: impl IntoIterator<Item = impl Borrow<Uuid>>) -> Vec<Uuid> {
+    let distinct: BTreeSet<Uuid> = ids.into_iter().map(|id| *id.borrow()).collect();
+    let mut list: Vec<Uuid> = distinct.into_iter().collect();
+    if let Some(last) = list.last().copied() {
+        list.resize(list.len().next_power_of_two(), last);
+    }
+    list
+}
+
 /// Whether the engine gave way to a concurrent write and the work may simply be run again.
 pub fn is_transient(error: &DbErr) -> bool {
     let text = error.to_string();
@@ -341,4 +355,21 @@ pub fn is_full(error: &DbErr) -> bool {
 /// Whether a unique constraint was violated.
 pub fn is_unique_violation(error: &DbErr) -> bool {
     matches!(error.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_come_in_few_lengths_and_name_nothing_else() {
+        let ids: Vec<Uuid> = (0..40).map(Uuid::from_u128).collect();
+        let lengths: BTreeSet<usize> = (0..=ids.len()).map(|length| listed(&ids[..length]).len()).collect();
+        assert_eq!(lengths, BTreeSet::from([0, 1, 2, 4, 8, 16, 32, 64]));
+        for length in 0..=ids.len() {
+            let twice = ids[..length].iter().chain(&ids[..length]);
+            let named: BTreeSet<Uuid> = listed(twice).into_iter().collect();
+            assert_eq!(named, ids[..length].iter().copied().collect());
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! SQLite: one writer and a pool of readers on a file in WAL mode.
 
-use std::{path::Path, time::Duration};
+use std::{num::NonZeroUsize, ops::RangeInclusive, path::Path, thread::available_parallelism, time::Duration};
 
 use anyhow::Context;
 use sea_orm::{
@@ -17,8 +17,8 @@ use super::{
     shelf::{Keeping, Shelf},
 };
 
-/// Readers at a time.
-const READERS: u32 = 4;
+/// Readers at a time: one for each processor, within these bounds. Each has a thread and memory of its own.
+const READERS: RangeInclusive<u32> = 2..=8;
 /// Readers beside them for what takes long.
 const APART: u32 = 2;
 /// Memory of each connection for pages, and for each sort before it goes to a file: a megabyte, in KiB below zero as SQLite has it.
@@ -50,8 +50,10 @@ pub async fn connect(path: &Path) -> anyhow::Result<Opened> {
         |most| SqlitePoolOptions::new().max_connections(most).acquire_timeout(PATIENCE).test_before_acquire(false);
     let writer = pool(1).min_connections(1).connect_with(file.clone()).await;
     let writer = writer.with_context(|| format!("can't open {}", path.display()))?;
-    let readers = pool(READERS).connect_lazy_with(file.clone());
-    let keeping = Keeping { most: READERS, patience: PATIENCE, may_break: false };
+    let processors = super::count(available_parallelism().map_or(1, NonZeroUsize::get));
+    let most = processors.clamp(*READERS.start(), *READERS.end());
+    let readers = pool(most).connect_lazy_with(file.clone());
+    let keeping = Keeping { most, patience: PATIENCE, may_break: false };
     Ok(Opened {
         writer: SqlxSqliteConnector::from_sqlx_sqlite_pool(writer),
         shelves: Shelves::Sqlite(Shelf::new(readers, keeping)),

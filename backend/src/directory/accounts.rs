@@ -23,6 +23,7 @@ use super::{
 };
 use crate::{
     app::App,
+    db::listed,
     entity::{account, account_role, team_member},
     error::{Conflict, Error, Result},
     http::{etag::IfMatch, request::Caller},
@@ -83,7 +84,7 @@ pub async fn get(db: &impl ConnectionTrait, id: Uuid) -> Result<AccountDetails> 
 }
 
 async fn describe(db: &impl ConnectionTrait, rows: Vec<account::Model>) -> Result<Vec<AccountDetails>> {
-    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let ids = listed(rows.iter().map(|row| row.id));
     let mut roles: HashMap<Uuid, Vec<Role>> = HashMap::new();
     for row in account_role::Entity::find().filter(account_role::Column::AccountId.is_in(ids.clone())).all(db).await? {
         roles.entry(row.account_id).or_default().push(row.role);

@@ -17,6 +17,7 @@ use shared::{
 use uuid::Uuid;
 
 use crate::{
+    db::listed,
     entity::{account, account_email, account_role, team, team_member},
     error::Result,
     mail::Recipient,
@@ -30,7 +31,7 @@ pub async fn people(
     db: &impl ConnectionTrait,
     ids: impl IntoIterator<Item = impl Borrow<Uuid>>,
 ) -> Result<HashMap<Uuid, PersonRef>> {
-    let ids = distinct(ids);
+    let ids = listed(ids);
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
@@ -42,10 +43,6 @@ pub async fn people(
         .all(db)
         .await?;
     Ok(rows.into_iter().map(|(id, name, community)| (id, PersonRef { id, name, community })).collect())
-}
-
-fn distinct(ids: impl IntoIterator<Item = impl Borrow<Uuid>>) -> BTreeSet<Uuid> {
-    ids.into_iter().map(|id| *id.borrow()).collect()
 }
 
 /// An account, active or not.
@@ -198,7 +195,7 @@ pub async fn teams(
     db: &impl ConnectionTrait,
     ids: impl IntoIterator<Item = impl Borrow<Uuid>>,
 ) -> Result<HashMap<Uuid, TeamRef>> {
-    let ids = distinct(ids);
+    let ids = listed(ids);
     if ids.is_empty() {
         return Ok(HashMap::new());
     }

@@ -15,7 +15,7 @@ use shared::{
     service::Bilingual,
 };
 
-use super::request::{RequestId, language_of};
+use super::request::{RequestId, comes_with_api_token, language_of};
 use crate::{
     error::{Conflict, Error},
     mail::DEAD_CONTENT_DAYS,
@@ -48,6 +48,7 @@ fn rewrite(answer: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
     let request_id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
     let from_status;
     let error = match response.error().and_then(actix_web::Error::as_error::<Error>) {
+        Some(Error::Forbidden) if comes_with_api_token(&request) => &Error::BeyondToken,
         Some(error) => error,
         None => {
             from_status = of_status(response.status());
@@ -172,6 +173,10 @@ fn detail(error: &Error, language: Language) -> String {
             "The credential is missing, not valid or has ended. Sign in again.".into(),
         ),
         Error::Forbidden => ("Tu cuenta no puede hacer esto.".into(), "Your account may not do this.".to_owned()),
+        Error::BeyondToken => (
+            "Este token no permite hacerlo: revisa sus permisos y lo que puede la cuenta de quien lo creó.".into(),
+            "This token does not permit it: see its scopes, and what its owner's account may do.".into(),
+        ),
         Error::NotFound => ("No existe, o no puedes verlo.".into(), "It does not exist, or you may not see it.".into()),
         Error::MethodNotAllowed => {
             ("Esta dirección no admite ese método.".into(), "This address does not support that method.".into())

@@ -44,6 +44,11 @@ pub struct Known {
     pub language: Language,
 }
 
+/// Whether a credential is an API token, not that of a session.
+pub fn is_api_token(credential: &str) -> bool {
+    credential.starts_with(tokens::PREFIX)
+}
+
 /// Finds who is behind a bearer credential: an access token or an API token.
 ///
 /// Everything is read from the database on every call, by primary key: an ended session, a disabled account and a
@@ -52,7 +57,7 @@ pub struct Known {
 /// # Errors
 /// `Unauthenticated` when it is not valid now.
 pub async fn authenticate(app: &App, credential: &str, now: DateTime<Utc>) -> Result<Known> {
-    if credential.starts_with(tokens::PREFIX) {
+    if is_api_token(credential) {
         let (account_id, scopes) = tokens::owner(app, credential, now).await?;
         let standing = directory::standing(app.db.reader(), account_id, None).await?;
         return known(account_id, standing, None, Some(scopes));

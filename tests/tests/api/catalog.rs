@@ -251,6 +251,12 @@ on_both_engines! {
         let own: Catalog = student.get("/catalog").await.expect_json(200);
         assert_eq!(catalog, own);
         assert!(!names(&catalog).contains(&"Respaldo extraordinario de información"));
+        // Requests of whoever has left may turn out to be about another service.
+        let admin = desk.admin("alma").await;
+        let place = format!("/accounts/{}", student.id);
+        let seen = admin.get(&place).await.expect(200).etag();
+        admin.patch(&place, &json!({"active": false})).if_match(seen.as_str()).await.expect(200);
+        assert_eq!(carla.get(&of(student.id)).await.expect_json::<Catalog>(200), catalog);
         // Whoever is not staff is shown the own catalogue and nobody else's.
         ana.get(&of(student.id)).await.expect_problem(403, "forbidden");
         ana.get(&of(ana.id)).await.expect(200);

@@ -12,7 +12,7 @@ use shared::{
 use uuid::Uuid;
 
 use super::access::Access;
-use crate::{entity::ticket, error::Result, tickets::commands::assigning::performers};
+use crate::{db::listed, entity::ticket, error::Result, tickets::commands::assigning::performers};
 
 /// Members of the ticket's team, never its requester, with how much each has open: all of them for a supervisor, only the
 /// caller for an agent, nobody for anyone else.
@@ -44,7 +44,7 @@ async fn open_tickets(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<HashMap
         .select_only()
         .column(ticket::Column::AssigneeId)
         .column_as(ticket::Column::Id.count(), "open")
-        .filter(ticket::Column::AssigneeId.is_in(ids.iter().copied()))
+        .filter(ticket::Column::AssigneeId.is_in(listed(ids)))
         .filter(ticket::Column::Status.is_in(open))
         .group_by(ticket::Column::AssigneeId)
         .into_tuple()

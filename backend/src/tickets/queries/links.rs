@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::access::scope;
 use crate::{
+    db::listed,
     entity::{ticket, ticket_link},
     error::Result,
 };
@@ -20,7 +21,7 @@ pub async fn visible(db: &impl ConnectionTrait, actor: &Actor, ids: &[Uuid]) -> 
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let tickets = ticket::Entity::find().filter(ticket::Column::Id.is_in(ids.iter().copied())).filter(scope(actor));
+    let tickets = ticket::Entity::find().filter(ticket::Column::Id.is_in(listed(ids))).filter(scope(actor));
     Ok(tickets.all(db).await?.into_iter().map(|ticket| (ticket.id, ticket)).collect())
 }
 

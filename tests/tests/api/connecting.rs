@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use e2e::{Engine, desk, on_both_engines};
 use futures_util::future::join_all;
-use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, Statement};
 use shared::session::Me;
 
 /// The most that README allows a process with two threads that answer requests.
@@ -39,7 +39,10 @@ fn connections_are_bounded_and_counted_and_gone_when_the_process_stops() {
         }))
         .await;
         let url = desk.app.config.database_url.clone().expect("a server");
-        let other = Database::connect(url).await.unwrap();
+        // One connection, as those of a second would be counted.
+        let mut options = ConnectOptions::new(url);
+        options.max_connections(1);
+        let other = Database::connect(options).await.unwrap();
         // One that has just been closed, or given up, is there for a moment still.
         patiently(async || {
             let (open, _) = desk.app.db.connections();

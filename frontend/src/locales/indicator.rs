@@ -62,6 +62,7 @@ messages! {
     chart_title: "Porcentaje de solicitudes atendidas por mes" | "Per cent of requests attended, by month";
     below_target: "Bajo la meta" | "Below the target";
     rating: "Calificación" | "Rating";
+    was_reopened: "se reabrió" | "reopened";
     was_rejected: "devuelta al menos una vez" | "sent back at least once";
     indicator_definition: "Recibidas: las registradas en el periodo, menos las canceladas por duplicadas. Atendidas: las que T.I. atendió hasta el corte, las haya confirmado o no quien las pidió." | "Received: registered in the period, less those cancelled as duplicates. Attended: those that IT attended up to the cut-off, whether or not the requester has confirmed.";
 }

@@ -45,7 +45,7 @@ pub fn HomePage() -> Html {
         let filter = filter.clone();
         async move { client.tickets(&filter, cursor).await }
     });
-    let catalog = use_catalog(None);
+    let catalog = use_catalog(None, true);
     let (waiting, open): (Vec<TicketSummary>, Vec<TicketSummary>) =
         own.items.iter().cloned().partition(|ticket| ticket.status == Status::Attended);
     let name = me.as_ref().and_then(|me| me.name.split_whitespace().next().map(str::to_owned)).unwrap_or_default();
@@ -94,10 +94,14 @@ pub fn HomePage() -> Html {
     }
 }
 
-/// What may be asked for: by the reader, or by whom the reader registers a request for.
+/// What may be asked for: by the reader, or by whom the reader helps. Nothing is asked unless it is wanted.
 #[hook]
-pub fn use_catalog(whom: Option<Uuid>) -> Query<Catalog> {
-    let key = whom.map_or_else(|| "catalog".to_owned(), |id| format!("catalog?for={id}"));
+pub fn use_catalog(whom: Option<Uuid>, wanted: bool) -> Query<Catalog> {
+    let key = match whom {
+        _ if !wanted => String::new(),
+        Some(id) => format!("catalog?for={id}"),
+        None => "catalog".to_owned(),
+    };
     use_query(key, move |client| async move { client.catalog(whom).await })
 }
 

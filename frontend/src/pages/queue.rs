@@ -1,7 +1,6 @@
 //! The work queue: the list of what is to be done, and beside it the ticket that is read. What is listed and which ticket is
 //! open is the address, so that every view is a link and the browser's back goes back.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use shared::access::Operation;
@@ -187,12 +186,15 @@ fn nothing(t: Messages, query: &QueueQuery) -> Html {
 
 /// Whoever has something in the list, by name.
 fn people_of(rows: &[TicketSummary]) -> Vec<PersonRef> {
-    let people: BTreeMap<_, _> = rows
-        .iter()
-        .filter_map(|ticket| ticket.assignee.as_ref())
-        .map(|person| ((&person.name, person.id), person))
-        .collect();
-    people.into_values().cloned().collect()
+    // Few enough to be put in their places one by one; a sort is thousands of bytes to be downloaded.
+    let mut people: Vec<PersonRef> = Vec::new();
+    for person in rows.iter().filter_map(|ticket| ticket.assignee.as_ref()) {
+        let place = people.binary_search_by(|other| (&other.name, other.id).cmp(&(&person.name, person.id)));
+        if let Err(place) = place {
+            people.insert(place, person.clone());
+        }
+    }
+    people
 }
 
 /// How the keyboard and the pointer walk through the list.

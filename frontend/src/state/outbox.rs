@@ -193,8 +193,10 @@ fn use_outbox_account() -> Option<Uuid> {
 /// What waits for an account, in the order in which it was to be sent.
 pub fn read(account: Uuid) -> Vec<Waiting> {
     let kept = storage::all(&prefix(account));
-    let mut waiting: Vec<Waiting> = kept.iter().filter_map(|json| parse(json)).collect();
-    waiting.sort_by_key(|waiting| waiting.at);
+    let mut waiting: Vec<Waiting> = Vec::new();
+    for one in kept.iter().filter_map(|json| parse(json)) {
+        waiting.insert(waiting.partition_point(|other| other.at <= one.at), one);
+    }
     waiting
 }
 

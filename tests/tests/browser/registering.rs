@@ -7,6 +7,7 @@ use e2e::{
         pages::{DeskTicket, RequestForm, TicketPage},
     },
 };
+use serde_json::json;
 use shared::person::Community;
 
 #[test]
@@ -105,5 +106,22 @@ fn the_services_are_those_of_whoever_needs_one() {
         // By a link to it, that is all there is to say.
         carla.goes_to(&format!("/new/{}?for={}", Service::Backup.id(), luis.id)).await;
         carla.sees_a(Kind::Heading, "Esa persona no puede pedir este servicio").await;
+    });
+}
+
+#[test]
+fn a_request_turns_out_to_be_about_what_only_its_requester_may_ask_for() {
+    journey("service-of-a-student", async |stage| {
+        let desk = &stage.desk;
+        let luis = desk.person("luis").community(Some(Community::Student)).arrives().await;
+        let carla = desk.agent("carla", Service::Maintenance.team()).await;
+        let ticket = luis.files_about("No encuentro la red").await;
+        let for_students = json!({"communities": [Community::Student]});
+        let wifi = format!("/services/{}", Service::Wifi.id());
+        desk.admin("alma").await.patch(&wifi, &for_students).if_match(1).await.expect(200);
+        let at_desk = stage.arrives(&carla, Screen::Desktop).await;
+        let page = DeskTicket::open(&at_desk, &ticket.folio).await;
+        page.changes_the_service_to("Red inalámbrica (Wi-Fi)").await;
+        assert_eq!(carla.sees(&ticket).await.summary.service.name, "Red inalámbrica (Wi-Fi)");
     });
 }

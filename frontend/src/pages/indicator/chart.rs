@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use shared::indicator::{Counts, GroupBy, Indicator};
 use web_sys::Element;
 use yew::{Html, Properties, component, html, use_node_ref};
@@ -98,6 +98,11 @@ pub fn MonthChart(props: &MonthChartProps) -> Html {
 #[expect(clippy::cast_precision_loss, reason = "a count of months")]
 fn points(t: Messages, report: &Indicator, months: &[NaiveDate]) -> Vec<Point> {
     let step = (RIGHT - LEFT) / months.len().max(1) as f64;
+    let is_of_several_years = months.first().map(NaiveDate::year) != months.last().map(NaiveDate::year);
+    let name = |month: NaiveDate| {
+        let name = intl::day(t.0, month, Style::MonthShort);
+        if is_of_several_years { format!("{name} {:02}", month.year() % 100) } else { name }
+    };
     months
         .iter()
         .enumerate()
@@ -106,7 +111,7 @@ fn points(t: Messages, report: &Indicator, months: &[NaiveDate]) -> Vec<Point> {
             let group = report.groups.iter().find(|group| group.by == GroupBy::Month && group.key == key);
             Point {
                 x: LEFT + step * (at as f64 + 0.5),
-                name: intl::day(t.0, *month, Style::MonthShort),
+                name: name(*month),
                 counts: group.map(|group| group.counts).unwrap_or_default(),
                 value: group.and_then(|group| group.indicator),
             }

@@ -125,6 +125,12 @@ fn evidence_row(t: Messages, row: &Evidence, links: bool) -> Html {
         (_, Some(reason)) => Some(t.cancel_reason(reason)),
         _ => None,
     };
+    let past = if row.rejected {
+        Some(t.was_rejected())
+    } else {
+        // Attended once, and at work again although nobody sent it back.
+        row.attended_at.filter(|_| row.status.is_open()).map(|_| t.was_reopened())
+    };
     html! {
         <tr role="row" key={row.folio.clone()}>
             <td role="cell" class="nowrap">
@@ -137,7 +143,7 @@ fn evidence_row(t: Messages, row: &Evidence, links: bool) -> Html {
             <td role="cell">{ &row.service }<br /><span class="small muted">{ row.category.label(t.0) }</span></td>
             <td role="cell">
                 <StatusBadge status={row.status} plain=true text={text.map(AttrValue::from)} />
-                if row.rejected { <><br /><span class="small muted">{ t.was_rejected() }</span></> }
+                if let Some(past) = past { <><br /><span class="small muted">{ past }</span></> }
             </td>
             { date(t.received_at(), moment(Some(row.created_at))) }
             { date(t.attended_label(), moment(row.attended_at)) }

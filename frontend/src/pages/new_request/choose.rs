@@ -38,7 +38,7 @@ pub fn ChooseServicePage() -> Html {
     let person = found.data.as_ref().and_then(|found| found.first().cloned());
     let asked = use_state(|| false);
     let for_other = *asked || whom.is_some();
-    let catalog = use_catalog(whom);
+    let catalog = use_catalog(whom, true);
     let on_person = Callback::from(move |person: Option<PersonMatch>| {
         let mut query = query.clone();
         query.0.retain(|(name, _)| name != FOR);

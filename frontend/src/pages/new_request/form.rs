@@ -28,9 +28,10 @@ use crate::components::link::{Link, Pairs, go};
 use crate::hooks::use_draft::{Draft, use_draft};
 use crate::hooks::use_effect::use_effect_with;
 use crate::hooks::use_mutation::{new_key, use_mutation};
-use crate::hooks::use_query::{Query, use_query};
+use crate::hooks::use_query::Query;
 use crate::hooks::use_uploads::{Uploads, use_uploads};
 use crate::i18n::{Messages, intl, use_messages};
+use crate::pages::home::use_catalog;
 use crate::route::Route;
 use crate::router::{use_location, use_navigator};
 use crate::shell::connection::is_online;
@@ -313,8 +314,7 @@ fn use_opened_for(draft: &Draft<RequestDraft>, whom: Option<Uuid>) -> Query<Vec<
 fn use_out_of_reach(t: Messages, draft: &RequestDraft, service: Uuid) -> bool {
     let person = draft.helped.as_ref().filter(|_| draft.for_other);
     let id = person.map(|person| person.id);
-    let key = id.map(|id| format!("catalog?for={id}")).unwrap_or_default();
-    let theirs = use_query(key, move |client| async move { client.catalog(id).await });
+    let theirs = use_catalog(id, id.is_some());
     let offers = |catalog: &Catalog| {
         catalog.categories.iter().flat_map(|category| &category.services).any(|offered| offered.id == service)
     };

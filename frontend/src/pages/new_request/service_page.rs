@@ -36,7 +36,7 @@ pub fn ServicePage(props: &ServicePageProps) -> Html {
     let may_help = use_may_help();
     let me = use_account().map(|me| me.id);
     let whom = use_location().and_then(|here| whom_in(here.query_str())).filter(|id| may_help && Some(*id) != me);
-    let catalog = use_catalog(whom);
+    let catalog = use_catalog(whom, true);
     let id = props.service_id;
     catalog.view_page(html! { <SkeletonPage /> }, |catalog| {
         let found = catalog.categories.iter().find_map(|category| {

@@ -134,7 +134,7 @@ fn earlier(t: Messages, ticket: &TicketDetails) -> Html {
     html! {
         <>
             { for ticket.earlier_answers.iter().map(|earlier| html! {
-                <details class="small" key={earlier.until.to_rfc3339()}>
+                <details class="small">
                     <summary class="soft">{ t.answered_as(&earlier.service.name) }</summary>
                     <dl class="dl dl-v small">{ answers(t, &earlier.answers) }</dl>
                 </details>

@@ -123,9 +123,11 @@ pub fn Bar(props: &BarProps) -> Html {
         });
     }
     let mut all: Vec<Item> = items(t, ticket, take);
-    if ticket.summary.status == Status::New {
+    let assign = all.iter().position(|item| item.id == TicketAction::Assign);
+    if let Some(at) = assign.filter(|_| ticket.summary.status == Status::New) {
         // Who may give it away does that first, and takes second. The rest keeps its order.
-        all.sort_by_key(|item| item.id != TicketAction::Assign);
+        let assign = all.remove(at);
+        all.insert(0, assign);
     }
     use_desk_actions(desk_actions(t, props, &all, &run));
     let (shown, rest) = all.split_at(shown(ticket, &all));

@@ -56,7 +56,7 @@ pub fn Details(props: &DetailsProps) -> Html {
                 </dl>
             </Card>
             { for ticket.earlier_answers.iter().map(|earlier| html! {
-                <details class="card card-p" key={earlier.until.to_rfc3339()}>
+                <details class="card card-p">
                     <summary class="small soft">{ t.answered_as(&earlier.service.name) }</summary>
                     <dl class="dl dl-v pt-3">{ answers(t, &earlier.answers) }</dl>
                 </details>

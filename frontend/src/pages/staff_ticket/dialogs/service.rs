@@ -9,8 +9,8 @@ use yew::{AttrValue, Callback, Html, TargetCast, component, html, use_state};
 use super::{AskProps, CommandForm, error_at};
 use crate::components::field::{Field, use_field};
 use crate::components::skeleton::Loading;
-use crate::hooks::use_query::use_query;
 use crate::i18n::use_messages;
+use crate::pages::home::use_catalog;
 use crate::pages::staff_ticket::asking::Outcome;
 use crate::pages::staff_ticket::giving::use_changing;
 
@@ -20,8 +20,8 @@ pub fn ServiceDialog(props: &AskProps) -> Html {
     let t = use_messages();
     let chosen = use_state(|| None::<Uuid>);
     let missing = use_state(|| false);
-    let catalog =
-        use_query(if props.open { "catalog" } else { "" }, |client| async move { client.catalog(None).await });
+    // What the requester may ask for, not what the reader may.
+    let catalog = use_catalog(Some(props.ticket.summary.requester.id), props.open);
     let changing = {
         let (on_done, chosen) = (props.on_done.clone(), chosen.setter());
         use_changing(&props.query, props.open, move |ticket| {
@@ -98,10 +98,9 @@ fn ServiceSelect(props: &ServiceSelectProps) -> Html {
         >
             <option value="" selected={props.value.is_none()} disabled=true>{ t.choose_one() }</option>
             { for props.catalog.categories.iter().map(|category| html! {
-                <optgroup label={category.label.clone()} key={category.category.as_str()}>
+                <optgroup label={category.label.clone()}>
                     { for category.services.iter().map(|service| html! {
                         <option
-                            key={service.id.to_string()}
                             value={service.id.to_string()}
                             selected={props.value == Some(service.id)}
                             disabled={service.id == props.now}

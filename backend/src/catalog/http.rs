@@ -51,12 +51,12 @@ const UNVERSIONED: i32 = 1;
 /// Shows what the caller may ask for
 ///
 /// Categories with their services and the fields of their forms, in the caller's language. Who has not said yet which community it belongs to sees whatever some community may ask for.
-/// Staff who register a request for somebody else name that person, and are shown what that person may ask for.
+/// Staff who help somebody else name that person, and are shown what that person may ask for, also one who has left.
 #[utoipa::path(
     tag = "catalog",
     security(("bearer" = ["tickets:read"])),
     params(
-        ("for" = Option<Uuid>, Query, description = "Staff: the account of the person whom a request is registered for",
+        ("for" = Option<Uuid>, Query, description = "Staff: the account of the person who is helped, active or not",
          example = "019ab2c4-6f5e-7a31-8d02-5c1c1b7f0a11"),
         IfNoneMatch,
     ),

@@ -25,6 +25,6 @@ impl Database {
     /// # Errors
     /// When the database can't be reached.
     pub async fn pending_migrations(&self) -> Result<usize, sea_orm::DbErr> {
-        Ok(Migrator::get_pending_migrations_read_only(self.reader().apart()).await?.len())
+        Ok(Migrator::get_pending_migrations_read_only(self.reader()).await?.len())
     }
 }

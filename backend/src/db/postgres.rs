@@ -30,7 +30,7 @@ const APART: u32 = 2;
 
 /// How long to wait for a connection.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// Statements that each connection keeps prepared; lists of ids of every length are one each.
+/// Statements that each connection keeps prepared.
 const STATEMENTS: usize = 512;
 
 /// How the server ends what would keep others waiting: a wait for a lock (shorter than the wait for a connection, so that

@@ -22,7 +22,7 @@ const READERS: RangeInclusive<u32> = 2..=8;
 /// Readers beside them for what takes long.
 const APART: u32 = 2;
 /// Memory of each connection for pages, and for each sort before it goes to a file: a megabyte, in KiB below zero as SQLite has it.
-const CACHE: &str = "-1024";
+pub(super) const CACHE: &str = "-1024";
 /// How long to wait for a connection.
 const PATIENCE: Duration = Duration::from_secs(20);
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use shared::{account::PersonMatch, page::Page};
 use uuid::Uuid;
 
-use crate::{app::App, entity::account, error::Result, http::cursor};
+use crate::{app::App, db::listed, entity::account, error::Result, http::cursor};
 
 /// Small letters with accents and what they are taken for, as in the column of the folded words.
 const FOLDS: [(&str, &str); 7] = [("á", "a"), ("é", "e"), ("í", "i"), ("ó", "o"), ("ú", "u"), ("ü", "u"), ("ñ", "n")];
@@ -74,7 +74,7 @@ pub async fn find(app: &App, words: &str, ids: &[Uuid], limit: u64, cursor: Opti
     let list = format!("people {words} {ids:?}");
     let mut query = account::Entity::find().filter(account::Column::Active.eq(true)).filter(matching(words));
     if !ids.is_empty() {
-        query = query.filter(account::Column::Id.is_in(ids.iter().copied()));
+        query = query.filter(account::Column::Id.is_in(listed(ids)));
     }
     if let Some(cursor) = cursor {
         query = query.filter(cursor::open::<Position>(&app.keys, &list, cursor)?.behind());

@@ -24,7 +24,7 @@ use super::{in_force, people};
 use crate::{
     app::App,
     catalog,
-    db::is_unique_violation,
+    db::{is_unique_violation, listed},
     entity::{team, team_member},
     error::{Conflict, Error, Fault, Result},
     http::{cursor, etag::IfMatch, request::Caller},
@@ -76,7 +76,7 @@ pub async fn get(db: &impl ConnectionTrait, id: Uuid) -> Result<TeamDetails> {
 }
 
 async fn describe(db: &impl ConnectionTrait, rows: Vec<team::Model>) -> Result<Vec<TeamDetails>> {
-    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let ids = listed(rows.iter().map(|row| row.id));
     let members = team_member::Entity::find().filter(team_member::Column::TeamId.is_in(ids)).all(db).await?;
     let names = people(db, members.iter().map(|member| member.account_id)).await?;
     let mut of_team: HashMap<Uuid, Vec<PersonRef>> = HashMap::new();

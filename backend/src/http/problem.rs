@@ -174,8 +174,8 @@ fn detail(error: &Error, language: Language) -> String {
         ),
         Error::Forbidden => ("Tu cuenta no puede hacer esto.".into(), "Your account may not do this.".to_owned()),
         Error::BeyondToken => (
-            "Este token no permite hacerlo: revisa sus permisos y lo que puede la cuenta de quien lo creó.".into(),
-            "This token does not permit it: see its scopes, and what its owner's account may do.".into(),
+            "Este token no permite hacerlo: revisa sus permisos y lo que puede la cuenta de quien lo creó. Ningún token administra la cuenta, sus sesiones ni sus tokens.".into(),
+            "This token does not permit it: see its scopes, and what its owner's account may do. No token manages the account, its sessions or its tokens.".into(),
         ),
         Error::NotFound => ("No existe, o no puedes verlo.".into(), "It does not exist, or you may not see it.".into()),
         Error::MethodNotAllowed => {

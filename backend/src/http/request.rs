@@ -144,12 +144,12 @@ impl FromRequest for Caller {
     }
 }
 
-/// The credential of an `Authorization: Bearer` header.
 /// Whether a program sends it, with an API token in place of a session's.
 pub fn comes_with_api_token(request: &HttpRequest) -> bool {
     bearer(request).is_some_and(identity::is_api_token)
 }
 
+/// The credential of an `Authorization: Bearer` header.
 fn bearer(request: &HttpRequest) -> Option<&str> {
     let value = request.headers().get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, credential) = value.split_once(' ')?;

@@ -107,7 +107,8 @@ pub async fn evidence(app: &App, asked: &Asked, now: DateTime<Utc>, language: La
             shown(row, service)
         })
         .collect::<Result<_>>()?;
-    let total = if asked.is_counted { Some(count(db, asked.part, cut_off, (from, until)).await?) } else { None };
+    let total =
+        if asked.is_counted { Some(count(db.apart(), asked.part, cut_off, (from, until)).await?) } else { None };
     Ok(Page { total, ..Page::new(items, next) })
 }
 

@@ -147,7 +147,10 @@ pub async fn list_indicator_tickets(caller: Caller, app: Data<App>, mut params: 
     caller.require(Operation::ReadIndicator)?;
     let as_of = cut_off(as_of, caller.now)?;
     let asked = Asked { period: Period::new(from, to)?, month, part, as_of, is_counted, limit, cursor };
+    // One page is found by an index; to count them all is a report.
+    let turn = if is_counted { Some(turn(&app).await?) } else { None };
     let page = evidence(&app, &asked, caller.now, caller.language).await?;
+    drop(turn);
     Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "private, no-cache")).json(page))
 }
 

@@ -19,7 +19,7 @@ pub enum Operation {
     Command,
     /// The first fifty of all that is open, by urgency.
     Open,
-    /// What an agent was given and is resolved, the newest.
+    /// What an agent was given and is resolved, last changed first.
     Filter,
     /// One ticket with its timeline: two calls.
     Ticket,

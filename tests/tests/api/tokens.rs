@@ -41,9 +41,9 @@ on_both_engines! {
         with(desk, &reader, Method::GET, "/catalog").await.expect(200);
         // A program is told of its token, a person of the account.
         let refused = with(desk, &reader, Method::GET, "/services").await.expect_problem(403, "forbidden");
-        assert!(refused.detail.contains("token"), "{refused:?}");
+        assert!(refused.detail.contains("Este token"), "{refused:?}");
         let refused = desk.requester("ana").await.get("/services").await.expect_problem(403, "forbidden");
-        assert!(refused.detail.contains("cuenta"), "{refused:?}");
+        assert!(refused.detail.contains("Tu cuenta"), "{refused:?}");
         let all = token_of(&admin, &["tickets:read", "tickets:write", "reports:read", "directory:read", "directory:write", "admin"]).await;
         with(desk, &all, Method::GET, "/services").await.expect(200);
         // It never manages what it hangs on: the account, its sessions, its tokens.

@@ -11,6 +11,7 @@ use sea_orm::{
 };
 
 use super::{Packed, into_table};
+use crate::db::sqlite::CACHE;
 
 /// Most values of one statement: what is understood without much ado.
 const VALUES_MAX: usize = 8_000;
@@ -120,7 +121,7 @@ impl Load {
         let settings = [
             "foreign_keys = ON",
             "synchronous = FULL",
-            "cache_size = -2000",
+            &format!("cache_size = {CACHE}"),
             "threads = 0",
             "wal_checkpoint(TRUNCATE)",
         ];

@@ -101,7 +101,7 @@ fn points(t: Messages, report: &Indicator, months: &[NaiveDate]) -> Vec<Point> {
     let is_of_several_years = months.first().map(NaiveDate::year) != months.last().map(NaiveDate::year);
     let name = |month: NaiveDate| {
         let name = intl::day(t.0, month, Style::MonthShort);
-        if is_of_several_years { format!("{name} {:02}", month.year() % 100) } else { name }
+        if is_of_several_years { format!("{name} {}", month.year()) } else { name }
     };
     months
         .iter()

@@ -193,6 +193,7 @@ fn use_outbox_account() -> Option<Uuid> {
 /// What waits for an account, in the order in which it was to be sent.
 pub fn read(account: Uuid) -> Vec<Waiting> {
     let kept = storage::all(&prefix(account));
+    // One by one, as a sort is thousands of bytes to be downloaded.
     let mut waiting: Vec<Waiting> = Vec::new();
     for one in kept.iter().filter_map(|json| parse(json)) {
         waiting.insert(waiting.partition_point(|other| other.at <= one.at), one);

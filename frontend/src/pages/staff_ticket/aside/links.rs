@@ -71,7 +71,7 @@ pub fn Links(props: &LinksProps) -> Html {
                     let id = link.id;
                     let own = editable && link.kind == TicketLinkKind::Related;
                     html! {
-                        <li class="row row-n top" key={[link.folio.as_str(), link.kind.as_str(), if link.inverse { "<" } else { ">" }].concat()}>
+                        <li class="row row-n top" key={format!("{}{}{}", link.folio, link.kind, link.inverse)}>
                             <span class="grow">
                                 <Link to={Route::Ticket { folio: link.folio.clone() }} class="small link row row-n">
                                     <StatusBadge status={link.status} plain=true icon_only=true />

@@ -5,6 +5,11 @@ use std::process::ExitCode;
 use backend::cli::{self, Cli};
 use clap::Parser;
 
+/// Rows are made by one thread and dropped by another, which the system's allocator is slow at.
+#[cfg(target_os = "linux")]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 #[tokio::main]
 async fn main() -> ExitCode {
     let cli = Cli::parse();

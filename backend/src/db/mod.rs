@@ -17,6 +17,7 @@ use std::{
 
 pub use load::{Load, Packed};
 pub use reader::Reader;
+pub use sqlite::CACHE as SQLITE_CACHE;
 
 use sea_orm::{
     AccessMode, DatabaseConnection, DatabaseTransaction, DbErr, IsolationLevel, RuntimeErr, SqliteTransactionMode,

@@ -17,12 +17,13 @@ use super::{
     shelf::{Keeping, Shelf},
 };
 
-/// Readers at a time: one for each processor, within these bounds. Each has a thread and memory of its own.
-const READERS: RangeInclusive<u32> = 2..=8;
+/// Readers at a time: two for each processor, within these bounds, so that none idles while an answer is on its way. Each has a thread
+/// and memory of its own.
+const READERS: RangeInclusive<u32> = 4..=8;
 /// Readers beside them for what takes long.
 const APART: u32 = 2;
 /// Memory of each connection for pages, and for each sort before it goes to a file: a megabyte, in KiB below zero as SQLite has it.
-pub(super) const CACHE: &str = "-1024";
+pub const CACHE: &str = "-1024";
 /// How long to wait for a connection.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -51,7 +52,7 @@ pub async fn connect(path: &Path) -> anyhow::Result<Opened> {
     let writer = pool(1).min_connections(1).connect_with(file.clone()).await;
     let writer = writer.with_context(|| format!("can't open {}", path.display()))?;
     let processors = super::count(available_parallelism().map_or(1, NonZeroUsize::get));
-    let most = processors.clamp(*READERS.start(), *READERS.end());
+    let most = (2 * processors).clamp(*READERS.start(), *READERS.end());
     let readers = pool(most).connect_lazy_with(file.clone());
     let keeping = Keeping { most, patience: PATIENCE, may_break: false };
     Ok(Opened {
@@ -89,4 +90,24 @@ pub async fn snapshot(reader: &DatabaseConnection, into: &Path) -> anyhow::Resul
     let statement = Statement::from_sql_and_values(DbBackend::Sqlite, "VACUUM INTO ?", [path.into()]);
     reader.execute_raw(statement).await.with_context(|| format!("can't write {path}"))?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `.cargo/config.toml` says how SQLite is built; a build that does not read it answers several times as slowly.
+    #[tokio::test]
+    async fn sqlite_is_built_as_the_workspace_says() {
+        let folder = tempfile::tempdir().unwrap();
+        let opened = connect(&folder.path().join("built.sqlite3")).await.unwrap();
+        let asked = Statement::from_string(DbBackend::Sqlite, "PRAGMA compile_options");
+        let rows = opened.writer.query_all_raw(asked).await.unwrap();
+        let options: Vec<String> = rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect();
+        let has = |option: &str| options.iter().any(|one| one == option);
+        for option in ["ENABLE_QPSG", "DEFAULT_MEMSTATUS=0", "DEFAULT_PCACHE_INITSZ=0"] {
+            assert!(has(option), "{option} is not among {options:?}");
+        }
+        assert!(!has("ENABLE_MEMORY_MANAGEMENT"), "{options:?}");
+    }
 }

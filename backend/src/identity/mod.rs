@@ -14,7 +14,7 @@ mod sessions;
 mod tokens;
 
 use chrono::{DateTime, Utc};
-use sea_orm::{QueryTrait, sea_query::Expr};
+use sea_orm::{QuerySelect, QueryTrait, sea_query::Expr};
 use shared::{
     access::{Actor, Scope},
     person::Language,
@@ -30,6 +30,7 @@ pub use sessions::{Device, Opened, end_sessions, open_session};
 use crate::{
     app::App,
     directory::{self, Standing},
+    entity::session,
     error::{Error, Result},
 };
 
@@ -63,7 +64,8 @@ pub async fn authenticate(app: &App, credential: &str, now: DateTime<Utc>) -> Re
         return known(account_id, standing, None, Some(scopes));
     }
     let token = access_token::verify(app, credential, now).ok_or(Error::Unauthenticated)?;
-    let is_open = Expr::exists(sessions::open(token.session_id, token.account_id, now).into_query());
+    let open = sessions::open(token.session_id, token.account_id, now).select_only().column(session::Column::Id);
+    let is_open = Expr::exists(open.into_query());
     let standing = directory::standing(app.db.reader(), token.account_id, Some(is_open)).await?;
     known(token.account_id, standing, Some(token.session_id), None)
 }

@@ -32,7 +32,8 @@ pub struct Member {
 /// Everybody, and what they look at.
 #[derive(Debug, Clone)]
 pub struct Cast {
-    /// People with many requests.
+    /// People with many requests, those with the most first. As many as a page has tickets, and more: who looks at what is open
+    /// meets as many people whether the past is short or long.
     pub requesters: Vec<Member>,
     /// People who see everything.
     pub supervisors: Vec<Member>,
@@ -96,7 +97,7 @@ impl Cast {
         let today = app.clock.now().date_naive();
         let member = |id: Uuid| Member { id, token: String::new() };
         let mut cast = Self {
-            requesters: most(ticket::Column::RequesterId, 8).await.into_iter().map(member).collect(),
+            requesters: most(ticket::Column::RequesterId, 64).await.into_iter().map(member).collect(),
             supervisors: with(Role::Supervisor).await.into_iter().take(4).map(member).collect(),
             agent: member(agent),
             quality: member(with(Role::Quality).await[0]),
@@ -126,13 +127,13 @@ impl Cast {
     /// Makes tickets to give commands to, two for each of so many clients at a time, and puts them to work.
     pub async fn put_to_work(&mut self, client: &mut Client, clients: usize) {
         for place in 0..2 * clients {
-            let ticket = self.one_at_work(client).await;
+            let ticket = self.one_at_work(client, place).await;
             if place % 2 == 0 { self.worked.push(ticket) } else { self.replayed.push(ticket) }
         }
     }
 
-    async fn one_at_work(&self, client: &mut Client) -> Worked {
-        let filed = filing(&self.requesters[0].token).header("Idempotency-Key", &key());
+    async fn one_at_work(&self, client: &mut Client, place: usize) -> Worked {
+        let filed = filing(&self.requesters[place % self.requesters.len()].token).header("Idempotency-Key", &key());
         let answer = client.send(&filed).await;
         assert_eq!(answer.status, 201, "{}", String::from_utf8_lossy(answer.body));
         let id: Uuid = answer.value()["id"].as_str().and_then(|id| id.parse().ok()).expect("a ticket's id");

@@ -81,7 +81,7 @@ impl Operation {
                     vec![Call::get(&path, &one.token), Call::get(format!("{path}/timeline"), &one.token)]
                 })
                 .collect(),
-            Self::Mine => cast.requesters.iter().map(|one| list("view=own".into(), &one.token)).collect(),
+            Self::Mine => cast.requesters.iter().take(8).map(|one| list("view=own".into(), &one.token)).collect(),
             Self::Indicator => {
                 let (from, to) = cast.year;
                 vec![vec![Call::get(format!("/api/v1/reports/indicator?from={from}&to={to}"), &cast.quality.token)]]

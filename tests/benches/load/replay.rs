@@ -10,7 +10,7 @@ use std::{
     },
 };
 
-use backend::db::SQLITE_FILE;
+use backend::db::{SQLITE_CACHE, SQLITE_FILE};
 use chrono::{DateTime, Utc};
 use sea_orm::{
     Value,
@@ -78,6 +78,7 @@ async fn sqlite(data: &Path) -> SqliteConnection {
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .statement_cache_capacity(256)
+        .pragma("cache_size", SQLITE_CACHE)
         .disable_statement_logging();
     SqliteConnection::connect_with(&options).await.expect("the file opens")
 }

@@ -112,6 +112,10 @@ fn shortcomings(all: &[Of]) -> Vec<String> {
     let mut short = Vec::new();
     for of in all {
         let place = format!("{} with {} tickets", of.engine, of.tickets);
+        for cell in of.cells.iter().filter(|cell| cell.served.failed() > 0) {
+            let (name, at) = (cell.operation.name(), cell.concurrency);
+            short.push(format!("{place}: {} times {name} failed at {at}", cell.served.failed()));
+        }
         for cell in of.cells.iter().filter(|cell| cell.concurrency == AIMED_AT) {
             if let Some(aim) = cell.operation.aim().filter(|aim| cell.ratio() < *aim) {
                 short.push(format!("{place}: {} reaches {:.0} % of {aim} %", cell.operation.name(), cell.ratio()));

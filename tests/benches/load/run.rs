@@ -53,7 +53,9 @@ pub async fn run(options: &Options) {
     if options.endure.is_none() {
         report::print(options, &all);
     }
-    assert!(endured.iter().all(enduring::is_sound), "something failed, or memory has grown");
+    let failed: usize = all.iter().flat_map(|of: &Of| &of.cells).map(|cell| cell.served.failed()).sum();
+    assert_eq!(failed, 0, "something failed");
+    assert!(endured.iter().all(enduring::is_sound), "something failed, or memory or the log has grown");
 }
 
 /// A database, a server on it, and everything that drives them.
@@ -82,7 +84,8 @@ impl<'a> Bench<'a> {
         let server = served::Server::start(options, &stage).await;
         starts.push(server.first_answer);
         let mut client = Client::connect(server.address).await.expect("the server answers");
-        let most = options.concurrency.iter().copied().chain([enduring::CLIENTS]).max().unwrap_or(1);
+        // As many whatever is asked for: they are among what is open.
+        let most = options.concurrency.iter().copied().fold(32, usize::max);
         cast.put_to_work(&mut client, most + 1).await;
         let mut scripts = Vec::new();
         for operation in options.operations() {

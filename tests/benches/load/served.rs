@@ -34,8 +34,6 @@ impl Server {
         let mut command = Command::new(&options.server);
         command
             .args(["serve", "--demo"])
-            // As README's unit has it: memory that one thread gave back is there for the others.
-            .env("MALLOC_ARENA_MAX", "2")
             .env("VENTANILLA_LISTEN", address.to_string())
             .env("VENTANILLA_PUBLIC_URL", PUBLIC_URL)
             .env("VENTANILLA_DATA", &stage.data)

@@ -6,8 +6,7 @@ use std::cmp::Ordering;
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, ExprTrait, IdenStatic, Order, PaginatorTrait, QueryFilter, QuerySelect,
-    QueryTrait, Select,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, IdenStatic, Order, PaginatorTrait, QueryFilter, Select,
     sea_query::{Expr, Query, SelectStatement, UnionType},
 };
 use serde::{Deserialize, Serialize};
@@ -151,7 +150,12 @@ pub struct Position {
 /// `Validation` of the cursor; else when the database can't be read.
 pub async fn list(app: &App, actor: &Actor, query: &ListQuery, language: Language) -> Result<Page<TicketSummary>> {
     let db = app.db.reader();
-    let total = if query.count { Some(matching(actor, query, &parts(actor, query).by).count(db).await?) } else { None };
+    let total = if query.count {
+        let matching = matching(actor, query, &parts(actor, query).by);
+        Some(ticket::Entity::find().filter(matching).count(db).await?)
+    } else {
+        None
+    };
 
     let name = query.sort.as_str();
     let begins: Option<Position> = match &query.cursor {
@@ -183,8 +187,9 @@ pub fn page(actor: &Actor, query: &ListQuery, begins: Option<&Position>) -> Sele
     };
     let Parts { of, by } = parts(actor, query);
     let mut parts = of.iter().map(|part| {
-        let keys = matching(actor, part, &by).select_only().columns(columns.iter().copied());
-        let mut keys = begins.map_or(keys.clone(), |position| keys.filter(after(query.sort, position))).into_query();
+        let mut keys = Query::select();
+        keys.columns(columns.iter().map(ColumnTrait::as_column_ref)).from(ticket::Entity);
+        keys.cond_where(matching(actor, part, &by).add_option(begins.map(|position| after(query.sort, position))));
         if is_among(&by, C::AssigneeId) && part.assignees.contains(&Whom::Nobody) {
             // To PostgreSQL, having none is not having the same.
             keys.order_by(C::AssigneeId, direction.clone());
@@ -204,8 +209,8 @@ pub fn page(actor: &Actor, query: &ListQuery, begins: Option<&Position>) -> Sele
     ticket::Entity::find().filter(C::Id.in_subquery(ids))
 }
 
-/// The tickets of a list, to be found by some columns.
-fn matching(actor: &Actor, query: &ListQuery, by: &[C]) -> Select<ticket::Entity> {
+/// Which tickets are in a list, to be found by some columns.
+fn matching(actor: &Actor, query: &ListQuery, by: &[C]) -> Condition {
     let me = actor.account_id;
     let mut all = match query.view {
         View::Own => Condition::all().add(C::RequesterId.eq(me)),
@@ -244,7 +249,7 @@ fn matching(actor: &Actor, query: &ListQuery, by: &[C]) -> Select<ticket::Entity
     if let Some(before) = query.created_before {
         all = all.add(if is_in_order { C::CreatedAt.lt(before) } else { C::CreatedAt.gte(before).not() });
     }
-    ticket::Entity::find().filter(all)
+    all
 }
 
 /// The teams that a list is limited to, each once; none when it is not limited to any.

@@ -83,6 +83,14 @@ pub fn body_kinds(operation: &Operation) -> Vec<&'static str> {
     kinds.into_iter().flatten().map(|(kind, _)| kind.as_str()).collect()
 }
 
+/// The media types that an operation answers with.
+pub fn answer_kinds(operation: &Operation) -> Vec<&'static str> {
+    let method = operation.method.as_str().to_lowercase();
+    let answers = document()["paths"][&operation.path][method]["responses"].as_object();
+    let kinds = answers.into_iter().flatten().filter_map(|(_, answer)| answer["content"].as_object());
+    kinds.flatten().map(|(kind, _)| kind.as_str()).collect()
+}
+
 /// The names of the parameters that an operation takes in its query.
 pub fn query_parameters(operation: &Operation) -> Vec<String> {
     let method = operation.method.as_str().to_lowercase();

@@ -95,7 +95,11 @@ fn check_kind(kind: Option<String>) -> Result<()> {
 
 /// A body of so many bytes at most. A client that dawdles must not hold a place for ever.
 pub(crate) async fn read(payload: Payload, limit: usize) -> Result<Bytes> {
-    tokio::time::timeout(PATIENCE, gather(payload, limit)).await.unwrap_or(Err(Error::Malformed(Vec::new())))
+    read_within(PATIENCE, payload, limit).await
+}
+
+async fn read_within(patience: Duration, payload: Payload, limit: usize) -> Result<Bytes> {
+    tokio::time::timeout(patience, gather(payload, limit)).await.unwrap_or(Err(Error::Malformed(Vec::new())))
 }
 
 async fn gather(mut payload: Payload, limit: usize) -> Result<Bytes> {
@@ -195,6 +199,10 @@ fn limit_fault(pointer: &str, error: &validator::ValidationError) -> Fault {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Instant;
+
+    use actix_web::error::PayloadError;
+    use futures_util::stream;
     use shared::ticket::{Confirm, NewTicket};
 
     use super::*;
@@ -228,6 +236,25 @@ mod tests {
         assert_eq!(faults::<Confirm>(r#"{"rating":6}"#), [("/rating".into(), FieldCode::TooLarge)]);
         assert_eq!(faults::<Confirm>(r#"{"rating":0}"#), [("/rating".into(), FieldCode::TooSmall)]);
         assert_eq!(faults::<Confirm>(r#"{"comment":"a\u0000b"}"#), [("/comment".into(), FieldCode::Characters)]);
+    }
+
+    /// Whoever sends byte by byte, or nothing more, is waited for as long as anybody, not longer with every byte.
+    #[actix_web::test]
+    async fn whoever_drips_is_not_waited_for() {
+        const PATIENCE: Duration = Duration::from_millis(400);
+        let drips = stream::unfold((), |()| async {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            Some((Ok::<_, PayloadError>(Bytes::from_static(b" ")), ()))
+        });
+        let begins = stream::iter([Ok(Bytes::from_static(b"{"))]);
+        for (what, payload) in [
+            ("drips", Payload::Stream { payload: drips.boxed_local() }),
+            ("silence", Payload::Stream { payload: begins.chain(stream::pending()).boxed_local() }),
+        ] {
+            let begun = Instant::now();
+            let read = tokio::time::timeout(Duration::from_secs(20), read_within(PATIENCE, payload, 1024 * 1024)).await;
+            assert!(matches!(read, Ok(Err(Error::Malformed(_)))), "{what}: {read:?} after {:?}", begun.elapsed());
+        }
     }
 
     #[test]

@@ -116,6 +116,8 @@ fn signs_are_told_from_letters() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1024))]
+
     #[test]
     fn what_people_write_is_read_as_another_reader_does(text in blocks()) {
         let text = text + "\n";

@@ -3,7 +3,7 @@
 use e2e::{Answer, Call, Desk, Device, Person, Service, contract, on_both_engines, request_for, seeded, wire::Wire};
 use reqwest::Method;
 use serde_json::{Value, json};
-use shared::{person::Role, session::Me};
+use shared::{attachment::Attachment, person::Role, session::Me};
 
 /// What would run if anything that people write became markup.
 const MARKUP: [&str; 6] = [
@@ -202,6 +202,37 @@ on_both_engines! {
             file.expect_problem(415, "unsupported-media");
             let file = ana.call(Method::POST, "/attachments").file(&format!("a{mark}b.txt"), "text/plain", b"hola".to_vec());
             assert_eq!(file.await.expect(201).value()["file_name"], "ab.txt");
+        }
+    }
+
+    /// Nothing is answered as a table that a spreadsheet would calculate. What looks like a formula is text as any other, and the name of
+    /// a file, which somebody opens, does not begin like one.
+    async fn formula_injection(desk: &Desk) {
+        let max = everything(desk).await;
+        for operation in contract::operations() {
+            let kinds = contract::answer_kinds(operation);
+            let is_table = |kind: &str| ["csv", "excel", "spreadsheet", "tab-separated"].iter().any(|part| kind.contains(part));
+            assert!(!kinds.iter().any(|kind| is_table(kind)), "{}: {kinds:?}", operation.id);
+        }
+        for sign in ["=", "+", "-", "@", " =", "\u{feff}=", "\u{200b}@"] {
+            let name = format!("{sign}HYPERLINK(1).csv");
+            let sent = max.call(Method::POST, "/attachments").file(&name, "text/csv", b"a,b\n".to_vec()).await;
+            let file: Attachment = sent.expect_json(201);
+            let is_plain = |name: &str| name.starts_with('_') && name.ends_with("HYPERLINK(1).csv");
+            assert!(is_plain(&file.file_name), "{name:?}: {}", file.file_name);
+            let read = max.get(&format!("/attachments/{}", file.id)).await.expect(200);
+            let named = read.header("content-disposition").unwrap();
+            assert!(named.starts_with("attachment; filename=\"_"), "{named}");
+        }
+        // A list of people comes from a spreadsheet: it is taken as it stands there, and given back as JSON.
+        for name in ["=1+1", "+1", "-1", "@SUM(A1)", "=HYPERLINK(\"https://evil.example\")"] {
+            let quoted = name.replace('"', "\"\"");
+            let people = format!("email,name\nnora@example.edu.mx,\"{quoted}\"\n");
+            let call = max.call(Method::POST, "/accounts/import?dry_run=false").bytes("text/csv", people);
+            assert_eq!(call.await.expect(200).value()["wrong"], 0, "{name}");
+            let found = max.get("/accounts?q=nora").await.expect(200);
+            assert_eq!(found.header("content-type"), Some("application/json"));
+            assert_eq!(found.value()["items"][0]["name"], name);
         }
     }
 

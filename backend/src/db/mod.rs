@@ -11,6 +11,7 @@ use std::{
     borrow::Borrow,
     collections::BTreeSet,
     fmt,
+    path::Path,
     sync::{Arc, Mutex, PoisonError, Weak},
     time::Duration,
 };
@@ -86,6 +87,9 @@ struct Opened {
     /// For reads that take long.
     apart: DatabaseConnection,
 }
+
+/// How long SQLite's write-ahead log may become before it is begun anew by force, in bytes.
+const LOG_BYTES: u64 = 64 * 1024 * 1024;
 
 /// How often a write is tried again when the engine gave way to a concurrent one.
 const WRITE_TRIES: u32 = 8;
@@ -218,9 +222,20 @@ impl Database {
     ///
     /// # Errors
     /// When the file exists or can't be written.
-    pub async fn snapshot(&self, into: &std::path::Path) -> anyhow::Result<()> {
+    pub async fn snapshot(&self, into: &Path) -> anyhow::Result<()> {
         match self.connections.engine {
             Engine::Sqlite => sqlite::snapshot(self.connections.reader.apart(), into).await,
+            Engine::Postgres => Ok(()),
+        }
+    }
+
+    /// Begins SQLite's write-ahead log anew when it has become long. PostgreSQL keeps its own short, and nothing is done.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub async fn shorten_log(&self, data: &Path) -> anyhow::Result<()> {
+        match self.engine() {
+            Engine::Sqlite => sqlite::shorten_log(&data.join(SQLITE_FILE), LOG_BYTES).await,
             Engine::Postgres => Ok(()),
         }
     }

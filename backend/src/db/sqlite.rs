@@ -6,7 +6,7 @@ use anyhow::Context;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbBackend, SqlxSqliteConnector, Statement,
     sqlx::{
-        ConnectOptions,
+        self, ConnectOptions, Connection, SqliteConnection,
         sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
     },
 };
@@ -24,6 +24,8 @@ const READERS: RangeInclusive<u32> = 4..=8;
 const APART: u32 = 2;
 /// Memory of each connection for pages, and for each sort before it goes to a file: a megabyte, in KiB below zero as SQLite has it.
 pub const CACHE: &str = "-1024";
+/// How long the beginning of a new log waits for those who read.
+const LOG_PATIENCE: Duration = Duration::from_secs(2);
 /// How long to wait for a connection.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -92,9 +94,78 @@ pub async fn snapshot(reader: &DatabaseConnection, into: &Path) -> anyhow::Resul
     Ok(())
 }
 
+/// Puts all that is in the write-ahead log into the file and begins the log anew, when it is longer than so many bytes. The engine does
+/// the first by itself, but the second only at a moment in which nobody reads, and while reports follow one another there is none:
+/// the log grew to half a gigabyte. Writers wait meanwhile, for the end of the reads that have begun or for two seconds; then it
+/// is left for the next time.
+///
+/// # Errors
+/// When the file can't be read.
+pub async fn shorten_log(file: &Path, longer_than: u64) -> anyhow::Result<()> {
+    let mut log = file.as_os_str().to_owned();
+    log.push("-wal");
+    let length = tokio::fs::metadata(&log).await.map_or(0, |log| log.len());
+    if length <= longer_than {
+        return Ok(());
+    }
+    // A connection of its own, because it waits less long than others.
+    let options = SqliteConnectOptions::new().filename(file).busy_timeout(LOG_PATIENCE).disable_statement_logging();
+    let mut connection = SqliteConnection::connect_with(&options).await.context("can't open the database")?;
+    let (busy, _, _): (i64, i64, i64) =
+        sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut connection).await?;
+    connection.close().await?;
+    tracing::info!(bytes = length, begun_anew = busy == 0, "the write-ahead log was long");
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
+    use sea_orm::{DatabaseTransaction, TransactionTrait};
+
     use super::*;
+
+    async fn reads(from: &DatabaseConnection) -> DatabaseTransaction {
+        let tx = from.begin().await.unwrap();
+        tx.execute_unprepared("SELECT COUNT(*) FROM t").await.unwrap();
+        tx
+    }
+
+    /// While one report begins before the other has ended, the log is not begun anew by itself; when it is told to, it waits for the
+    /// reads under way, not for ever, and writers go on.
+    #[tokio::test]
+    async fn a_long_log_is_begun_anew_among_readers() {
+        const MEGABYTE: u64 = 1024 * 1024;
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("log.sqlite3");
+        let Opened { writer, apart, .. } = connect(&file).await.unwrap();
+        let length = || std::fs::metadata(folder.path().join("log.sqlite3-wal")).map_or(0, |log| log.len());
+        let write = "INSERT INTO t VALUES (zeroblob(1048576))";
+        writer.execute_unprepared("CREATE TABLE t (x BLOB)").await.unwrap();
+        let mut reading = reads(&apart).await;
+        for _ in 0..12 {
+            writer.execute_unprepared(write).await.unwrap();
+            let next = reads(&apart).await;
+            reading.rollback().await.unwrap();
+            reading = next;
+        }
+        assert!(length() > 10 * MEGABYTE, "{}", length());
+        // Short enough, or somebody reads on: it stays, and the next write is as the last.
+        shorten_log(&file, 100 * MEGABYTE).await.unwrap();
+        writer.execute_unprepared(write).await.unwrap();
+        shorten_log(&file, MEGABYTE).await.unwrap();
+        assert!(length() > 10 * MEGABYTE, "{}", length());
+        writer.execute_unprepared(write).await.unwrap();
+        // The read ends.
+        let ends = async {
+            tokio::time::sleep(LOG_PATIENCE / 10).await;
+            reading.rollback().await.unwrap();
+        };
+        let (shortened, ()) = tokio::join!(shorten_log(&file, MEGABYTE), ends);
+        shortened.unwrap();
+        assert_eq!(length(), 0);
+        let rows = apart.query_one_raw(Statement::from_string(DbBackend::Sqlite, "SELECT COUNT(*) FROM t")).await;
+        assert_eq!(rows.unwrap().unwrap().try_get_by_index::<i64>(0).unwrap(), 14);
+    }
 
     /// `.cargo/config.toml` says how SQLite is built; a build that does not read it answers several times as slowly.
     #[tokio::test]

@@ -37,16 +37,19 @@ pub enum Job {
     CheckpointAudit,
     /// Throws away what is no longer needed.
     Purge,
+    /// Begins SQLite's write-ahead log anew when it has become long.
+    ShortenLog,
 }
 
 impl Job {
     /// Every job, in the order in which a tick runs them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::ResumeTickets,
         Self::RemindRequesters,
         Self::CloseUnanswered,
         Self::CheckpointAudit,
         Self::Purge,
+        Self::ShortenLog,
         Self::DeliverMail,
     ];
 
@@ -59,6 +62,7 @@ impl Job {
             Self::CloseUnanswered => "close_unanswered",
             Self::CheckpointAudit => "checkpoint_audit",
             Self::Purge => "purge",
+            Self::ShortenLog => "shorten_log",
         }
     }
 
@@ -67,6 +71,7 @@ impl Job {
         match self {
             Self::DeliverMail => None,
             Self::ResumeTickets => Some(TimeDelta::seconds(30)),
+            Self::ShortenLog => Some(TimeDelta::minutes(1)),
             Self::RemindRequesters | Self::CloseUnanswered => Some(TimeDelta::minutes(5)),
             Self::CheckpointAudit => Some(TimeDelta::minutes(30)),
             Self::Purge => Some(TimeDelta::minutes(10)),
@@ -89,6 +94,7 @@ impl Job {
             Self::CloseUnanswered => clockwork::close_unanswered(app).await,
             Self::CheckpointAudit => audit::checkpoint(app).await,
             Self::Purge => purge::purge(app).await,
+            Self::ShortenLog => app.db.shorten_log(&app.config.data).await.map_err(Into::into),
         }
     }
 }

@@ -144,9 +144,10 @@ async fn converse(stream: TcpStream, state: &State) -> std::io::Result<()> {
             },
             "DATA" => {
                 say(&mut write, "354 go on").await?;
-                let mut raw = Vec::new();
+                let (mut raw, mut is_whole) = (Vec::new(), false);
                 while let Some(mut line) = lines.next_segment().await? {
                     if line == b".\r" {
+                        is_whole = true;
                         break;
                     }
                     if line.starts_with(b".") {
@@ -154,6 +155,10 @@ async fn converse(stream: TcpStream, state: &State) -> std::io::Result<()> {
                     }
                     raw.extend_from_slice(&line);
                     raw.push(b'\n');
+                }
+                // Whoever is gone before the last line has sent nothing.
+                if !is_whole {
+                    return Ok(());
                 }
                 let mail = Mail::parse(std::mem::take(&mut recipients), &raw);
                 state.mails.lock().unwrap().push(mail);

@@ -96,8 +96,8 @@ pub async fn snapshot(reader: &DatabaseConnection, into: &Path) -> anyhow::Resul
 
 /// Puts all that is in the write-ahead log into the file and begins the log anew, when it is longer than so many bytes. The engine does
 /// the first by itself, but the second only at a moment in which nobody reads, and while reports follow one another there is none:
-/// the log grew to half a gigabyte. Writers wait meanwhile, for the end of the reads that have begun or for two seconds; then it
-/// is left for the next time.
+/// the log grew to half a gigabyte. Most is copied while others write. Then writers wait for the rest of it, and for the end of the reads
+/// that have begun, two seconds of that at most; after them the log is left for the next time.
 ///
 /// # Errors
 /// When the file can't be read.
@@ -111,6 +111,7 @@ pub async fn shorten_log(file: &Path, longer_than: u64) -> anyhow::Result<()> {
     // A connection of its own, because it waits less long than others.
     let options = SqliteConnectOptions::new().filename(file).busy_timeout(LOG_PATIENCE).disable_statement_logging();
     let mut connection = SqliteConnection::connect_with(&options).await.context("can't open the database")?;
+    sqlx::query("PRAGMA wal_checkpoint(PASSIVE)").execute(&mut connection).await?;
     let (busy, _, _): (i64, i64, i64) =
         sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut connection).await?;
     connection.close().await?;

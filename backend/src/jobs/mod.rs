@@ -69,9 +69,9 @@ impl Job {
     /// How long after a run the next one is due; none runs at every look, in every process.
     const fn every(self) -> Option<TimeDelta> {
         match self {
-            Self::DeliverMail => None,
+            // The log also when there is no room left for a lease.
+            Self::DeliverMail | Self::ShortenLog => None,
             Self::ResumeTickets => Some(TimeDelta::seconds(30)),
-            Self::ShortenLog => Some(TimeDelta::minutes(1)),
             Self::RemindRequesters | Self::CloseUnanswered => Some(TimeDelta::minutes(5)),
             Self::CheckpointAudit => Some(TimeDelta::minutes(30)),
             Self::Purge => Some(TimeDelta::minutes(10)),
@@ -82,6 +82,7 @@ impl Job {
     const fn look(self) -> Duration {
         match self {
             Self::DeliverMail => Duration::from_secs(1),
+            Self::ShortenLog => Duration::from_secs(60),
             _ => Duration::from_secs(5),
         }
     }

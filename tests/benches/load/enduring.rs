@@ -87,7 +87,7 @@ pub struct Spell {
     measured: Measured,
     /// Memory of the server at its end, in megabytes.
     resident: f64,
-    /// The file that is written ahead of the database, in megabytes: as long as it ever was.
+    /// The file that is written ahead of the database, in megabytes.
     log: f64,
 }
 
@@ -103,8 +103,11 @@ pub async fn work(lanes: Vec<Mixed>, each: Duration) -> (Vec<Mixed>, Measured) {
                 let (mut due, mut took, mut failed) = (start + stagger * place, Vec::new(), 0);
                 while due < start + SPELL {
                     tokio::time::sleep_until(due.into()).await;
-                    failed += usize::from(!lane.step().await);
-                    took.push(due.elapsed().as_secs_f64() * 1_000.0);
+                    if lane.step().await {
+                        took.push(due.elapsed().as_secs_f64() * 1_000.0);
+                    } else {
+                        failed += 1;
+                    }
                     due += each;
                 }
                 (lane, took, failed)
@@ -157,6 +160,8 @@ impl Spell {
 
 /// What memory and the log may have come to, over what they were at the beginning.
 const GROWN: f64 = 1.1;
+/// A log that is no longer than this, in megabytes, has not grown: SQLite's is begun anew from 64 MB on, once a minute.
+const SHORT: f64 = 256.0;
 
 /// What all of it came to: memory at the beginning and at the end, the longest log, what failed.
 pub fn sum_up(engine: &str, tickets: u64, carried: f64, spells: &[Spell]) -> Value {
@@ -198,7 +203,8 @@ pub fn sum_up(engine: &str, tickets: u64, carried: f64, spells: &[Spell]) -> Val
 pub fn is_sound(of: &Value) -> bool {
     let megabytes = |what: &str, when: &str| of[what][when].as_f64().unwrap_or_default();
     let has_kept = |what: &str| megabytes(what, "late") <= GROWN * megabytes(what, "early");
-    of["failed"] == 0 && has_kept("resident_mb") && has_kept("longest_log_mb")
+    let is_short = megabytes("longest_log_mb", "late") <= SHORT;
+    of["failed"] == 0 && has_kept("resident_mb") && (is_short || has_kept("longest_log_mb"))
 }
 
 /// Writes it into the folder.

@@ -146,12 +146,15 @@ on_both_engines! {
             settled += diary.settle().await;
             let people = join_all((0..CLIENTS).map(|_| work(&diary, &ana, &carla)));
             let death = async {
-                let sent = desk.relay.mails().len();
                 diary.has_grown_by(enough).await;
                 // It dies in the moment in which the relay has taken a letter from it.
-                while desk.relay.mails().len() == sent {
-                    tokio::time::sleep(SOON).await;
-                }
+                let sent = desk.relay.mails().len();
+                let takes_one = async {
+                    while desk.relay.mails().len() == sent {
+                        tokio::time::sleep(SOON).await;
+                    }
+                };
+                tokio::time::timeout(20 * RESTART, takes_one).await.expect("a letter leaves");
                 program.is_killed();
             };
             tokio::join!(people, death);

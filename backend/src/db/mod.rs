@@ -235,7 +235,9 @@ impl Database {
     /// When the file can't be read.
     pub async fn shorten_log(&self, data: &Path) -> anyhow::Result<()> {
         match self.engine() {
-            Engine::Sqlite => sqlite::shorten_log(&data.join(SQLITE_FILE), LOG_BYTES).await,
+            Engine::Sqlite => {
+                sqlite::shorten_log(&data.join(SQLITE_FILE), LOG_BYTES, self.connections.reader.apart()).await
+            }
             Engine::Postgres => Ok(()),
         }
     }

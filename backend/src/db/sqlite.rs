@@ -3,6 +3,7 @@
 use std::{num::NonZeroUsize, ops::RangeInclusive, path::Path, thread::available_parallelism, time::Duration};
 
 use anyhow::Context;
+use futures_util::future::try_join_all;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbBackend, SqlxSqliteConnector, Statement,
     sqlx::{
@@ -24,7 +25,9 @@ const READERS: RangeInclusive<u32> = 4..=8;
 const APART: u32 = 2;
 /// Memory of each connection for pages, and for each sort before it goes to a file: a megabyte, in KiB below zero as SQLite has it.
 pub const CACHE: &str = "-1024";
-/// How long the beginning of a new log waits for those who read.
+/// How long the beginning of a new log waits for what takes long, which keeps nobody else waiting.
+const REPORT_PATIENCE: Duration = Duration::from_secs(5);
+/// How long it waits after that for those who read, which keeps those who write waiting.
 const LOG_PATIENCE: Duration = Duration::from_secs(2);
 /// How long to wait for a connection.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -96,18 +99,26 @@ pub async fn snapshot(reader: &DatabaseConnection, into: &Path) -> anyhow::Resul
 
 /// Puts all that is in the write-ahead log into the file and begins the log anew, when it is longer than so many bytes. The engine does
 /// the first by itself, but the second only at a moment in which nobody reads, and while reports follow one another there is none:
-/// the log grew to half a gigabyte. Most is copied while others write. Then writers wait for the rest of it, and for the end of the reads
-/// that have begun, two seconds of that at most; after them the log is left for the next time.
+/// the log grew to half a gigabyte. So whatever takes long is held back, by taking its connections when they are free. Then nearly all
+/// is copied beside those who write, who wait at last for the rest and for single reads. When somebody reads on, the log is left for the
+/// next time.
 ///
 /// # Errors
 /// When the file can't be read.
-pub async fn shorten_log(file: &Path, longer_than: u64) -> anyhow::Result<()> {
+pub async fn shorten_log(file: &Path, longer_than: u64, apart: &DatabaseConnection) -> anyhow::Result<()> {
     let mut log = file.as_os_str().to_owned();
     log.push("-wal");
     let length = tokio::fs::metadata(&log).await.map_or(0, |log| log.len());
     if length <= longer_than {
         return Ok(());
     }
+    let pool = apart.get_sqlite_connection_pool();
+    let held = tokio::time::timeout(REPORT_PATIENCE, try_join_all((0..APART).map(|_| pool.acquire())));
+    let Ok(held) = held.await else {
+        tracing::info!(bytes = length, "the write-ahead log is long, and somebody reads on");
+        return Ok(());
+    };
+    let held = held.context("can't hold reports back")?;
     // A connection of its own, because it waits less long than others.
     let options = SqliteConnectOptions::new().filename(file).busy_timeout(LOG_PATIENCE).disable_statement_logging();
     let mut connection = SqliteConnection::connect_with(&options).await.context("can't open the database")?;
@@ -115,6 +126,7 @@ pub async fn shorten_log(file: &Path, longer_than: u64) -> anyhow::Result<()> {
     let (busy, _, _): (i64, i64, i64) =
         sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut connection).await?;
     connection.close().await?;
+    drop(held);
     tracing::info!(bytes = length, begun_anew = busy == 0, "the write-ahead log was long");
     Ok(())
 }
@@ -132,7 +144,7 @@ mod tests {
     }
 
     /// While one report begins before the other has ended, the log is not begun anew by itself; when it is told to, it waits for the
-    /// reads under way, not for ever, and writers go on.
+    /// reports under way, not for ever, and holds back the next; and writers go on.
     #[tokio::test]
     async fn a_long_log_is_begun_anew_among_readers() {
         const MEGABYTE: u64 = 1024 * 1024;
@@ -150,22 +162,37 @@ mod tests {
             reading = next;
         }
         assert!(length() > 10 * MEGABYTE, "{}", length());
-        // Short enough, or somebody reads on: it stays, and the next write is as the last.
-        shorten_log(&file, 100 * MEGABYTE).await.unwrap();
+        // Short enough, or a report goes on, or another program reads on: it stays, and the next write is as the last.
+        shorten_log(&file, 100 * MEGABYTE, &apart).await.unwrap();
         writer.execute_unprepared(write).await.unwrap();
-        shorten_log(&file, MEGABYTE).await.unwrap();
+        let long = shorten_log(&file, MEGABYTE, &apart);
+        let (left, written) = tokio::join!(long, writer.execute_unprepared(write));
+        left.unwrap();
+        written.unwrap();
+        assert!(length() > 10 * MEGABYTE, "{}", length());
+        reading.rollback().await.unwrap();
+        let other = connect(&file).await.unwrap();
+        let elsewhere = reads(&other.apart).await;
+        writer.execute_unprepared(write).await.unwrap();
+        shorten_log(&file, MEGABYTE, &apart).await.unwrap();
         assert!(length() > 10 * MEGABYTE, "{}", length());
         writer.execute_unprepared(write).await.unwrap();
-        // The read ends.
+        elsewhere.rollback().await.unwrap();
+        // A report ends after the next has been asked for.
+        let reading = reads(&apart).await;
+        let next = async {
+            tokio::time::sleep(LOG_PATIENCE / 20).await;
+            reads(&apart).await
+        };
         let ends = async {
             tokio::time::sleep(LOG_PATIENCE / 10).await;
             reading.rollback().await.unwrap();
         };
-        let (shortened, ()) = tokio::join!(shorten_log(&file, MEGABYTE), ends);
+        let (shortened, next, ()) = tokio::join!(shorten_log(&file, MEGABYTE, &apart), next, ends);
         shortened.unwrap();
         assert_eq!(length(), 0);
-        let rows = apart.query_one_raw(Statement::from_string(DbBackend::Sqlite, "SELECT COUNT(*) FROM t")).await;
-        assert_eq!(rows.unwrap().unwrap().try_get_by_index::<i64>(0).unwrap(), 14);
+        let rows = next.query_one_raw(Statement::from_string(DbBackend::Sqlite, "SELECT COUNT(*) FROM t")).await;
+        assert_eq!(rows.unwrap().unwrap().try_get_by_index::<i64>(0).unwrap(), 16);
     }
 
     /// `.cargo/config.toml` says how SQLite is built; a build that does not read it answers several times as slowly.

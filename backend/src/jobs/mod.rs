@@ -82,7 +82,7 @@ impl Job {
     const fn look(self) -> Duration {
         match self {
             Self::DeliverMail => Duration::from_secs(1),
-            Self::ShortenLog => Duration::from_secs(60),
+            Self::ShortenLog => Duration::from_secs(15),
             _ => Duration::from_secs(5),
         }
     }

@@ -176,10 +176,10 @@ mod tests {
         writer.execute_unprepared(write).await.unwrap();
         shorten_log(&file, MEGABYTE, &apart).await.unwrap();
         assert!(length() > 10 * MEGABYTE, "{}", length());
+        // A report begins, somebody writes, and it ends after the next has been asked for.
+        let reading = reads(&apart).await;
         writer.execute_unprepared(write).await.unwrap();
         elsewhere.rollback().await.unwrap();
-        // A report ends after the next has been asked for.
-        let reading = reads(&apart).await;
         let next = async {
             tokio::time::sleep(LOG_PATIENCE / 20).await;
             reads(&apart).await

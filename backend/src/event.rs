@@ -27,6 +27,11 @@ use crate::{
     keys,
 };
 
+/// The audiences whose entries somebody reads, as two values of a statement: whoever reads notes reads also what is public.
+pub const fn audiences(staff_side: bool) -> [Audience; 2] {
+    [Audience::Public, if staff_side { Audience::Staff } else { Audience::Public }]
+}
+
 /// The digest before the first event.
 pub const GENESIS: [u8; 32] = [0; 32];
 

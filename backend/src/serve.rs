@@ -10,7 +10,7 @@ use actix_web::{dev::ServerHandle, web::Data};
 use anyhow::Context;
 use tokio::task::JoinHandle;
 
-use crate::{app::App, clock::Clock, config::Config, demo, http::server, jobs, telemetry::scrape};
+use crate::{app::App, clock::Clock, config::Config, db::Database, demo, http::server, jobs, telemetry::scrape};
 
 /// How long jobs at work have to end when the process stops.
 const JOBS_PATIENCE: Duration = Duration::from_secs(15);
@@ -54,14 +54,28 @@ impl Server {
 ///
 /// # Errors
 /// When the configuration can't be served: an address in use, a database out of reach or of the other kind (demo or not).
-pub async fn start(mut config: Config, clock: Clock) -> anyhow::Result<Running> {
+pub async fn start(config: Config, clock: Clock) -> anyhow::Result<Running> {
+    start_with(config, clock, |_| {}).await
+}
+
+/// The same, with somebody who does something with the database before it is shared, as to listen to it.
+///
+/// # Errors
+/// As [`start`] has.
+pub async fn start_with(
+    mut config: Config,
+    clock: Clock,
+    before: impl FnOnce(&mut Database),
+) -> anyhow::Result<Running> {
     config.check_for_serving()?;
     let listener = bind(config.listen)?;
     config.listen = listener.local_addr()?;
     let address = config.listen;
     let metrics_listener = config.metrics_listen.map(bind).transpose()?;
     let metrics_address = metrics_listener.as_ref().map(TcpListener::local_addr).transpose()?;
-    let app = prepare(config, clock).await?;
+    let mut app = App::open(config, clock).await?;
+    before(&mut app.db);
+    let app = make_ready(app).await?;
     let mut servers = vec![server::serve(app.clone(), listener)?];
     if let Some(listener) = metrics_listener {
         servers.push(scrape::serve(app.clone(), listener)?);
@@ -81,7 +95,11 @@ fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
 /// # Errors
 /// When something can't be opened, or the database is of the other kind (demo or not).
 pub async fn prepare(config: Config, clock: Clock) -> anyhow::Result<Data<App>> {
-    let app = Data::new(App::open(config, clock).await?);
+    make_ready(App::open(config, clock).await?).await
+}
+
+async fn make_ready(app: App) -> anyhow::Result<Data<App>> {
+    let app = Data::new(app);
     app.db.migrate(&app.config.data).await?;
     demo::prepare(&app).await?;
     Ok(app)

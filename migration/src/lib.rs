@@ -18,6 +18,7 @@ mod m20261126_000202_invitations;
 mod m20261126_000204_account_choices;
 mod m20261126_000301_logo;
 mod m20261126_000302_retired_teams;
+mod m20261128_000401_thrown_away;
 
 /// Runs the steps in order, each once.
 pub struct Migrator;
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000204_account_choices::Migration),
             Box::new(m20261126_000301_logo::Migration),
             Box::new(m20261126_000302_retired_teams::Migration),
+            Box::new(m20261128_000401_thrown_away::Migration),
         ]
     }
 }

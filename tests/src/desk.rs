@@ -11,6 +11,7 @@ use backend::{
     app::App,
     clock::Clock,
     config::{Config, Smtp, SmtpSecurity},
+    db,
     serve::{self, Running},
 };
 use chrono::{DateTime, Duration, Utc};
@@ -55,12 +56,23 @@ impl Desk {
         Self::on(Storage::migrated(engine).await, differ).await
     }
 
+    /// With somebody who is told of every statement.
+    pub async fn overheard(engine: Engine, told: impl Fn(&Statement) + Send + Sync + 'static) -> Self {
+        let listen = |db: &mut db::Database| db.overhear(move |_, statement| told(statement));
+        Self::made(Storage::migrated(engine).await, |_| {}, listen).await
+    }
+
     /// On this storage, with a configuration that differs.
     pub async fn on(storage: Storage, differ: impl FnOnce(&mut Config)) -> Self {
+        Self::made(storage, differ, |_| {}).await
+    }
+
+    async fn made(storage: Storage, differ: impl FnOnce(&mut Config), before: impl FnOnce(&mut db::Database)) -> Self {
         let relay = Relay::start().await;
         let mut config = Box::new(configuration(&storage, &relay));
         differ(&mut config);
-        let running = serve::start((*config).clone(), Clock::default()).await.expect("the application starts");
+        let running = serve::start_with((*config).clone(), Clock::default(), before).await;
+        let running = running.expect("the application starts");
         config.listen = running.address;
         let site = Site {
             origin: format!("http://{}", running.address),

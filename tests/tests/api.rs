@@ -76,7 +76,11 @@ mod serving;
 mod signing_in;
 #[path = "api/starting.rs"]
 mod starting;
+#[path = "api/statements.rs"]
+mod statements;
 #[path = "api/tokens.rs"]
 mod tokens;
 #[path = "api/visibility.rs"]
 mod visibility;
+#[path = "api/world.rs"]
+mod world;

@@ -129,7 +129,9 @@ pub async fn read_attachment(
     app: Data<App>,
     id: Path<Uuid>,
     request: HttpRequest,
+    params: Params,
 ) -> Result<HttpResponse> {
+    params.finish()?;
     let file = access::readable(app.db.reader(), &caller.actor, *id).await?;
     serve::answer(&request, app.files.as_ref(), &file).await
 }

@@ -1,12 +1,14 @@
 //! Which files hang on a ticket.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QueryTrait};
 use shared::{attachment::Attachment, event::Audience};
 use uuid::Uuid;
 
 use crate::{
+    db::Composed,
     entity::attachment::{Column, Entity, Model},
     error::{Error, Result},
+    event::audiences,
 };
 
 /// The files of a ticket with the event that each came with (none: with the request itself), oldest first; those of notes
@@ -19,11 +21,17 @@ pub async fn of_ticket(
     ticket_id: Uuid,
     include_staff: bool,
 ) -> Result<Vec<(Option<Uuid>, Attachment)>> {
-    let mut files = Entity::find().filter(Column::TicketId.eq(ticket_id));
-    if !include_staff {
-        files = files.filter(Column::Audience.eq(Audience::Public));
-    }
-    let rows = files.order_by_asc(Column::CreatedAt).order_by_asc(Column::Id).all(db).await?;
+    static FILES: Composed = Composed::new(|| {
+        Entity::find()
+            .filter(Column::TicketId.eq(Uuid::nil()))
+            .filter(Column::Audience.is_in([Audience::Public; 2]))
+            .order_by_asc(Column::CreatedAt)
+            .order_by_asc(Column::Id)
+            .into_query()
+    });
+    let [public, further] = audiences(include_staff);
+    let files = FILES.with(db, [ticket_id.into(), public.into(), further.into()]);
+    let rows = Model::find_by_statement(files).all(db).await?;
     Ok(rows.into_iter().map(|row| (row.event_id, shown(row))).collect())
 }
 

@@ -114,6 +114,8 @@ pub async fn change(
     let is_moved = changed.position != current.position;
     let row = service::Model { version: current.version + 1, updated_at: now, ..changed };
     let mut row = row.into_active_model().reset_all();
+    // Were it set, SQLite would look for everything that refers to it.
+    row.id = NotSet;
     if !is_moved {
         // Others that are moved push it along, whatever its version.
         row.position = NotSet;

@@ -203,7 +203,9 @@ pub async fn read_service(
     app: Data<App>,
     id: Path<Uuid>,
     request: HttpRequest,
+    params: Params,
 ) -> Result<HttpResponse> {
+    params.finish()?;
     caller.require(Operation::ManageCatalog)?;
     let service = queries::details(app.db.reader(), *id).await?;
     etag::answer(&request, StatusCode::OK, service.version, &service)

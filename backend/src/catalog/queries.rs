@@ -2,7 +2,9 @@
 
 use std::{borrow::Borrow, collections::HashMap};
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use shared::{
@@ -18,7 +20,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    db::listed,
+    db::{Composed, ComposedList},
     entity::{service, service_form},
     error::{Error, Result},
     http::cursor,
@@ -75,7 +77,9 @@ fn communities(service: &service::Model) -> Result<Vec<Community>> {
 /// # Errors
 /// `NotFound` when there is no such version.
 pub async fn form(db: &impl ConnectionTrait, service_id: Uuid, version: i32) -> Result<Vec<Field>> {
-    let form = service_form::Entity::find_by_id((service_id, version)).one(db).await?.ok_or(Error::NotFound)?;
+    static BY_ID: Composed = Composed::new(|| service_form::Entity::find_by_id((Uuid::nil(), 0)).into_query());
+    let form = BY_ID.with(db, [service_id.into(), version.into()]);
+    let form = service_form::Model::find_by_statement(form).one(db).await?.ok_or(Error::NotFound)?;
     Ok(serde_json::from_value(form.fields)?)
 }
 
@@ -88,22 +92,23 @@ pub async fn service_refs(
     ids: impl IntoIterator<Item = impl Borrow<Uuid>>,
     language: Language,
 ) -> Result<HashMap<Uuid, ServiceRef>> {
-    let ids = listed(ids);
-    if ids.is_empty() {
-        return Ok(HashMap::new());
+    static NAMES: ComposedList = ComposedList::new(|ids| {
+        let names = service::Entity::find().select_only().filter(service::Column::Id.is_in(ids));
+        names.columns([service::Column::Id, service::Column::NameEs, service::Column::NameEn]).into_query()
+    });
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: Uuid,
+        name_es: String,
+        name_en: String,
     }
-    let name = match language {
-        Language::Es => service::Column::NameEs,
-        Language::En => service::Column::NameEn,
+    let Some(names) = NAMES.with(db, ids) else { return Ok(HashMap::new()) };
+    let rows = Row::find_by_statement(names).all(db).await?;
+    let named = |row: Row| match language {
+        Language::Es => ServiceRef { id: row.id, name: row.name_es },
+        Language::En => ServiceRef { id: row.id, name: row.name_en },
     };
-    let rows: Vec<(Uuid, String)> = service::Entity::find()
-        .select_only()
-        .columns([service::Column::Id, name])
-        .filter(service::Column::Id.is_in(ids))
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().map(|(id, name)| (id, ServiceRef { id, name })).collect())
+    Ok(rows.into_iter().map(|row| (row.id, named(row))).collect())
 }
 
 /// The names of the services that a team serves and that are offered, in their order.

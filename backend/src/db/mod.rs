@@ -1,5 +1,6 @@
 //! The database: connections, the one way to write, and where the two engines differ.
 
+mod composed;
 mod load;
 mod migrate;
 mod postgres;
@@ -16,6 +17,7 @@ use std::{
     time::Duration,
 };
 
+pub use composed::{Composed, ComposedList};
 pub use load::{Load, Packed};
 pub use reader::Reader;
 pub use sqlite::CACHE as SQLITE_CACHE;

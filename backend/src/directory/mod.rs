@@ -21,7 +21,7 @@ pub use in_force::{InForce, in_force};
 pub use mail_choice::{off as mail_off, wanted as wanted_mail, wants as wants_mail};
 pub use people::{
     Standing, account, find_by_email, hold, lock, members, people, recipient, roles, served_teams, server_of, serves,
-    standing, team_ids, teams,
+    standing, standing_of, team_ids, teams,
 };
 pub use roles::grant;
 

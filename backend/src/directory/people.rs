@@ -6,18 +6,18 @@ use std::{
 };
 
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, Statement,
     sea_query::{Expr, ExprTrait, LockType, Query, SelectStatement},
 };
 use shared::{
-    person::{Email, Language, PersonRef, Role},
+    person::{Community, Email, Language, PersonRef, Role},
     ticket::TeamRef,
 };
 use uuid::Uuid;
 
 use crate::{
-    db::listed,
+    db::{Composed, ComposedList},
     entity::{account, account_email, account_role, team, team_member},
     error::Result,
     mail::Recipient,
@@ -31,18 +31,19 @@ pub async fn people(
     db: &impl ConnectionTrait,
     ids: impl IntoIterator<Item = impl Borrow<Uuid>>,
 ) -> Result<HashMap<Uuid, PersonRef>> {
-    let ids = listed(ids);
-    if ids.is_empty() {
-        return Ok(HashMap::new());
+    static NAMES: ComposedList = ComposedList::new(|ids| {
+        let names = account::Entity::find().select_only().filter(account::Column::Id.is_in(ids));
+        names.columns([account::Column::Id, account::Column::Name, account::Column::Community]).into_query()
+    });
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: Uuid,
+        name: String,
+        community: Option<Community>,
     }
-    let rows: Vec<(Uuid, String, Option<shared::person::Community>)> = account::Entity::find()
-        .select_only()
-        .columns([account::Column::Id, account::Column::Name, account::Column::Community])
-        .filter(account::Column::Id.is_in(ids))
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().map(|(id, name, community)| (id, PersonRef { id, name, community })).collect())
+    let Some(names) = NAMES.with(db, ids) else { return Ok(HashMap::new()) };
+    let rows = Row::find_by_statement(names).all(db).await?;
+    Ok(rows.into_iter().map(|Row { id, name, community }| (id, PersonRef { id, name, community })).collect())
 }
 
 /// An account, active or not.
@@ -50,7 +51,8 @@ pub async fn people(
 /// # Errors
 /// When the database can't be read.
 pub async fn account(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<account::Model>> {
-    Ok(account::Entity::find_by_id(id).one(db).await?)
+    static BY_ID: Composed = Composed::new(|| account::Entity::find_by_id(Uuid::nil()).into_query());
+    Ok(account::Model::find_by_statement(BY_ID.with(db, [id.into()])).one(db).await?)
 }
 
 /// The account that an address belongs to now, active or not.
@@ -96,17 +98,10 @@ pub struct Standing {
     pub teams: Vec<Uuid>,
 }
 
-/// What an account counts for now, as long as something holds: by one statement, which every request gives.
-///
-/// # Errors
-/// When the database can't be read.
-pub async fn standing(
-    db: &impl ConnectionTrait,
-    account_id: Uuid,
-    as_long_as: Option<Expr>,
-) -> Result<Option<Standing>> {
+/// The select of what an account counts for, as long as something holds: one statement, which every request gives.
+pub fn standing_of(as_long_as: Option<Expr>) -> SelectStatement {
     let id = || Expr::col((account::Entity, account::Column::Id));
-    let mut found = account::Entity::find_by_id(account_id)
+    let mut found = account::Entity::find_by_id(Uuid::nil())
         .filter(Condition::all().add_option(as_long_as))
         .select_only()
         .columns([account::Column::Active, account::Column::Language])
@@ -115,12 +110,26 @@ pub async fn standing(
     QueryTrait::query(&mut found)
         .left_join(account_role::Entity, id().equals((account_role::Entity, account_role::Column::AccountId)))
         .left_join(team_member::Entity, id().equals((team_member::Entity, team_member::Column::AccountId)));
-    // Each role with each team.
-    let rows: Vec<(bool, Language, Option<Role>, Option<Uuid>)> = found.into_tuple().all(db).await?;
-    let Some((active, language, ..)) = rows.first() else { return Ok(None) };
-    let roles: BTreeSet<Role> = rows.iter().filter_map(|(_, _, role, _)| *role).collect();
-    let teams: BTreeSet<Uuid> = rows.iter().filter_map(|(.., team)| *team).collect();
-    let (active, language) = (*active, *language);
+    found.into_query()
+}
+
+/// What an account counts for now, by [`standing_of`] with its values.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn standing(db: &impl ConnectionTrait, asked: Statement) -> Result<Option<Standing>> {
+    /// Each role with each team.
+    #[derive(FromQueryResult)]
+    struct Row {
+        active: bool,
+        language: Language,
+        role: Option<Role>,
+        team_id: Option<Uuid>,
+    }
+    let rows = Row::find_by_statement(asked).all(db).await?;
+    let Some(&Row { active, language, .. }) = rows.first() else { return Ok(None) };
+    let roles: BTreeSet<Role> = rows.iter().filter_map(|row| row.role).collect();
+    let teams: BTreeSet<Uuid> = rows.iter().filter_map(|row| row.team_id).collect();
     Ok(Some(Standing { active, language, roles: roles.into_iter().collect(), teams: teams.into_iter().collect() }))
 }
 
@@ -195,18 +204,18 @@ pub async fn teams(
     db: &impl ConnectionTrait,
     ids: impl IntoIterator<Item = impl Borrow<Uuid>>,
 ) -> Result<HashMap<Uuid, TeamRef>> {
-    let ids = listed(ids);
-    if ids.is_empty() {
-        return Ok(HashMap::new());
+    static NAMES: ComposedList = ComposedList::new(|ids| {
+        let names = team::Entity::find().select_only().filter(team::Column::Id.is_in(ids));
+        names.columns([team::Column::Id, team::Column::Name]).into_query()
+    });
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: Uuid,
+        name: String,
     }
-    let rows: Vec<(Uuid, String)> = team::Entity::find()
-        .select_only()
-        .columns([team::Column::Id, team::Column::Name])
-        .filter(team::Column::Id.is_in(ids))
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().map(|(id, name)| (id, TeamRef { id, name })).collect())
+    let Some(names) = NAMES.with(db, ids) else { return Ok(HashMap::new()) };
+    let rows = Row::find_by_statement(names).all(db).await?;
+    Ok(rows.into_iter().map(|Row { id, name }| (id, TeamRef { id, name })).collect())
 }
 
 /// The active members of a team, of a role when one is given, by name.

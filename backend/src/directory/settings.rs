@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter,
+    QueryTrait, sea_query::Expr,
 };
 use serde::{Deserialize, Serialize};
 use shared::{
@@ -19,6 +20,7 @@ use super::in_force::InForce;
 use crate::{
     app::App,
     config::Config,
+    db::Composed,
     entity::setting,
     error::{Conflict, Error, Fault, Result},
     http::{etag::IfMatch, request::Caller},
@@ -77,7 +79,8 @@ impl Kept {
 
 /// The settings as they are kept, with their version; version 1 is what nobody has changed yet.
 pub(super) async fn kept(db: &impl ConnectionTrait) -> Result<(Kept, i32)> {
-    match setting::Entity::find_by_id(KEY).one(db).await? {
+    static BY_KEY: Composed = Composed::new(|| setting::Entity::find_by_id(KEY).into_query());
+    match setting::Model::find_by_statement(BY_KEY.with(db, [KEY.into()])).one(db).await? {
         None => Ok((Kept::default(), 1)),
         Some(row) => Ok((serde_json::from_value(row.value)?, row.version)),
     }

@@ -29,6 +29,7 @@ pub use sessions::{Device, Opened, end_sessions, open_session};
 
 use crate::{
     app::App,
+    db::Composed,
     directory::{self, Standing},
     entity::session,
     error::{Error, Result},
@@ -58,15 +59,20 @@ pub fn is_api_token(credential: &str) -> bool {
 /// # Errors
 /// `Unauthenticated` when it is not valid now.
 pub async fn authenticate(app: &App, credential: &str, now: DateTime<Utc>) -> Result<Known> {
+    static ANYWAY: Composed = Composed::new(|| directory::standing_of(None));
+    static IN_SESSION: Composed = Composed::new(|| {
+        let open = sessions::open(Uuid::nil(), Uuid::nil(), DateTime::UNIX_EPOCH);
+        directory::standing_of(Some(Expr::exists(open.select_only().column(session::Column::Id).into_query())))
+    });
+    let db = app.db.reader();
     if is_api_token(credential) {
         let (account_id, scopes) = tokens::owner(app, credential, now).await?;
-        let standing = directory::standing(app.db.reader(), account_id, None).await?;
+        let standing = directory::standing(db, ANYWAY.with(db, [account_id.into()])).await?;
         return known(account_id, standing, None, Some(scopes));
     }
     let token = access_token::verify(app, credential, now).ok_or(Error::Unauthenticated)?;
-    let open = sessions::open(token.session_id, token.account_id, now).select_only().column(session::Column::Id);
-    let is_open = Expr::exists(open.into_query());
-    let standing = directory::standing(app.db.reader(), token.account_id, Some(is_open)).await?;
+    let values = [token.account_id.into(), token.session_id.into(), token.account_id.into(), now.into()];
+    let standing = directory::standing(db, IN_SESSION.with(db, values)).await?;
     known(token.account_id, standing, Some(token.session_id), None)
 }
 

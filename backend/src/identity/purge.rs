@@ -23,9 +23,8 @@ pub async fn purge(app: &App, now: DateTime<Utc>) -> Result<()> {
     let sessions =
         Query::select().column(session::Column::Id).from(session::Entity).cond_where(over.clone()).to_owned();
     // A spent token that comes back must be recognised for as long as any cookie lives.
-    let worn = Condition::any()
-        .add(refresh_token::Column::SessionId.in_subquery(sessions))
-        .add(refresh_token::Column::SpentAt.lt(now - Duration::days(REMEMBER_DAYS)));
+    let worn = refresh_token::Column::SpentAt.lt(now - Duration::days(REMEMBER_DAYS));
+    let theirs = refresh_token::Column::SessionId.in_subquery(sessions);
     let closed = Condition::any().add(invitation::Column::UsedAt.lt(kept)).add(invitation::Column::ExpiresAt.lt(kept));
     app.db
         .write(async |tx| {
@@ -34,6 +33,7 @@ pub async fn purge(app: &App, now: DateTime<Utc>) -> Result<()> {
             invitation::Entity::delete_many().filter(closed.clone()).exec(tx).await?;
             email_proof::Entity::delete_many().filter(email_proof::Column::ProvedAt.lt(kept)).exec(tx).await?;
             refresh_token::Entity::delete_many().filter(worn.clone()).exec(tx).await?;
+            refresh_token::Entity::delete_many().filter(theirs.clone()).exec(tx).await?;
             session::Entity::delete_many().filter(over.clone()).exec(tx).await?;
             Ok(())
         })

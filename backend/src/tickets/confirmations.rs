@@ -95,18 +95,19 @@ pub async fn show(app: &App, token: &str, language: Language) -> Result<Confirma
     }
     let ticket = ticket::Entity::find_by_id(row.ticket_id).one(db).await?.ok_or(Error::NotFound)?;
     let service = catalog::service(db, ticket.service_id).await?;
-    let Attended { attendance, ended } = attended(db, ticket.id, row.attendance).await?.ok_or(Error::NotFound)?;
+    let Attended { summary, at, by, ended } = attended(db, ticket.id, row.attendance).await?.ok_or(Error::NotFound)?;
     let requester = directory::account(db, ticket.requester_id).await?;
     let can_answer = requester.is_some_and(|account| account.active);
+    let by = directory::people(db, by).await?.into_values().next();
     Ok(Confirmation {
         open: can_answer && is_open(&row, &ticket, app.clock.now()),
         service: service.map(|service| service_name(&service, language)).unwrap_or_default(),
         folio: ticket.folio,
         subject: ticket.subject,
         status: ended.filter(|_| row.used_at.is_some()).unwrap_or(Status::Attended),
-        summary: attendance.summary,
-        attended_at: attendance.at,
-        attended_by: attendance.by.map(|by| by.name),
+        summary,
+        attended_at: at,
+        attended_by: by.map(|by| by.name),
     })
 }
 

@@ -49,7 +49,8 @@ pub struct Cast {
     pub worked: Vec<Worked>,
     /// Tickets that are given commands by raw statements; the first is the one whose statements were recorded.
     pub replayed: Vec<Worked>,
-    /// The last whole year before the present, by its first and last day.
+    /// The last whole year before the present, by its first and last day, in whatever time zone: what is filed now is not in it, or
+    /// each report would take longer than the one before.
     pub year: (NaiveDate, NaiveDate),
 }
 
@@ -105,7 +106,7 @@ impl Cast {
             tickets: some.expect("the tickets are there").into_iter().map(|ticket| ticket.id).collect(),
             worked: Vec::new(),
             replayed: Vec::new(),
-            year: (today - Duration::days(365), today - Duration::days(1)),
+            year: (today - Duration::days(366), today - Duration::days(2)),
         };
         cast.sign_in(app).await;
         cast

@@ -5,6 +5,9 @@ use std::collections::BTreeSet;
 use e2e::{Service, contract, on_both_engines, seeded, tickets::request_for};
 use reqwest::Method;
 use serde_json::json;
+use shared::paths;
+
+use crate::world::World;
 
 on_both_engines! {
     async fn an_unknown_address_is_a_problem(desk: &Desk) {
@@ -152,6 +155,19 @@ on_both_engines! {
         ana.get("/me?x=1").await.expect_faults(&[("?x", "unknown")]);
         let code = json!({"email": ana.email});
         desk.call(Method::POST, "/auth/codes?x=1").json(&code).await.expect_faults(&[("?x", "unknown")]);
+        // Every read, those too that nobody has to sign in for; but the checks of health, and what only the demo has.
+        let is_read = |one: &&contract::Operation| one.method == Method::GET && one.path.starts_with(paths::API);
+        let world = World::make(desk).await;
+        let ticket = world.nico.files(Service::Maintenance).await;
+        let mut wrong = Vec::new();
+        for read in contract::operations().iter().filter(is_read).filter(|one| !one.path.contains("/demo/")) {
+            let path = world.path(read, Some(&ticket)).await;
+            let refused = world.max.get(&format!("{path}{}x=1", if path.contains('?') { '&' } else { '?' })).await;
+            if refused.status != 422 || !refused.problem().errors.iter().any(|fault| fault.pointer == "?x") {
+                wrong.push(refused.to_string());
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 
     async fn answers_are_compressed_for_whoever_asks(desk: &Desk) {

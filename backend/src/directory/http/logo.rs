@@ -20,6 +20,7 @@ use crate::{
         documented::FileBytes,
         etag::{self, IfMatch, IfNoneMatch},
         guest::Guest,
+        query::Params,
         refusals::Invalid,
         request::Caller,
     },
@@ -106,7 +107,14 @@ pub async fn remove_logo(request: HttpRequest, app: Data<App>, caller: Caller, s
     )))
 )]
 #[get("/public/logo/{digest}")]
-pub async fn read_logo(_: Guest, app: Data<App>, digest: Path<String>, request: HttpRequest) -> Result<HttpResponse> {
+pub async fn read_logo(
+    _: Guest,
+    app: Data<App>,
+    digest: Path<String>,
+    request: HttpRequest,
+    params: Params,
+) -> Result<HttpResponse> {
+    params.finish()?;
     let tag = format!("\"{digest}\"");
     let known = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     let has_it = known.is_some_and(|tags| tags.split(',').any(|one| one.trim().trim_start_matches("W/") == tag));

@@ -96,7 +96,14 @@ pub async fn create_team(
     responses((status = 200, description = "The team", body = TeamDetails, example = json!(example())))
 )]
 #[get("/teams/{id}")]
-pub async fn get_team(request: HttpRequest, app: Data<App>, caller: Caller, id: Path<Uuid>) -> Result<HttpResponse> {
+pub async fn get_team(
+    request: HttpRequest,
+    app: Data<App>,
+    caller: Caller,
+    id: Path<Uuid>,
+    params: Params,
+) -> Result<HttpResponse> {
+    params.finish()?;
     caller.require(Operation::ReadTeams)?;
     let team = teams::get(app.db.reader(), *id).await?;
     etag::answer(&request, StatusCode::OK, team.version, &team)

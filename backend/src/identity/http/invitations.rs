@@ -19,6 +19,7 @@ use crate::{
         body::Body,
         guest::Guest,
         idempotency::Repeat,
+        query::Params,
         refusals::{BadBody, Forbidden, NotFound},
         request::{Caller, language_of, user_agent},
     },
@@ -69,7 +70,8 @@ pub async fn send_invitation(
     })), NotFound)
 )]
 #[get("/invitations/{token}")]
-pub async fn get_invitation(_: Guest, app: Data<App>, token: Path<String>) -> Result<HttpResponse> {
+pub async fn get_invitation(_: Guest, app: Data<App>, token: Path<String>, params: Params) -> Result<HttpResponse> {
+    params.finish()?;
     let info = invitations::show(&app, &token, app.clock.now()).await?;
     Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(info))
 }

@@ -9,7 +9,7 @@ use shared::ticket::{Confirmation, ConfirmationAnswer};
 use crate::{
     app::App,
     error::Result,
-    http::{body::Body, guest::Guest, request::language_of},
+    http::{body::Body, guest::Guest, query::Params, request::language_of},
     tickets::confirmations,
 };
 
@@ -32,7 +32,9 @@ pub async fn show_confirmation(
     request: HttpRequest,
     app: Data<App>,
     token: Path<String>,
+    params: Params,
 ) -> Result<HttpResponse> {
+    params.finish()?;
     let confirmation = confirmations::show(&app, &token, language_of(&request)).await?;
     Ok(HttpResponse::Ok().insert_header(("Cache-Control", "no-store")).json(confirmation))
 }

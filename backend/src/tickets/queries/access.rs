@@ -1,8 +1,8 @@
 //! How a person is related to a ticket, and which tickets a person may see: the same question asked of one row and of SQL.
 
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    sea_query::Expr,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, sea_query::Expr,
 };
 use shared::{
     access::{Action, Actor, Decision, Facts, decide},
@@ -11,6 +11,7 @@ use shared::{
 use uuid::Uuid;
 
 use crate::{
+    db::Composed,
     directory,
     entity::{ticket, ticket_watcher},
     error::{Error, Result},
@@ -69,12 +70,15 @@ pub async fn may_see(db: &impl ConnectionTrait, account_id: Uuid, ticket: &ticke
 /// # Errors
 /// `NotFound` when it does not exist or the person may not know of it; `Forbidden` when a token's scopes do not reach.
 pub async fn access(db: &impl ConnectionTrait, actor: &Actor, id_or_folio: &str) -> Result<Access> {
+    static BY_ID: Composed = Composed::new(|| ticket::Entity::find_by_id(Uuid::nil()).into_query());
+    static BY_FOLIO: Composed =
+        Composed::new(|| ticket::Entity::find().filter(ticket::Column::Folio.eq("")).into_query());
     let found = match (Uuid::parse_str(id_or_folio), Folio::parse(id_or_folio)) {
-        (Ok(id), _) => ticket::Entity::find_by_id(id).one(db).await?,
-        (_, Some(folio)) => ticket::Entity::find().filter(ticket::Column::Folio.eq(folio.as_str())).one(db).await?,
-        _ => None,
+        (Ok(id), _) => BY_ID.with(db, [id.into()]),
+        (_, Some(folio)) => BY_FOLIO.with(db, [folio.as_str().into()]),
+        _ => return Err(Error::NotFound),
     };
-    let ticket = found.ok_or(Error::NotFound)?;
+    let ticket = ticket::Model::find_by_statement(found).one(db).await?.ok_or(Error::NotFound)?;
     let watchers = watchers(db, ticket.id).await?;
     let facts = related(actor, &ticket, watchers.contains(&actor.account_id));
     match decide(actor, Action::See, &facts) {
@@ -85,15 +89,15 @@ pub async fn access(db: &impl ConnectionTrait, actor: &Actor, id_or_folio: &str)
 }
 
 async fn watchers(db: &impl ConnectionTrait, ticket_id: Uuid) -> Result<Vec<Uuid>> {
-    Ok(ticket_watcher::Entity::find()
-        .select_only()
-        .column(ticket_watcher::Column::AccountId)
-        .filter(ticket_watcher::Column::TicketId.eq(ticket_id))
-        .order_by_asc(ticket_watcher::Column::AddedAt)
-        .order_by_asc(ticket_watcher::Column::AccountId)
-        .into_tuple()
-        .all(db)
-        .await?)
+    static WATCHERS: Composed = Composed::new(|| {
+        ticket_watcher::Entity::find()
+            .filter(ticket_watcher::Column::TicketId.eq(Uuid::nil()))
+            .order_by_asc(ticket_watcher::Column::AddedAt)
+            .order_by_asc(ticket_watcher::Column::AccountId)
+            .into_query()
+    });
+    let rows = ticket_watcher::Model::find_by_statement(WATCHERS.with(db, [ticket_id.into()])).all(db).await?;
+    Ok(rows.into_iter().map(|row| row.account_id).collect())
 }
 
 /// The tickets that somebody may see, as SQL. Agrees with `decide` on `Action::See`.

@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
+use serde::Deserialize;
 use shared::{
     access::{Actor, Conditions, actions},
     attachment::Attachment,
@@ -11,7 +14,7 @@ use shared::{
     person::{Contact, Language},
     service::{Answer, Answers, ServiceRef},
     status::Status,
-    ticket::{Cancellation, EarlierAnswers, Milestone, Rating, TicketDetails, TicketLink},
+    ticket::{Attendance, Cancellation, EarlierAnswers, Milestone, Rating, TicketDetails, TicketLink},
 };
 use uuid::Uuid;
 
@@ -23,7 +26,9 @@ use super::{
 };
 use crate::{
     app::App,
-    attachments, catalog, directory,
+    attachments, catalog,
+    db::Composed,
+    directory,
     entity::{event, status_interval, ticket, ticket_seen_form, ticket_tag},
     error::Result,
     tickets::reopening,
@@ -45,7 +50,12 @@ pub async fn details(
     let staff_side = access.is_staff_side(actor);
     let in_force = directory::in_force(app, db).await?;
     let row = Row::from(ticket);
-    let others = watchers.iter().copied().chain(ticket.registered_by_id);
+    let attended = match ticket.attendances {
+        0 => None,
+        last => attended(db, ticket.id, last).await?,
+    };
+    let attended_by = attended.as_ref().and_then(|attended| attended.by);
+    let others = watchers.iter().copied().chain(ticket.registered_by_id).chain(attended_by);
     let names = Names::of(db, std::slice::from_ref(&row), others, language).await?;
     let requester = directory::account(db, ticket.requester_id).await?;
     let can_answer = requester.as_ref().is_some_and(|account| account.active);
@@ -73,10 +83,11 @@ pub async fn details(
         watchers: watchers.iter().map(|id| names.person(*id)).collect(),
         attachments: attached.into_iter().map(|(_, attachment): (Option<Uuid>, Attachment)| attachment).collect(),
         milestones: milestones(db, ticket.id).await?,
-        attendance: match ticket.attendances {
-            0 => None,
-            last => attended(db, ticket.id, last).await?.map(|attended| attended.attendance),
-        },
+        attendance: attended.map(|attended| Attendance {
+            summary: attended.summary,
+            at: attended.at,
+            by: attended.by.map(|by| names.person(by)),
+        }),
         rejections: ticket.rejections,
         rating: rating(db, ticket).await?,
         cancellation: cancellation(ticket, &links),
@@ -94,11 +105,11 @@ pub async fn details(
 }
 
 async fn tags(db: &impl ConnectionTrait, ticket_id: Uuid) -> Result<Vec<String>> {
-    let rows = ticket_tag::Entity::find()
-        .filter(ticket_tag::Column::TicketId.eq(ticket_id))
-        .order_by_asc(ticket_tag::Column::Tag)
-        .all(db)
-        .await?;
+    static TAGS: Composed = Composed::new(|| {
+        let tags = ticket_tag::Entity::find().filter(ticket_tag::Column::TicketId.eq(Uuid::nil()));
+        tags.order_by_asc(ticket_tag::Column::Tag).into_query()
+    });
+    let rows = ticket_tag::Model::find_by_statement(TAGS.with(db, [ticket_id.into()])).all(db).await?;
     Ok(rows.into_iter().map(|row| row.tag).collect())
 }
 
@@ -109,7 +120,7 @@ async fn answers(
     answers: &serde_json::Value,
     language: Language,
 ) -> Result<Vec<Answer>> {
-    let answers: Answers = serde_json::from_value(answers.clone())?;
+    let answers = Answers::deserialize(answers)?;
     if answers.is_empty() {
         return Ok(Vec::new());
     }
@@ -122,11 +133,11 @@ async fn earlier_answers(
     ticket_id: Uuid,
     language: Language,
 ) -> Result<Vec<EarlierAnswers>> {
-    let rows = ticket_seen_form::Entity::find()
-        .filter(ticket_seen_form::Column::TicketId.eq(ticket_id))
-        .order_by_asc(ticket_seen_form::Column::UntilAt)
-        .all(db)
-        .await?;
+    static FORMS: Composed = Composed::new(|| {
+        let forms = ticket_seen_form::Entity::find().filter(ticket_seen_form::Column::TicketId.eq(Uuid::nil()));
+        forms.order_by_asc(ticket_seen_form::Column::UntilAt).into_query()
+    });
+    let rows = ticket_seen_form::Model::find_by_statement(FORMS.with(db, [ticket_id.into()])).all(db).await?;
     let ids: Vec<Uuid> = rows.iter().map(|row| row.service_id).collect();
     let services = catalog::service_refs(db, ids.iter().copied(), language).await?;
     let mut earlier = Vec::with_capacity(rows.len());
@@ -143,12 +154,14 @@ async fn earlier_answers(
 
 /// When each status was last entered, in the order of the life cycle.
 async fn milestones(db: &impl ConnectionTrait, ticket_id: Uuid) -> Result<Vec<Milestone>> {
-    let rows = status_interval::Entity::find()
-        .filter(status_interval::Column::TicketId.eq(ticket_id))
-        .order_by_asc(status_interval::Column::FromAt)
-        .order_by_asc(status_interval::Column::Id)
-        .all(db)
-        .await?;
+    static INTERVALS: Composed = Composed::new(|| {
+        status_interval::Entity::find()
+            .filter(status_interval::Column::TicketId.eq(Uuid::nil()))
+            .order_by_asc(status_interval::Column::FromAt)
+            .order_by_asc(status_interval::Column::Id)
+            .into_query()
+    });
+    let rows = status_interval::Model::find_by_statement(INTERVALS.with(db, [ticket_id.into()])).all(db).await?;
     let mut entered: HashMap<Status, DateTime<Utc>> = HashMap::new();
     let mut before = None;
     for row in rows {
@@ -166,13 +179,23 @@ async fn milestones(db: &impl ConnectionTrait, ticket_id: Uuid) -> Result<Vec<Mi
 
 async fn rating(db: &impl ConnectionTrait, ticket: &ticket::Model) -> Result<Option<Rating>> {
     let Some(stars) = ticket.rating.and_then(|stars| u8::try_from(stars).ok()) else { return Ok(None) };
-    let said = event::Entity::find()
-        .filter(event::Column::TicketId.eq(ticket.id))
-        .filter(event::Column::Kind.eq(EventKind::Rating))
-        .order_by_desc(event::Column::Sequence)
-        .one(db)
-        .await?;
-    Ok(Some(Rating { stars, comment: said.and_then(|event| event.body) }))
+    static COMMENT: Composed = Composed::new(|| {
+        event::Entity::find()
+            .select_only()
+            .column(event::Column::Body)
+            .filter(event::Column::TicketId.eq(Uuid::nil()))
+            .filter(event::Column::Kind.eq(EventKind::Rating))
+            .order_by_desc(event::Column::Sequence)
+            .limit(1)
+            .into_query()
+    });
+    #[derive(FromQueryResult)]
+    struct Row {
+        body: Option<String>,
+    }
+    let comment = COMMENT.with(db, [ticket.id.into(), EventKind::Rating.into(), 1_u64.into()]);
+    let said = Row::find_by_statement(comment).one(db).await?;
+    Ok(Some(Rating { stars, comment: said.and_then(|said| said.body) }))
 }
 
 fn cancellation(ticket: &ticket::Model, links: &[TicketLink]) -> Option<Cancellation> {

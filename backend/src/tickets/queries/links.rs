@@ -2,13 +2,15 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QueryTrait,
+};
 use shared::{access::Actor, ticket::TicketLink};
 use uuid::Uuid;
 
 use super::access::scope;
 use crate::{
-    db::listed,
+    db::{Composed, listed},
     entity::{ticket, ticket_link},
     error::Result,
 };
@@ -30,13 +32,16 @@ pub async fn visible(db: &impl ConnectionTrait, actor: &Actor, ids: &[Uuid]) -> 
 /// # Errors
 /// When the database can't be read.
 pub async fn links(db: &impl ConnectionTrait, actor: &Actor, ticket_id: Uuid) -> Result<Vec<TicketLink>> {
-    let rows = ticket_link::Entity::find()
-        .filter(of(ticket_id))
-        .order_by_asc(ticket_link::Column::CreatedAt)
-        .order_by_asc(ticket_link::Column::TicketId)
-        .order_by_asc(ticket_link::Column::OtherId)
-        .all(db)
-        .await?;
+    static LINKS: Composed = Composed::new(|| {
+        ticket_link::Entity::find()
+            .filter(of(Uuid::nil()))
+            .order_by_asc(ticket_link::Column::CreatedAt)
+            .order_by_asc(ticket_link::Column::TicketId)
+            .order_by_asc(ticket_link::Column::OtherId)
+            .into_query()
+    });
+    let rows = LINKS.with(db, [ticket_id.into(), ticket_id.into()]);
+    let rows = ticket_link::Model::find_by_statement(rows).all(db).await?;
     let other = |row: &ticket_link::Model| if row.ticket_id == ticket_id { row.other_id } else { row.ticket_id };
     let ids: Vec<Uuid> = rows.iter().map(other).collect();
     let tickets = visible(db, actor, &ids).await?;

@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
 use shared::{
     access::Actor,
     attachment::Attachment,
@@ -18,10 +21,12 @@ use uuid::Uuid;
 use super::{access::Access, links};
 use crate::{
     app::App,
-    attachments, catalog, directory,
+    attachments, catalog,
+    db::Composed,
+    directory,
     entity::event,
     error::{Error, Result},
-    event::StoredChange,
+    event::{StoredChange, audiences},
     http::cursor,
 };
 
@@ -40,12 +45,13 @@ pub async fn timeline(
     let db = app.db.reader();
     let staff_side = access.is_staff_side(actor);
     let list = format!("timeline {}", access.ticket.id);
-    let mut page = visible(access.ticket.id, staff_side).order_by_asc(event::Column::Sequence);
-    if let Some(text) = cursor {
-        let last: Uuid = cursor::open(&app.keys, &list, text)?;
-        page = page.filter(event::Column::Sequence.gt(sequence(db, last).await?));
-    }
-    let mut events = page.limit(limit + 1).all(db).await?;
+    let after = match cursor {
+        None => 0,
+        Some(text) => sequence(db, cursor::open(&app.keys, &list, text)?).await?,
+    };
+    let [public, further] = audiences(staff_side);
+    let page = [access.ticket.id.into(), public.into(), further.into(), after.into(), (limit + 1).into()];
+    let mut events = Entry::find_by_statement(PAGE.with(db, page)).all(db).await?;
     let has_more = events.len() as u64 > limit;
     events.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     let next_cursor = match events.last() {
@@ -76,14 +82,44 @@ pub async fn entry(
 ) -> Result<Option<TimelineItem>> {
     let db = app.db.reader();
     let staff_side = access.is_staff_side(actor);
-    let events = visible(access.ticket.id, staff_side).filter(event::Column::Id.eq(id)).all(db).await?;
+    let events = visible(access.ticket.id, staff_side).filter(event::Column::Id.eq(id)).into_model().all(db).await?;
     let reader = Reader { actor, staff_side, language };
     Ok(items(db, &reader, access.ticket.id, events).await?.pop())
 }
 
 fn visible(ticket_id: Uuid, staff_side: bool) -> sea_orm::Select<event::Entity> {
-    let events = event::Entity::find().filter(event::Column::TicketId.eq(ticket_id));
-    if staff_side { events } else { events.filter(event::Column::Audience.eq(Audience::Public)) }
+    event::Entity::find()
+        .select_only()
+        .columns(COLUMNS)
+        .filter(event::Column::TicketId.eq(ticket_id))
+        .filter(event::Column::Audience.is_in(audiences(staff_side)))
+}
+
+static PAGE: Composed = Composed::new(|| {
+    let entries = visible(Uuid::nil(), true).filter(event::Column::Sequence.gt(0));
+    entries.order_by_asc(event::Column::Sequence).limit(1).into_query()
+});
+
+const COLUMNS: [event::Column; 7] = [
+    event::Column::Id,
+    event::Column::Kind,
+    event::Column::Audience,
+    event::Column::At,
+    event::Column::ActorId,
+    event::Column::Body,
+    event::Column::Change,
+];
+
+/// What of an event is shown.
+#[derive(Debug, FromQueryResult)]
+struct Entry {
+    id: Uuid,
+    kind: EventKind,
+    audience: Audience,
+    at: DateTime<Utc>,
+    actor_id: Option<Uuid>,
+    body: Option<String>,
+    change: serde_json::Value,
 }
 
 /// Who reads, and how much.
@@ -104,11 +140,11 @@ async fn items(
     db: &impl ConnectionTrait,
     reader: &Reader<'_>,
     ticket_id: Uuid,
-    events: Vec<event::Model>,
+    events: Vec<Entry>,
 ) -> Result<Vec<TimelineItem>> {
     let mut read = Vec::with_capacity(events.len());
-    for event in events {
-        let change: StoredChange = serde_json::from_value(event.change.clone())?;
+    for mut event in events {
+        let change: StoredChange = serde_json::from_value(event.change.take())?;
         read.push((event, change));
     }
     let names = names(db, reader, &read).await?;
@@ -144,8 +180,8 @@ async fn items(
     Ok(items.collect())
 }
 
-async fn names(db: &impl ConnectionTrait, reader: &Reader<'_>, read: &[(event::Model, StoredChange)]) -> Result<Names> {
-    let collect = |of: fn(&(event::Model, StoredChange)) -> [Option<Uuid>; 3]| {
+async fn names(db: &impl ConnectionTrait, reader: &Reader<'_>, read: &[(Entry, StoredChange)]) -> Result<Names> {
+    let collect = |of: fn(&(Entry, StoredChange)) -> [Option<Uuid>; 3]| {
         let mut ids: Vec<Uuid> = read.iter().flat_map(of).flatten().collect();
         ids.sort_unstable();
         ids.dedup();

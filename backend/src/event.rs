@@ -27,11 +27,6 @@ use crate::{
     keys,
 };
 
-/// The audiences whose entries somebody reads, as two values of a statement: whoever reads notes reads also what is public.
-pub const fn audiences(staff_side: bool) -> [Audience; 2] {
-    [Audience::Public, if staff_side { Audience::Staff } else { Audience::Public }]
-}
-
 /// The digest before the first event.
 pub const GENESIS: [u8; 32] = [0; 32];
 
@@ -108,6 +103,11 @@ pub struct StoredChange {
     /// Digests of the files that came with it, by id, for verifying; never shown.
     #[serde(skip_serializing_if = "Members::is_empty")]
     pub files: Members,
+}
+
+/// The audiences whose entries somebody reads, as two values of a statement: whoever reads notes reads also what is public.
+pub const fn audiences(staff_side: bool) -> [Audience; 2] {
+    [Audience::Public, if staff_side { Audience::Staff } else { Audience::Public }]
 }
 
 /// An event to be appended.

@@ -58,7 +58,7 @@ pub async fn start(config: Config, clock: Clock) -> anyhow::Result<Running> {
     start_with(config, clock, |_| {}).await
 }
 
-/// The same, with somebody who does something with the database before it is shared, as to listen to it.
+/// The same; `before` is given the database while nobody shares it yet, so that somebody can overhear it.
 ///
 /// # Errors
 /// As [`start`] has.

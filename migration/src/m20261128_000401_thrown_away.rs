@@ -3,7 +3,7 @@
 
 use sea_orm_migration::prelude::*;
 
-/// Indexes for what may be thrown away.
+/// Indexes for what may be thrown away, and for the forms that tickets left.
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 

@@ -253,6 +253,7 @@ impl Database {
 
     /// Has whoever measures told of every statement, and whether it is of a write; before anybody shares the connections.
     pub fn overhear(&mut self, told: impl Fn(bool, &Statement) + Send + Sync + 'static) {
+        debug_assert!(Arc::get_mut(&mut self.connections).is_some(), "the connections are shared already");
         if let Some(connections) = Arc::get_mut(&mut self.connections) {
             connections.overhear(&(Arc::new(told) as Told));
         }

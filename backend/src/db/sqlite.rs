@@ -25,7 +25,7 @@ const READERS: RangeInclusive<u32> = 4..=8;
 const APART: u32 = 2;
 /// Memory of each connection for pages, and for each sort before it goes to a file: a megabyte, in KiB below zero as SQLite has it.
 pub const CACHE: &str = "-1024";
-/// How long the beginning of a new log waits for what takes long, which keeps nobody else waiting.
+/// How long the beginning of a new log waits for what takes long, which keeps only others that take long waiting.
 const REPORT_PATIENCE: Duration = Duration::from_secs(5);
 /// How long it waits after that for those who read, which keeps those who write waiting.
 const LOG_PATIENCE: Duration = Duration::from_secs(2);
@@ -115,7 +115,7 @@ pub async fn shorten_log(file: &Path, longer_than: u64, apart: &DatabaseConnecti
     let pool = apart.get_sqlite_connection_pool();
     let held = tokio::time::timeout(REPORT_PATIENCE, try_join_all((0..APART).map(|_| pool.acquire())));
     let Ok(held) = held.await else {
-        tracing::info!(bytes = length, "the write-ahead log is long, and somebody reads on");
+        tracing::debug!(bytes = length, "the write-ahead log is long, and somebody reads on");
         return Ok(());
     };
     let held = held.context("can't hold reports back")?;
@@ -180,11 +180,17 @@ mod tests {
         let reading = reads(&apart).await;
         writer.execute_unprepared(write).await.unwrap();
         elsewhere.rollback().await.unwrap();
+        let is_held = async || {
+            while apart.get_sqlite_connection_pool().num_idle() > 0 {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
         let next = async {
-            tokio::time::sleep(LOG_PATIENCE / 20).await;
+            is_held().await;
             reads(&apart).await
         };
         let ends = async {
+            is_held().await;
             tokio::time::sleep(LOG_PATIENCE / 10).await;
             reading.rollback().await.unwrap();
         };

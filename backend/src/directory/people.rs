@@ -98,7 +98,8 @@ pub struct Standing {
     pub teams: Vec<Uuid>,
 }
 
-/// The select of what an account counts for, as long as something holds: one statement, which every request gives.
+/// The select of what an account counts for, as long as something holds: one statement, which every request gives. Its values are the
+/// account's id and then those of the condition.
 pub fn standing_of(as_long_as: Option<Expr>) -> SelectStatement {
     let id = || Expr::col((account::Entity, account::Column::Id));
     let mut found = account::Entity::find_by_id(Uuid::nil())

@@ -49,8 +49,8 @@ pub struct Cast {
     pub worked: Vec<Worked>,
     /// Tickets that are given commands by raw statements; the first is the one whose statements were recorded.
     pub replayed: Vec<Worked>,
-    /// The last whole year before the present, by its first and last day, in whatever time zone: what is filed now is not in it, or
-    /// each report would take longer than the one before.
+    /// A year that ended two days ago, by its first and last day: what is filed now is in no time zone a part of it, or each report
+    /// would take longer than the one before.
     pub year: (NaiveDate, NaiveDate),
 }
 
@@ -127,6 +127,8 @@ impl Cast {
 
     /// Makes tickets to give commands to, two for each of so many clients at a time, and puts them to work.
     pub async fn put_to_work(&mut self, client: &mut Client, clients: usize) {
+        self.worked.clear();
+        self.replayed.clear();
         for place in 0..2 * clients {
             let ticket = self.one_at_work(client, place).await;
             if place % 2 == 0 { self.worked.push(ticket) } else { self.replayed.push(ticket) }

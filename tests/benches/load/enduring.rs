@@ -16,11 +16,13 @@ use crate::{
     driving::{Lane, Measured},
     figures::median,
     machine,
-    operations::{Operation, Served, Worked},
+    operations::{Operation, Served},
 };
 
 /// Clients at a time.
 pub const CLIENTS: usize = 8;
+/// Tickets that each of them gives commands to in a spell: others in each, because no ticket in the world waits thousands of times.
+pub const WORKED: usize = 4;
 /// How long it is tried what the server carries.
 pub const TRIAL: Duration = Duration::from_secs(20);
 /// After so long everybody signs in anew, and it is looked what has grown.
@@ -61,14 +63,9 @@ impl Mixed {
         let mut hands = Vec::new();
         for operation in Operation::ALL {
             let client = Client::connect(address).await.expect("the server answers");
-            hands.push((operation, Served::new(client, operation, cast, place)));
+            hands.push((operation, Served::new(client, operation, cast, place, CLIENTS)));
         }
         Self { hands, next: place * MIX.len() / CLIENTS }
-    }
-
-    /// The ticket that it gave commands to, as it left it.
-    pub fn worked(self) -> Option<Worked> {
-        self.hands.into_iter().find_map(|(_, served)| served.worked())
     }
 }
 
@@ -93,7 +90,7 @@ pub struct Spell {
 
 /// Works at a pace for a spell. An operation counts from when it was due, so one that keeps others waiting is seen in theirs.
 #[expect(clippy::cast_precision_loss, reason = "operations of a minute")]
-pub async fn work(lanes: Vec<Mixed>, each: Duration) -> (Vec<Mixed>, Measured) {
+pub async fn work(lanes: Vec<Mixed>, each: Duration) -> Measured {
     let start = Instant::now();
     let stagger = each / u32::try_from(lanes.len().max(1)).unwrap_or(1);
     let tasks: Vec<_> = (0_u32..)
@@ -110,20 +107,19 @@ pub async fn work(lanes: Vec<Mixed>, each: Duration) -> (Vec<Mixed>, Measured) {
                     }
                     due += each;
                 }
-                (lane, took, failed)
+                (took, failed)
             })
         })
         .collect();
-    let (mut lanes, mut measured) = (Vec::new(), Measured::default());
+    let mut measured = Measured::default();
     for task in tasks {
-        let (lane, took, failed) = task.await.expect("a client ends well");
+        let (took, failed) = task.await.expect("a client ends well");
         measured.took.extend(took);
         measured.failed += failed;
-        lanes.push(lane);
     }
     measured.throughput = measured.took.len() as f64 / start.elapsed().as_secs_f64();
     measured.took.sort_by(f64::total_cmp);
-    (lanes, measured)
+    measured
 }
 
 /// How long each client has from one operation to the next, at half of what was carried.

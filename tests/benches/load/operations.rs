@@ -136,26 +136,27 @@ pub struct Served {
 
 enum Work {
     Turns { turns: Vec<Vec<Call>>, keyed: bool },
-    Commands { ticket: Worked, token: String },
+    Commands { tickets: Vec<Worked>, token: String },
 }
 
 impl Served {
-    /// One of several that do the same.
-    pub fn new(client: Client, operation: Operation, cast: &Cast, place: usize) -> Self {
+    /// One of several that do the same. Commands are given to every `nth` of the tickets at work, in turn.
+    pub fn new(client: Client, operation: Operation, cast: &Cast, place: usize, nth: usize) -> Self {
         let work = match operation {
-            Operation::Command => {
-                Work::Commands { ticket: cast.worked[place].clone(), token: cast.agent.token.clone() }
-            }
+            Operation::Command => Work::Commands {
+                tickets: cast.worked.iter().skip(place).step_by(nth).cloned().collect(),
+                token: cast.agent.token.clone(),
+            },
             _ => Work::Turns { turns: operation.turns(cast), keyed: operation == Operation::Create },
         };
         Self { client, work, next: place }
     }
 
-    /// The ticket that it gave commands to, as it left it.
-    pub fn worked(self) -> Option<Worked> {
+    /// The tickets that it gave commands to, as it left them.
+    pub fn worked(self) -> Vec<Worked> {
         match self.work {
-            Work::Commands { ticket, .. } => Some(ticket),
-            Work::Turns { .. } => None,
+            Work::Commands { tickets, .. } => tickets,
+            Work::Turns { .. } => Vec::new(),
         }
     }
 }
@@ -177,7 +178,10 @@ impl Lane for Served {
                 }
                 done
             }
-            Work::Commands { ticket, token } => {
+            Work::Commands { tickets, token } => {
+                let turn = self.next % tickets.len();
+                self.next += 1;
+                let ticket = &mut tickets[turn];
                 let call = command(ticket.id, ticket.waits, &ticket.etag, token).header("Idempotency-Key", &key());
                 let answer = self.client.send(&call).await;
                 let done = answer.status == 200;

@@ -15,7 +15,7 @@ use crate::{
     enduring::{self, Mixed},
     figures::{Cell, Of, Repeated, median},
     machine,
-    operations::{Operation, Served, Worked},
+    operations::{Operation, Served},
     recording::{Recorder, Script},
     replay::{Raw, Replay},
     report, served,
@@ -157,16 +157,13 @@ impl<'a> Bench<'a> {
         };
         println!("\n{} with {} tickets: what it carries", self.stage.engine, self.stage.tickets);
         self.cast.sign_in(&self.recorder.app).await;
-        let (lanes, carried) = drive(self.mixed().await, enduring::TRIAL, Vec::new).await;
-        self.took_up(lanes.into_iter().map(Mixed::worked));
-        let carried = carried.throughput;
+        let carried = drive(self.mixed().await, enduring::TRIAL, Vec::new).await.1.throughput;
         assert!(carried > 0.0, "the server carries nothing");
         println!("  {carried:.0}/s; {minutes} minutes at half of it");
         let mut spells = Vec::new();
         for number in 1..=enduring::spells(minutes) {
             self.cast.sign_in(&self.recorder.app).await;
-            let (lanes, measured) = enduring::work(self.mixed().await, enduring::pace(carried)).await;
-            self.took_up(lanes.into_iter().map(Mixed::worked));
+            let measured = enduring::work(self.mixed().await, enduring::pace(carried)).await;
             let spell = enduring::Spell::seen(measured, self.server.id(), &log);
             spell.tell(number);
             spells.push(spell);
@@ -176,7 +173,9 @@ impl<'a> Bench<'a> {
         enduring::sum_up(&self.stage.engine.to_string(), self.stage.tickets, carried, &spells)
     }
 
-    async fn mixed(&self) -> Vec<Mixed> {
+    async fn mixed(&mut self) -> Vec<Mixed> {
+        let mut client = Client::connect(self.server.address).await.expect("the server answers");
+        self.cast.put_to_work(&mut client, enduring::CLIENTS * enduring::WORKED).await;
         let mut lanes = Vec::new();
         for place in 0..enduring::CLIENTS {
             lanes.push(Mixed::new(self.server.address, &self.cast, place).await);
@@ -184,20 +183,11 @@ impl<'a> Bench<'a> {
         lanes
     }
 
-    /// The tickets that were given commands, by client, as they are now.
-    fn took_up(&mut self, worked: impl Iterator<Item = Option<Worked>>) {
-        for (place, ticket) in worked.enumerate() {
-            if let Some(ticket) = ticket {
-                self.cast.worked[place] = ticket;
-            }
-        }
-    }
-
     async fn serve(&mut self, operation: Operation, concurrency: usize, length: Duration) -> Measured {
         let mut lanes = Vec::new();
         for place in 0..concurrency {
             let client = Client::connect(self.server.address).await.expect("the server answers");
-            lanes.push(Served::new(client, operation, &self.cast, place));
+            lanes.push(Served::new(client, operation, &self.cast, place, self.cast.worked.len()));
         }
         let (server, database) = (self.server.id(), self.cluster.map(cluster::Server::process_id));
         let processors = || {
@@ -205,7 +195,9 @@ impl<'a> Bench<'a> {
             std::iter::once(machine::cpu(server)).chain(database).collect()
         };
         let (lanes, measured) = drive(lanes, length, processors).await;
-        self.took_up(lanes.into_iter().map(Served::worked));
+        for (place, ticket) in lanes.into_iter().flat_map(Served::worked).enumerate() {
+            self.cast.worked[place] = ticket;
+        }
         measured
     }
 

@@ -7,7 +7,7 @@ use shared::{access::Scope, attachment::Attachment, person::Role, session::Token
 use uuid::Uuid;
 
 /// The head of a picture of one pixel.
-const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0";
+pub const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0";
 
 /// Somebody of each role, none of whom filed the ticket that they try things on.
 pub struct World<'a> {

@@ -91,12 +91,18 @@ pub async fn access(db: &impl ConnectionTrait, actor: &Actor, id_or_folio: &str)
 async fn watchers(db: &impl ConnectionTrait, ticket_id: Uuid) -> Result<Vec<Uuid>> {
     static WATCHERS: Composed = Composed::new(|| {
         ticket_watcher::Entity::find()
+            .select_only()
+            .column(ticket_watcher::Column::AccountId)
             .filter(ticket_watcher::Column::TicketId.eq(Uuid::nil()))
             .order_by_asc(ticket_watcher::Column::AddedAt)
             .order_by_asc(ticket_watcher::Column::AccountId)
             .into_query()
     });
-    let rows = ticket_watcher::Model::find_by_statement(WATCHERS.with(db, [ticket_id.into()])).all(db).await?;
+    #[derive(FromQueryResult)]
+    struct Watcher {
+        account_id: Uuid,
+    }
+    let rows = Watcher::find_by_statement(WATCHERS.with(db, [ticket_id.into()])).all(db).await?;
     Ok(rows.into_iter().map(|row| row.account_id).collect())
 }
 

@@ -178,7 +178,6 @@ async fn milestones(db: &impl ConnectionTrait, ticket_id: Uuid) -> Result<Vec<Mi
 }
 
 async fn rating(db: &impl ConnectionTrait, ticket: &ticket::Model) -> Result<Option<Rating>> {
-    let Some(stars) = ticket.rating.and_then(|stars| u8::try_from(stars).ok()) else { return Ok(None) };
     static COMMENT: Composed = Composed::new(|| {
         event::Entity::find()
             .select_only()
@@ -190,11 +189,12 @@ async fn rating(db: &impl ConnectionTrait, ticket: &ticket::Model) -> Result<Opt
             .into_query()
     });
     #[derive(FromQueryResult)]
-    struct Row {
+    struct Said {
         body: Option<String>,
     }
+    let Some(stars) = ticket.rating.and_then(|stars| u8::try_from(stars).ok()) else { return Ok(None) };
     let comment = COMMENT.with(db, [ticket.id.into(), EventKind::Rating.into(), 1_u64.into()]);
-    let said = Row::find_by_statement(comment).one(db).await?;
+    let said = Said::find_by_statement(comment).one(db).await?;
     Ok(Some(Rating { stars, comment: said.and_then(|said| said.body) }))
 }
 

@@ -134,7 +134,7 @@ async fn carry_out(cli: Cli, variables: impl IntoIterator<Item = (String, String
     let config = Config::load(&flags, variables)?;
     telemetry::log_to_stderr(&config.log);
     match cli.command {
-        Command::Serve { .. } => Box::pin(serve::serve(config)).await,
+        Command::Serve { .. } => serve::serve(config).await,
         Command::Migrate => migrate::migrate(config).await,
         Command::Seed { tickets: None, .. } => migrate::seed(config).await,
         Command::Seed { tickets: Some(tickets), seed, until } => migrate::invent(config, tickets, seed, until).await,

@@ -55,7 +55,7 @@ impl Server {
 /// # Errors
 /// When the configuration can't be served: an address in use, a database out of reach or of the other kind (demo or not).
 pub async fn start(config: Config, clock: Clock) -> anyhow::Result<Running> {
-    start_with(config, clock, |_| {}).await
+    Box::pin(start_with(config, clock, |_| {})).await
 }
 
 /// The same; `before` is given the database while nobody shares it yet, so that somebody can overhear it.

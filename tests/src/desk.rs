@@ -71,7 +71,7 @@ impl Desk {
         let relay = Relay::start().await;
         let mut config = Box::new(configuration(&storage, &relay));
         differ(&mut config);
-        let running = serve::start_with((*config).clone(), Clock::default(), before).await;
+        let running = Box::pin(serve::start_with((*config).clone(), Clock::default(), before)).await;
         let running = running.expect("the application starts");
         config.listen = running.address;
         let site = Site {

@@ -58,7 +58,8 @@ impl Desk {
 
     /// With somebody who is told of every statement.
     pub async fn overheard(engine: Engine, told: impl Fn(&Statement) + Send + Sync + 'static) -> Self {
-        let listen = |db: &mut db::Database| db.overhear(move |_, statement| told(statement));
+        let listen =
+            |db: &mut db::Database| db.overhear(move |_, statement| told(statement)).expect("nobody shares it yet");
         Self::made(Storage::migrated(engine).await, |_| {}, listen).await
     }
 

@@ -141,6 +141,7 @@ mod tests {
         }
     }
 
+    #[cfg(debug_assertions)]
     #[test]
     #[should_panic(expected = "other values than it was composed with")]
     fn values_of_other_types_are_noticed() {

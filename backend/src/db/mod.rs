@@ -22,6 +22,7 @@ pub use load::{Load, Packed};
 pub use reader::Reader;
 pub use sqlite::CACHE as SQLITE_CACHE;
 
+use anyhow::Context;
 use sea_orm::{
     AccessMode, DatabaseConnection, DatabaseTransaction, DbErr, IsolationLevel, RuntimeErr, SqliteTransactionMode,
     Statement, TransactionOptions, TransactionTrait, sqlx,
@@ -251,12 +252,14 @@ impl Database {
         all.iter().map(|connections| connections.count()).fold(apart, sum)
     }
 
-    /// Has whoever measures told of every statement, and whether it is of a write; before anybody shares the connections.
-    pub fn overhear(&mut self, told: impl Fn(bool, &Statement) + Send + Sync + 'static) {
-        debug_assert!(Arc::get_mut(&mut self.connections).is_some(), "the connections are shared already");
-        if let Some(connections) = Arc::get_mut(&mut self.connections) {
-            connections.overhear(&(Arc::new(told) as Told));
-        }
+    /// Has whoever measures told of every statement, and whether it is of a write.
+    ///
+    /// # Errors
+    /// When somebody shares the connections already.
+    pub fn overhear(&mut self, told: impl Fn(bool, &Statement) + Send + Sync + 'static) -> anyhow::Result<()> {
+        let connections = Arc::get_mut(&mut self.connections).context("the connections are shared already")?;
+        connections.overhear(&(Arc::new(told) as Told));
+        Ok(())
     }
 
     /// Closes the connections.

@@ -29,6 +29,8 @@ pub const CACHE: &str = "-1024";
 const REPORT_PATIENCE: Duration = Duration::from_secs(5);
 /// How long it waits after that for those who read, which keeps those who write waiting.
 const LOG_PATIENCE: Duration = Duration::from_secs(2);
+/// How many times as long as it may be the log has to be before whoever runs the server should know.
+const MUCH: u64 = 8;
 /// How long to wait for a connection.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -115,7 +117,11 @@ pub async fn shorten_log(file: &Path, longer_than: u64, apart: &DatabaseConnecti
     let pool = apart.get_sqlite_connection_pool();
     let held = tokio::time::timeout(REPORT_PATIENCE, try_join_all((0..APART).map(|_| pool.acquire())));
     let Ok(held) = held.await else {
-        tracing::debug!(bytes = length, "the write-ahead log is long, and somebody reads on");
+        if length > MUCH * longer_than {
+            tracing::warn!(bytes = length, "the write-ahead log is very long, and somebody reads on");
+        } else {
+            tracing::debug!(bytes = length, "the write-ahead log is long, and somebody reads on");
+        }
         return Ok(());
     };
     let held = held.context("can't hold reports back")?;
@@ -180,21 +186,22 @@ mod tests {
         let reading = reads(&apart).await;
         writer.execute_unprepared(write).await.unwrap();
         elsewhere.rollback().await.unwrap();
-        let is_held = async || {
+        let until_held = async || {
             while apart.get_sqlite_connection_pool().num_idle() > 0 {
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }
         };
         let next = async {
-            is_held().await;
+            until_held().await;
             reads(&apart).await
         };
         let ends = async {
-            is_held().await;
+            until_held().await;
             tokio::time::sleep(LOG_PATIENCE / 10).await;
             reading.rollback().await.unwrap();
         };
-        let (shortened, next, ()) = tokio::join!(shorten_log(&file, MEGABYTE, &apart), next, ends);
+        let all = async { tokio::join!(shorten_log(&file, MEGABYTE, &apart), next, ends) };
+        let (shortened, next, ()) = tokio::time::timeout(3 * REPORT_PATIENCE, all).await.unwrap();
         shortened.unwrap();
         assert_eq!(length(), 0);
         let rows = next.query_one_raw(Statement::from_string(DbBackend::Sqlite, "SELECT COUNT(*) FROM t")).await;

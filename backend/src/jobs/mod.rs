@@ -1,8 +1,8 @@
 //! What is done without anybody asking: mail goes out, clocks run down, what is no longer needed is thrown away.
 //!
 //! Any number of processes run the same jobs. Mail is leased row by row, so all of them send, and all of them look after the
-//! length of SQLite's log; every other job is leased as a whole, so one of them runs it. A job that fails or panics is logged, noted in its row and tried again; it never
-//! holds up another.
+//! length of SQLite's log; every other job is leased as a whole, so one of them runs it. A job that fails or panics is logged,
+//! noted in its row and tried again; it never holds up another.
 
 mod lease;
 mod purge;

@@ -125,14 +125,13 @@ impl Cast {
         }
     }
 
-    /// Makes tickets to give commands to, two for each of so many clients at a time, and puts them to work.
-    pub async fn put_to_work(&mut self, client: &mut Client, clients: usize) {
-        self.worked.clear();
-        self.replayed.clear();
-        for place in 0..2 * clients {
-            let ticket = self.one_at_work(client, place).await;
-            if place % 2 == 0 { self.worked.push(ticket) } else { self.replayed.push(ticket) }
+    /// Makes so many tickets to give commands to, and puts them to work.
+    pub async fn put_to_work(&self, client: &mut Client, tickets: usize) -> Vec<Worked> {
+        let mut made = Vec::new();
+        for place in 0..tickets {
+            made.push(self.one_at_work(client, place).await);
         }
+        made
     }
 
     async fn one_at_work(&self, client: &mut Client, place: usize) -> Worked {

@@ -57,11 +57,12 @@ impl Recorder {
         app.db.migrate(&app.config.data).await.expect("the schema is up to date");
         let heard = Arc::new(Mutex::new(Vec::new()));
         let hears = heard.clone();
-        app.db.overhear(move |writes, statement: &Statement| {
+        let told = move |writes, statement: &Statement| {
             let values = statement.values.clone().map(|values| values.0).unwrap_or_default();
             let sql: &'static str = Box::leak(statement.sql.clone().into_boxed_str());
             hears.lock().unwrap_or_else(PoisonError::into_inner).push(Step { writes, sql, values });
-        });
+        };
+        app.db.overhear(told).expect("nobody shares it yet");
         let app = Data::new(app);
         tokio::spawn(server::serve(app.clone(), listener).expect("it serves"));
         let client = Client::connect(address).await.expect("it answers");

@@ -86,7 +86,8 @@ impl<'a> Bench<'a> {
         let mut client = Client::connect(server.address).await.expect("the server answers");
         // As many whatever is asked for: they are among what is open.
         let most = options.concurrency.iter().copied().fold(32, usize::max);
-        cast.put_to_work(&mut client, most + 1).await;
+        cast.worked = cast.put_to_work(&mut client, most + 1).await;
+        cast.replayed = cast.put_to_work(&mut client, most + 1).await;
         let mut scripts = Vec::new();
         for operation in options.operations() {
             scripts.push((operation, Arc::new(recorder.record(operation, &mut cast).await)));
@@ -175,7 +176,7 @@ impl<'a> Bench<'a> {
 
     async fn mixed(&mut self) -> Vec<Mixed> {
         let mut client = Client::connect(self.server.address).await.expect("the server answers");
-        self.cast.put_to_work(&mut client, enduring::CLIENTS * enduring::WORKED).await;
+        self.cast.worked = self.cast.put_to_work(&mut client, enduring::CLIENTS * enduring::WORKED).await;
         let mut lanes = Vec::new();
         for place in 0..enduring::CLIENTS {
             lanes.push(Mixed::new(self.server.address, &self.cast, place).await);
@@ -187,6 +188,7 @@ impl<'a> Bench<'a> {
         let mut lanes = Vec::new();
         for place in 0..concurrency {
             let client = Client::connect(self.server.address).await.expect("the server answers");
+            // So far apart that it is one ticket for each.
             lanes.push(Served::new(client, operation, &self.cast, place, self.cast.worked.len()));
         }
         let (server, database) = (self.server.id(), self.cluster.map(cluster::Server::process_id));

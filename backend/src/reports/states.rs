@@ -20,11 +20,12 @@ const CLOSURE: &str = "CASE WHEN t.status_since <= $1 OR t.resolved_at <= $1 THE
      (SELECT e.change ->> 'closure' FROM event e WHERE e.ticket_id = t.id AND e.kind = 'status' AND e.at <= $1 \
      AND e.change ->> 'to_status' = 'resolved' ORDER BY e.sequence DESC LIMIT 1) END";
 
-/// Whether the requester had rejected the result by the cut-off: no other way leads from attended to in progress.
-const REJECTED: &str = "CASE WHEN t.rejections > 0 AND (t.status_since <= $1 OR EXISTS \
+/// Whether the requester had rejected the result by the cut-off: no other way leads from attended to in progress. As an `EXISTS`,
+/// PostgreSQL might look it up for the tickets of all years at once.
+const REJECTED: &str = "CASE WHEN t.rejections > 0 AND (t.status_since <= $1 OR \
      (SELECT 1 FROM status_interval a JOIN status_interval b ON b.ticket_id = a.ticket_id AND b.from_at = a.to_at \
-     WHERE a.ticket_id = t.id AND a.status = 'attended' AND b.status = 'in_progress' AND a.to_at <= $1)) \
-     THEN 1 ELSE 0 END";
+     WHERE a.ticket_id = t.id AND a.status = 'attended' AND b.status = 'in_progress' AND a.to_at <= $1 LIMIT 1) \
+     IS NOT NULL) THEN 1 ELSE 0 END";
 
 /// When it was attended for the last time before the cut-off.
 const ATTENDED_AT: &str = "CASE WHEN t.attended_at <= $1 THEN t.attended_at ELSE \
